@@ -1,0 +1,29 @@
+namespace Detector.Worker.Contracts;
+
+/// <summary>One step in the published life of an episode.</summary>
+/// <param name="Id">Derived from pipeline, series and start of the episode, so that a replay repeats it.</param>
+/// <param name="Revision">1 when firing, one more with every update and the resolution.</param>
+/// <param name="StartedAt">Event time of the first anomalous sample.</param>
+/// <param name="UpdatedAt">Event time of the sample that caused this revision.</param>
+/// <param name="EndedAt">Event time of the last anomalous sample, once resolved.</param>
+/// <param name="Score">Score at <paramref name="UpdatedAt"/>.</param>
+/// <param name="Threshold">Threshold it was held against.</param>
+/// <param name="PValue">Tail probability of the peak under normal operation.</param>
+/// <param name="Features">Features at the peak, the largest contribution first.</param>
+public sealed record Alert(
+    string Id,
+    AlertState State,
+    int Revision,
+    string Pipeline,
+    string Series,
+    Severity Severity,
+    DateTimeOffset StartedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? EndedAt,
+    double Score,
+    double Threshold,
+    double PValue,
+    AlertPeak Peak,
+    IReadOnlyList<AlertFeature> Features,
+    AlertModel Model,
+    string ConfigHash);

@@ -1,0 +1,9 @@
+namespace Detector.Worker.Contracts;
+
+/// <summary>What one feature adds to an alert.</summary>
+/// <param name="Name">Name of the feature.</param>
+/// <param name="Contribution">Its share of the score, 0…1; the shares of all features add up to 1.</param>
+/// <param name="Value">Measured value in the sensor's own units; null when missing.</param>
+/// <param name="Expected">Reconstructed value in the sensor's own units.</param>
+/// <param name="Band">Lower and upper end of what is normal around the expected value.</param>
+public sealed record AlertFeature(string Name, double Contribution, double? Value, double Expected, IReadOnlyList<double> Band);

@@ -1,0 +1,9 @@
+namespace Detector.Worker.Contracts;
+
+/// <summary>Turns a message into samples. Stateless but for its reused buffers; one instance per source thread.</summary>
+public interface IDecoder
+{
+    /// <summary>Hands every sample of the message to <paramref name="sink"/>.</summary>
+    /// <returns><see cref="DropReason.None"/> if at least one sample was handed over, or the message legitimately holds none (a CSV header); else why not.</returns>
+    DropReason Decode(in RawMessage message, ISampleSink sink);
+}

@@ -1,0 +1,14 @@
+namespace Detector.Worker.Contracts;
+
+/// <summary>What a source hands its messages to. Called from the source's own thread only.</summary>
+public interface IMessageSink
+{
+    /// <summary>
+    /// Takes the message and its receipt, or returns false when the pipeline is full: the source then keeps the message, pauses,
+    /// goes on polling its broker, and offers the same message again.
+    /// </summary>
+    bool TryAccept(in RawMessage message);
+
+    /// <summary>Called when the source has nothing to hand over for the moment, and at least every few milliseconds while it is paused.</summary>
+    void Idle();
+}

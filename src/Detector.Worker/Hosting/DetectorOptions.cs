@@ -1,0 +1,28 @@
+using Detector.Worker.Ingestion;
+using Detector.Worker.Pipeline;
+using Detector.Worker.Publishing;
+using Detector.Worker.Web;
+
+namespace Detector.Worker.Hosting;
+
+/// <summary>The whole configuration of the daemon.</summary>
+public sealed class DetectorOptions
+{
+    public const string Section = "Detector";
+
+    public IDictionary<string, SourceOptions> Sources { get; set; } = new Dictionary<string, SourceOptions>(StringComparer.Ordinal);
+
+    public IDictionary<string, PipelineOptions> Pipelines { get; set; } = new Dictionary<string, PipelineOptions>(StringComparer.Ordinal);
+
+    public IDictionary<string, SinkOptions> Sinks { get; set; } = new Dictionary<string, SinkOptions>(StringComparer.Ordinal);
+
+    public StateOptions State { get; set; } = new();
+
+    public HttpOptions Http { get; set; } = new();
+
+    /// <summary><c>auto</c> (CUDA when there is a device), <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; set; } = "auto";
+
+    /// <summary>Time that a stop may take to finish what is in flight. Less than the 90 s after which systemd kills.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,36 @@
+using Detector.Worker.Decoding;
+
+namespace Detector.Worker.Ingestion;
+
+/// <summary>Where samples come from: one entry of <c>Detector:Sources</c>.</summary>
+public sealed class SourceOptions
+{
+    /// <summary><c>kafka</c> or <c>file</c>.</summary>
+    public string Type { get; set; } = "";
+
+    /// <summary>Topics to subscribe to (kafka); a name that starts with <c>^</c> is a regular expression.</summary>
+    public IList<string> Topics { get; set; } = [];
+
+    /// <summary>File to read (file), plain or .gz; read once from start to end.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>librdkafka settings, passed through by their own names (kafka). <c>bootstrap.servers</c> and <c>group.id</c> are needed.</summary>
+    public IDictionary<string, string> Client { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public DecodeOptions Decode { get; set; } = new();
+
+    /// <summary>Longer messages are dropped as <c>too_large</c>. 1 MiB, the default limit of a Kafka broker.</summary>
+    public int MaxMessageBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Messages of one partition that may be unfinished at a time; at the limit the partition is paused. A multiple of what a training run can hold back.</summary>
+    public int MaxInFlight { get; set; } = 65_536;
+
+    /// <summary>Name of the sink that receives messages which cannot be used; null counts and logs them only.</summary>
+    public string? DeadLetter { get; set; }
+
+    /// <summary>Earlier event times are dropped as <c>timestamp_past</c>: they come from devices whose clock was never set.</summary>
+    public DateTimeOffset EarliestTimestamp { get; set; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Event times further ahead of this machine's clock are dropped as <c>timestamp_future</c>: one of them would make every true sample late.</summary>
+    public TimeSpan MaxFuture { get; set; } = TimeSpan.FromHours(1);
+}

@@ -1,0 +1,27 @@
+namespace Detector.Worker.Learning;
+
+/// <summary>What a model learns from, and for how long.</summary>
+public sealed class TrainingOptions
+{
+    /// <summary>Event time that a series is watched before its model is trained.</summary>
+    public TimeSpan Warmup { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>Samples needed beside the time; a slower stream warms up for longer.</summary>
+    public int MinSamples { get; set; } = 200;
+
+    /// <summary>The last part of the training range, kept for early stopping and for the threshold.</summary>
+    public double ValidationShare { get; set; } = 0.25;
+
+    public int MaxEpochs { get; set; } = 200;
+
+    public int BatchSize { get; set; } = 128;
+
+    /// <summary>Adam's own default.</summary>
+    public double LearningRate { get; set; } = 1e-3;
+
+    /// <summary>Seed of initial weights, shuffling and corruption: the same data and seed give the same model.</summary>
+    public int Seed { get; set; } = 1;
+
+    /// <summary>Versions of a model that are kept.</summary>
+    public int KeepVersions { get; set; } = 5;
+}

@@ -1,0 +1,17 @@
+namespace Detector.Worker.Publishing;
+
+/// <summary>Where alerts, scores, thresholds or dead letters go: one entry of <c>Detector:Sinks</c>.</summary>
+public sealed class SinkOptions
+{
+    /// <summary><c>kafka</c>, <c>file</c> (one JSON object a line) or <c>stdout</c>.</summary>
+    public string Type { get; set; } = "";
+
+    /// <summary>Topic to produce to (kafka).</summary>
+    public string? Topic { get; set; }
+
+    /// <summary>File to append to (file).</summary>
+    public string? Path { get; set; }
+
+    /// <summary>librdkafka settings, passed through by their own names (kafka). <c>bootstrap.servers</c> is needed.</summary>
+    public IDictionary<string, string> Client { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,20 @@
+namespace Detector.Worker.Scoring;
+
+/// <summary>Which networks watch a pipeline, and their shape.</summary>
+public sealed class ModelOptions
+{
+    /// <summary>Members of the ensemble by name: <c>denoising</c>, <c>variational</c>, <c>linear</c>.</summary>
+    public IList<string> Networks { get; set; } = [];
+
+    /// <summary><c>series</c>: a model for each series; <c>pipeline</c>: one that all series of the pipeline share.</summary>
+    public string Scope { get; set; } = "series";
+
+    /// <summary>Widths of the hidden layers of the encoder; the decoder mirrors them. Empty: 128.</summary>
+    public IList<int> Hidden { get; set; } = [];
+
+    /// <summary>Width of the latent code. 32 is what the measurements in docs/accuracy.md were made with.</summary>
+    public int Latent { get; set; } = 32;
+
+    /// <summary><c>robust</c>, <c>standard</c> or <c>minmax</c>.</summary>
+    public string Scaler { get; set; } = "robust";
+}
