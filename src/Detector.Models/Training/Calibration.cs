@@ -62,7 +62,7 @@ internal static class Calibration
         float[] squares = new float[features];
         for (int i = 0; i < errors.Length; i++)
             errors[i] = standardizer.Apply(held.AsSpan(i * features, features), squares);
-        double reference = Quantiles.Quantile(errors, ReferenceQuantile);
+        double reference = Quantiles.Of(errors, ReferenceQuantile);
         return new MemberView(network, view, standardizer, (float)Math.Max(reference, 1e-3));
     }
 

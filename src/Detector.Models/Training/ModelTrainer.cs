@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using Detector.Models.Scaling;
 using Detector.Models.Scoring;
 using Detector.Models.Thresholds;
@@ -11,7 +12,7 @@ namespace Detector.Models.Training;
 /// Trains a model of normal operation: fits the scaler, the networks on the earlier part of the range, the residual scales, and the
 /// threshold on the scores of the later part, which no network learned from.
 /// </summary>
-public sealed class ModelTrainer(ModelSettings settings, Device device, TimeProvider clock)
+public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, TimeProvider clock)
 {
     /// <summary>Fewer windows than this say nothing about what is normal.</summary>
     public const int MinWindows = 64;
@@ -28,7 +29,7 @@ public sealed class ModelTrainer(ModelSettings settings, Device device, TimeProv
         var reports = new NetworkReport[networks.Length];
         try
         {
-            var trainer = new Trainer(settings.Trainer, device, clock);
+            var trainer = new Trainer(settings.Trainer, compute.Device, clock);
             for (int n = 0; n < networks.Length; n++)
             {
                 using Generator generator = new((ulong)settings.Trainer.Seed, CPU);
@@ -36,7 +37,7 @@ public sealed class ModelTrainer(ModelSettings settings, Device device, TimeProv
                 reports[n] = trainer.Fit(networks[n], training, validation, progress, cancel);
             }
 
-            AnomalyModel model = Calibration.Complete(data.Features, scaler, networks, training, validation, device);
+            AnomalyModel model = Calibration.Complete(data.Features, scaler, networks, training, validation, compute.Device);
             IThreshold threshold = ThresholdFactory.Create(settings.Threshold, settings.ThresholdOptions);
             threshold.Fit(Calibration.Scores(model, validation), validation.Ticks, validation.Segments);
             var report = new TrainingReport(

@@ -8,7 +8,7 @@ namespace Detector.Models.Training;
 /// Fits one network: in closed form where it has one, else by Adam (Kingma and Ba 2015) on shuffled batches with gradient clipping and
 /// early stopping on the validation part; the weights of the best look are kept. Same data, options and device give the same weights.
 /// </summary>
-public sealed class Trainer(TrainerOptions options, Device device, TimeProvider clock)
+internal sealed class Trainer(TrainerOptions options, Device device, TimeProvider clock)
 {
     /// <exception cref="TrainingException">The loss diverged.</exception>
     public NetworkReport Fit(

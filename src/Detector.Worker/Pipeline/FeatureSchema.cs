@@ -34,8 +34,8 @@ internal sealed class FeatureSchema(int maxFeatures)
     /// <param name="sample">Names and values.</param>
     /// <param name="row">Grown to <see cref="Count"/> at need; NaN where the sample has no value.</param>
     /// <param name="unknown">Values that were left out because their feature is not known.</param>
-    /// <returns>Whether the sample holds any value of a known feature.</returns>
-    public bool Bind(DecodedSample sample, ref double[] row, out int unknown)
+    /// <returns>Width of the row; 0 if the sample holds no value of a known feature.</returns>
+    public int Bind(DecodedSample sample, ref double[] row, out int unknown)
     {
         byte[][] names = _names;
         unknown = 0;
@@ -66,7 +66,7 @@ internal sealed class FeatureSchema(int maxFeatures)
             guess = feature + 1;
         }
 
-        return any;
+        return any ? names.Length : 0;
     }
 
     private static void Grow(ref double[] row, int length)
