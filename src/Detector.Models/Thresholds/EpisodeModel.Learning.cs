@@ -86,7 +86,8 @@ internal sealed partial class EpisodeModel
 
     // What is never flagged never exceeds the threshold: fitted to that alone, the tail would shorten itself with every fit and the threshold sink
     // (to the base level, where fewer than about 7 clusters come to a stated alarm). So flagged clusters count as normal ones of unknown height,
-    // never more than the stated rate grants; their heights are the current tail's own beyond the threshold (an EM step for censored values).
+    // never more than the stated rate grants; their heights are those the current tail, not bounded, has beyond the threshold (an EM step for
+    // censored values). Simulated scores: 0.9 to 1.4 of the stated rate, 1.6 without this.
     private void FitTail(double threshold, double statedPerDay)
     {
         _fittedAt = _clock;
@@ -95,15 +96,15 @@ internal sealed partial class EpisodeModel
         if (_peaks.Count < Calibration.LeastClusters)
             return;
 
-        var heights = _tail is null ? 0 : (int)_censored;
+        var heights = _tail is null ? 0 : (int)Math.Round(_censored);
         var excesses = new double[_peaks.Count + heights];
         for (var i = 0; i < _peaks.Count; i++)
             excesses[i] = _peaks[i] - Base;
         if (_tail is { } tail)
         {
-            var beyond = tail.Survival(threshold - Base);
+            var beyond = tail.Near with { Shape = Math.Max(0, tail.Near.Shape) };
             for (var i = 0; i < heights; i++)
-                excesses[_peaks.Count + i] = tail.InverseSurvival(Math.Max(1e-300, beyond * (1 - (i + 0.5) / heights)));
+                excesses[_peaks.Count + i] = threshold - Base + beyond.InverseSurvival((i + 0.5) / heights);
         }
 
         _tail = PeakTail.Fit(excesses, excesses.Length);
