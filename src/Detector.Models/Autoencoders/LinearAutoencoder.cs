@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -31,7 +30,7 @@ public sealed class LinearAutoencoder : Autoencoder
     public override Tensor forward(Tensor windows)
     {
         using var scope = NewDisposeScope();
-        return addmm(mean, Encode(windows), components.t()).MoveToOuterDisposeScope();
+        return (Encode(windows).matmul(components.t()) + mean).MoveToOuterDisposeScope();
     }
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise) =>

@@ -1,4 +1,4 @@
-using TorchSharp;
+using System.Globalization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -7,13 +7,14 @@ namespace Detector.Models.Autoencoders;
 /// <summary>Fully connected layers with ReLU between them; the last one is linear. (B, widths[0]) → (B, widths[^1]).</summary>
 public sealed class Perceptron : nn.Module<Tensor, Tensor>
 {
-    private readonly ModuleList<Linear> layers;
+    private readonly Linear[] _layers;
 
     public Perceptron(string name, IReadOnlyList<int> widths)
         : base(name)
     {
-        layers = new ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => nn.Linear(from, to))]);
-        RegisterComponents();
+        _layers = [.. widths.Zip(widths.Skip(1), (from, to) => nn.Linear(from, to))];
+        for (int i = 0; i < _layers.Length; i++)
+            register_module(i.ToString(CultureInfo.InvariantCulture), _layers[i]);
     }
 
     /// <summary>Draws weights and biases anew, uniform in ±1/√fan-in (LeCun et al. 1998), from the given generator alone.</summary>
@@ -21,7 +22,7 @@ public sealed class Perceptron : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        foreach (Linear layer in layers)
+        foreach (Linear layer in _layers)
         {
             double bound = 1 / Math.Sqrt(layer.weight!.shape[1]);
             layer.weight.copy_((rand(layer.weight.shape, generator: generator) * 2 - 1) * bound);
@@ -33,10 +34,10 @@ public sealed class Perceptron : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         Tensor x = input;
-        for (int i = 0; i < layers.Count; i++)
+        for (int i = 0; i < _layers.Length; i++)
         {
-            x = layers[i].forward(x); // (B, widths[i + 1])
-            if (i < layers.Count - 1)
+            x = _layers[i].forward(x); // (B, widths[i + 1])
+            if (i < _layers.Length - 1)
                 x = nn.functional.relu(x);
         }
 

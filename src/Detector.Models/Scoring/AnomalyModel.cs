@@ -1,8 +1,7 @@
-using System.Numerics.Tensors;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using Detector.Models.Scaling;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Scoring;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using Detector.Models.Scaling;
 using Detector.Models.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Scoring;

@@ -3,7 +3,6 @@ using Detector.Models.Autoencoders;
 using Detector.Models.Scaling;
 using Detector.Models.Scoring;
 using Detector.Models.Statistics;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
@@ -12,7 +11,7 @@ namespace Detector.Models.Training;
 internal static class Calibration
 {
     /// <summary>Weight of the diagonal in the residuals' covariance: few windows, and those in a row alike, tell little about correlations.</summary>
-    private const double Shrinkage = 0.1;
+    private const double DiagonalWeight = 0.1;
 
     /// <summary>Least standard deviation of a residual, in scaled units: below a twentieth of normal variation nothing is an anomaly.</summary>
     private const double NoiseFloor = 0.05;
@@ -55,9 +54,12 @@ internal static class Calibration
 
     private static MemberView Fit(int network, ResidualView view, float[] seen, float[] held, int features)
     {
-        float[] all = [.. seen, .. held];
-        Whitening whitening = Whitening.Fit(all, features, Shrinkage, NoiseFloor);
-        var standardizer = new ResidualStandardizer(whitening.Centre, whitening.Matrix);
+        double[] all = [.. seen, .. held];
+        CovarianceEstimate covariance = Shrinkage.Covariance(all, features, DiagonalWeight);
+        for (int f = 0; f < features; f++)
+            covariance.Matrix[f * features + f] = Math.Max(covariance.Matrix[f * features + f], NoiseFloor * NoiseFloor);
+        Whitening whitening = Whitening.Of(covariance);
+        var standardizer = new ResidualStandardizer(whitening.Mean, whitening.Matrix);
         double[] errors = new double[held.Length / features];
         float[] squares = new float[features];
         for (int i = 0; i < errors.Length; i++)

@@ -122,7 +122,7 @@ public static class ModelArtifact
             value.copy_(tensor(stored).reshape(value.shape));
         }
 
-        network.to(compute.Device);
+        _ = network.to(compute.Device);
         network.eval();
         return network;
     }

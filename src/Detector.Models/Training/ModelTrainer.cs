@@ -3,7 +3,6 @@ using Detector.Models.Compute;
 using Detector.Models.Scaling;
 using Detector.Models.Scoring;
 using Detector.Models.Thresholds;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Training;

@@ -17,7 +17,7 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
         long started = clock.GetTimestamp();
         using var scope = NewDisposeScope();
         using Generator noise = new((ulong)options.Seed, CPU);
-        network.to(device);
+        _ = network.to(device);
         Tensor windows = training.ToTensor(device); // (N, D)
         Tensor? observed = training.ToMask(device);
         var course = new TrainingCourse(network, validation, device);

@@ -1,5 +1,4 @@
 using Detector.Models.Autoencoders;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Training;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
