@@ -64,7 +64,7 @@ public readonly record struct GeneralizedPareto(double Shape, double Scale)
     private static double LogOnePlus(double x)
     {
         var u = 1 + x;
-        return u == 1 ? x : Math.Log(u) * x / (u - 1);
+        return u == 1 ? x : double.IsInfinity(u) ? u : Math.Log(u) * x / (u - 1);
     }
 
     private static double ExpMinusOne(double x)
