@@ -80,6 +80,21 @@ public sealed class SpotThresholdTests
         Assert.InRange(threshold.Value, 1.2, 1.5);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Fit_FaultsInTheCalibration_AreSetAside(int faults)
+    {
+        var scores = Simulation.LogGaussian(2 * Rows, 0.8, 1);
+        for (var i = 0; i < 20 * faults; i++)
+            scores[2000 * (1 + i / 20) + i % 20] = 4;
+        var threshold = ThresholdFactory.Create("spot", new ThresholdOptions { ClusterGap = TimeSpan.FromMinutes(30) });
+        threshold.Fit(scores, Simulation.Ticks(scores.Length, Minute));
+        Assert.Equal(faults, threshold.Save().Episodes.SetAside);
+        Assert.InRange(threshold.Value, 1, 2);
+        Assert.Contains($"{faults} calibration clusters", threshold.Describe(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Observe_MorePeaksThanAllowed_ForgetsTheOldest()
     {
