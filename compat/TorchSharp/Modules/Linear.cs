@@ -10,7 +10,7 @@ namespace TorchSharp.Modules
         private Parameter? _bias;
 
         [ComponentName(Name = nameof(weight))]
-        private Parameter _weight = null!;
+        private Parameter? _weight;
 
         internal Linear(Parameter weight, Parameter? bias) : base(nameof(Linear))
         {
@@ -27,7 +27,7 @@ namespace TorchSharp.Modules
             if (!hasBias) return;
             bias = empty(outputSize, dtype, device).AsParameter();
             var bound = inputSize > 0 ? 1 / Math.Sqrt(inputSize) : 0;
-            nn.init.uniform_(bias, -bound, bound);
+            nn.init.uniform_(bias!, -bound, bound);
         }
 
         public long in_features { get; set; }
@@ -36,28 +36,17 @@ namespace TorchSharp.Modules
 
         public Parameter weight
         {
-            get => _weight;
-            set
-            {
-                if (ReferenceEquals(value, _weight)) return;
-                _weight?.Dispose();
-                _weight = (Parameter)value.DetachFromDisposeScope();
-                ConditionallyRegisterParameter(nameof(weight), _weight);
-            }
+            get => _weight!;
+            set => SetParameter(ref _weight, nameof(weight), value);
         }
 
         public Parameter? bias
         {
             get => _bias;
-            set
-            {
-                _bias?.Dispose();
-                _bias = (Parameter?)value?.DetachFromDisposeScope();
-                ConditionallyRegisterParameter(nameof(bias), _bias);
-            }
+            set => SetParameter(ref _bias, nameof(bias), value);
         }
 
-        public override Tensor forward(Tensor input) => Native.ts_linear(input, _weight, _bias);
+        public override Tensor forward(Tensor input) => Native.ts_linear(input, weight, _bias);
     }
 }
 

@@ -79,6 +79,25 @@ public static partial class torch
                 else _internal_buffers[name] = (value, persistent);
             }
 
+            /// <summary>Puts a parameter, taken out of its dispose scope, in the place of another and registers it.</summary>
+            private protected void SetParameter(ref Parameter? field, string name, Parameter? value)
+            {
+                if (ReferenceEquals(field, value)) return;
+                field?.Dispose();
+                field = value;
+                value?.DetachFromDisposeScope();
+                ConditionallyRegisterParameter(name, value);
+            }
+
+            private protected void SetBuffer(ref Tensor? field, string name, Tensor? value)
+            {
+                if (ReferenceEquals(field, value)) return;
+                field?.Dispose();
+                field = value;
+                value?.DetachFromDisposeScope();
+                ConditionallyRegisterBuffer(name, value);
+            }
+
             protected void ClearModules() => _internal_submodules.clear();
 
             private static string ComponentName(FieldInfo field) => field.GetCustomAttribute<ComponentNameAttribute>()?.Name ?? field.Name;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -66,10 +67,12 @@ internal static class ArtifactFiles
         try
         {
             using var document = JsonDocument.Parse(json);
-            if (!document.RootElement.TryGetProperty("schemaVersion", out var schema) || schema.GetInt32() != ArtifactManifest.CurrentSchema)
+            int? schema = document.RootElement.TryGetProperty("schemaVersion", out var version) ? version.GetInt32() : null;
+            if (schema != ArtifactManifest.CurrentSchema)
                 throw new InvalidDataException(
-                    $"{Manifest} is of schema version {(schema.ValueKind == JsonValueKind.Undefined ? "unknown" : schema.GetRawText())}; this program reads {ArtifactManifest.CurrentSchema}.");
-            return document.RootElement.Deserialize(ManifestJsonContext.Default.ArtifactManifest) ?? throw new InvalidDataException($"{Manifest} is null.");
+                    $"{Manifest} is of schema version {schema?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}; this program reads {ArtifactManifest.CurrentSchema}.");
+            return document.RootElement.Deserialize(ManifestJsonContext.Default.ArtifactManifest)
+                ?? throw new InvalidDataException($"{Manifest} is null.");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {

@@ -62,7 +62,8 @@ public sealed class ArtifactStore(string directory)
     /// <param name="version">One of <see cref="Versions(string, string)"/>.</param>
     /// <param name="artifact">Null when it was refused.</param>
     /// <param name="refusal">Why, as a sentence that names the file; null on success.</param>
-    public bool TryLoad(string pipeline, string key, string version, [NotNullWhen(true)] out Artifact? artifact, [NotNullWhen(false)] out string? refusal)
+    public bool TryLoad(
+        string pipeline, string key, string version, [NotNullWhen(true)] out Artifact? artifact, [NotNullWhen(false)] out string? refusal)
     {
         if (!ArtifactVersion.IsValid(version))
         {
@@ -92,7 +93,9 @@ public sealed class ArtifactStore(string directory)
             foreach (var version in Versions(key))
             {
                 var path = Path.Combine(key, version);
-                yield return TryRead(path, out var artifact, out var refusal) ? new ArtifactEntry(path, artifact.Manifest, null) : new ArtifactEntry(path, null, refusal);
+                yield return TryRead(path, out var artifact, out var refusal)
+                    ? new ArtifactEntry(path, artifact.Manifest, null)
+                    : new ArtifactEntry(path, null, refusal);
             }
     }
 

@@ -16,7 +16,8 @@ public sealed class ArtifactTensor
         foreach (var length in shape)
             expected = length < 0 ? -1 : checked(expected * length);
         if (expected != bytes.Length)
-            throw new ArgumentException($"A {type} tensor of shape [{string.Join(", ", shape)}] takes {expected} bytes, not {bytes.Length}.", nameof(bytes));
+            throw new ArgumentException(
+                $"A {type} tensor of shape [{string.Join(", ", shape)}] takes {expected} bytes, not {bytes.Length}.", nameof(bytes));
         Type = type;
         Shape = [.. shape];
         Bytes = bytes;

@@ -10,5 +10,6 @@ public static class ArtifactVersion
         createdAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'-'fffffff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Whether a name is 1 to 64 letters, digits, '_' or '-'.</summary>
-    public static bool IsValid(string? version) => version is { Length: > 0 and <= 64 } && version.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+    public static bool IsValid(string? version) =>
+        version is { Length: > 0 and <= 64 } && version.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 }

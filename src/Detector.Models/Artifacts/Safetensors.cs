@@ -12,7 +12,8 @@ public static class Safetensors
 
     /// <summary>Writes tensors, larger elements first and then by name, so that the same tensors give the same bytes.</summary>
     /// <exception cref="ArgumentException">A tensor is named <c>__metadata__</c>.</exception>
-    public static void Write(Stream stream, IReadOnlyDictionary<string, ArtifactTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(
+        Stream stream, IReadOnlyDictionary<string, ArtifactTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -64,13 +65,15 @@ public static class Safetensors
             using var json = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Tensors(json.RootElement, file[(8 + header.Length)..], out metadata);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or OverflowException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException
+            or ArgumentException or OverflowException)
         {
             throw new InvalidDataException($"The header is malformed: {error.Message}", error);
         }
     }
 
-    private static Dictionary<string, ArtifactTensor> Tensors(JsonElement header, ReadOnlyMemory<byte> content, out IReadOnlyDictionary<string, string> metadata)
+    private static Dictionary<string, ArtifactTensor> Tensors(
+        JsonElement header, ReadOnlyMemory<byte> content, out IReadOnlyDictionary<string, string> metadata)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         var tensors = new Dictionary<string, ArtifactTensor>(StringComparer.Ordinal);

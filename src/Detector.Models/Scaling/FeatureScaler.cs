@@ -19,11 +19,13 @@ public sealed class FeatureScaler
         ArgumentNullException.ThrowIfNull(scale);
         ArgumentNullException.ThrowIfNull(unobserved);
         if (center.Length != scale.Length)
-            throw new ArgumentException($"A scaler needs one scale per center; got {center.Length} centers and {scale.Length} scales.", nameof(scale));
+            throw new ArgumentException(
+                $"A scaler needs one scale per center; got {center.Length} centers and {scale.Length} scales.", nameof(scale));
         for (var j = 0; j < scale.Length; j++)
             if (!(scale[j] > 0) || !double.IsFinite(scale[j]) || !double.IsFinite(center[j]))
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"Feature {j} has center {center[j]} and scale {scale[j]}; both must be finite and the scale positive."),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"Feature {j} has center {center[j]} and scale {scale[j]}; both must be finite and the scale positive."),
                     nameof(scale));
         Name = name;
         Center = center;
@@ -61,7 +63,8 @@ public sealed class FeatureScaler
     public void Transform(ReadOnlySpan<double> raw, Span<float> scaled)
     {
         if (raw.Length != scaled.Length || raw.Length % Features != 0)
-            throw new ArgumentException($"Scaling {Features} features takes equally long rows; got {raw.Length} values and room for {scaled.Length}.", nameof(scaled));
+            throw new ArgumentException(
+                $"Scaling {Features} features takes equally long rows; got {raw.Length} values and room for {scaled.Length}.", nameof(scaled));
         for (var row = 0; row < raw.Length; row += Features)
             TransformRow(raw.Slice(row, Features), scaled.Slice(row, Features));
     }
@@ -83,6 +86,7 @@ public sealed class FeatureScaler
         var x = new Vector<double>(raw[j..]);
         var scaled = (x - new Vector<double>(Center, j)) / new Vector<double>(Scale, j);
         var clipped = Vector.Min(Vector.Max(scaled, new Vector<double>(-Limit)), new Vector<double>(Limit));
-        return Vector.ConditionalSelect(Vector.Equals(x - x, Vector<double>.Zero), clipped, new Vector<double>(double.NaN)); // x − x = 0 only if finite
+        var finite = Vector.Equals(x - x, Vector<double>.Zero);
+        return Vector.ConditionalSelect(finite, clipped, new Vector<double>(double.NaN));
     }
 }

@@ -25,7 +25,7 @@ public static class Autocorrelation
             variance += centred[i] * centred[i];
         }
 
-        if (!(variance > 0))
+        if (!(variance > 1e-24 * mean * mean * values.Length)) // constant but for rounding
             return 1;
 
         var time = 1.0;

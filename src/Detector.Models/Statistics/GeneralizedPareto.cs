@@ -1,6 +1,7 @@
 namespace Detector.Models.Statistics;
 
-/// <summary>The generalised Pareto distribution of excesses x ≥ 0: P(X &gt; x) = (1 + Shape·x/Scale)^(−1/Shape), exponential at shape 0.</summary>
+/// <summary>The generalised Pareto distribution of excesses x ≥ 0:
+/// P(X &gt; x) = (1 + Shape·x/Scale)^(−1/Shape), exponential at shape 0.</summary>
 /// <param name="Shape">ξ; positive = heavy tail, negative = bounded by −Scale/Shape.</param>
 /// <param name="Scale">σ &gt; 0, in units of the excess.</param>
 public readonly record struct GeneralizedPareto(double Shape, double Scale)
@@ -25,7 +26,8 @@ public readonly record struct GeneralizedPareto(double Shape, double Scale)
         mean /= sorted.Length;
         weighted /= sorted.Length;
         if (!(mean > 0) || !double.IsFinite(mean))
-            throw new ArgumentException($"A generalised Pareto fit needs excesses with a positive finite mean; {sorted.Length} with another were given.", nameof(excesses));
+            throw new ArgumentException(
+                $"A generalised Pareto fit needs excesses with a positive finite mean; {sorted.Length} with another were given.", nameof(excesses));
 
         var spread = mean - 2 * weighted;
         var shape = spread > 1e-12 * mean ? 2 - mean / spread : -MaxShape;
@@ -64,7 +66,7 @@ public readonly record struct GeneralizedPareto(double Shape, double Scale)
     private static double LogOnePlus(double x)
     {
         var u = 1 + x;
-        return u == 1 ? x : Math.Log(u) * x / (u - 1);
+        return u == 1 ? x : double.IsInfinity(u) ? u : Math.Log(u) * x / (u - 1);
     }
 
     private static double ExpMinusOne(double x)

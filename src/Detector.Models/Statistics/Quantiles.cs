@@ -1,6 +1,7 @@
 namespace Detector.Models.Statistics;
 
-/// <summary>Order statistics of finite values. Type 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages" (1996): the default of R and NumPy.</summary>
+/// <summary>Order statistics of finite values. Type 7 of Hyndman and Fan,
+/// "Sample Quantiles in Statistical Packages" (1996): the default of R and NumPy.</summary>
 public static class Quantiles
 {
     /// <summary>Factor that makes the median absolute deviation estimate a Gaussian's standard deviation.</summary>

@@ -19,7 +19,8 @@ public sealed class Whitening
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.Length != mean.Length * mean.Length)
-            throw new ArgumentException($"Whitening {mean.Length} features takes {mean.Length * mean.Length} elements, not {matrix.Length}.", nameof(matrix));
+            throw new ArgumentException(
+                $"Whitening {mean.Length} features takes {mean.Length * mean.Length} elements, not {matrix.Length}.", nameof(matrix));
         Mean = mean;
         Matrix = matrix;
     }
@@ -80,7 +81,8 @@ public sealed class Whitening
     {
         var n = Mean.Length;
         if (residual.Length != n || whitened.Length != n)
-            throw new ArgumentException($"Whitening takes rows of {n} features; got {residual.Length} values and room for {whitened.Length}.", nameof(residual));
+            throw new ArgumentException(
+                $"Whitening takes rows of {n} features; got {residual.Length} values and room for {whitened.Length}.", nameof(residual));
         Span<float> centred = n <= 1024 ? stackalloc float[n] : new float[n];
         for (var j = 0; j < n; j++)
             centred[j] = float.IsFinite(residual[j]) ? residual[j] - Mean[j] : 0;

@@ -1,3 +1,5 @@
+using Detector.Models.Statistics;
+
 namespace Detector.Models.Thresholds;
 
 /// <summary>Exceedances of a level in calibration scores, merged into clusters.</summary>
@@ -34,5 +36,23 @@ internal sealed record Clusters(List<double> Peaks, List<long> Ends, int Covered
         }
 
         return result with { CoveredRows = covered };
+    }
+
+    /// <summary>The level above which peaks are no normal operation: higher than an exponential tail with the peaks' median would reach in 10,000
+    /// blocks like this one. Infinite if more than a tenth of the peaks are that high: then they are how this series behaves.</summary>
+    public double PlausibleUpTo(double level)
+    {
+        if (Peaks.Count == 0)
+            return double.PositiveInfinity;
+        var median = Quantiles.Median(Peaks.ToArray()) - level;
+        var limit = level + median / Math.Log(2) * Math.Log(10_000.0 * Peaks.Count);
+        return Peaks.Count(peak => peak > limit) <= Math.Max(1, Peaks.Count / 10) ? limit : double.PositiveInfinity;
+    }
+
+    /// <summary>The clusters whose peak is at most <paramref name="limit"/>.</summary>
+    public Clusters UpTo(double limit)
+    {
+        var kept = Enumerable.Range(0, Peaks.Count).Where(i => Peaks[i] <= limit).ToArray();
+        return new Clusters([.. kept.Select(i => Peaks[i])], [.. kept.Select(i => Ends[i])], CoveredRows);
     }
 }

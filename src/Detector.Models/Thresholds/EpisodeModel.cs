@@ -30,21 +30,25 @@ internal sealed partial class EpisodeModel
     {
         var chosen = Calibration.Choose(scores, options.BaseQuantile);
         var level = Quantiles.OfSorted(scores.Sorted, chosen.BaseQuantile);
-        double[] exceedances = [.. scores.Sorted.Where(score => score > level).Select(score => score - level)];
         var fits = chosen.Fallback != Calibration.LogScores;
+        var limit = fits ? chosen.Clusters.PlausibleUpTo(level) : double.PositiveInfinity;
+        var normal = chosen.Clusters.UpTo(limit);
+        double[] exceedances = [.. scores.Sorted.Where(score => score > level && score <= limit).Select(score => score - level)];
         var state = new EpisodeState
         {
-            Marginal = MarginalDistribution.Fit(scores.Sorted, chosen.BaseQuantile, fits ? PeakTail.Fit(exceedances, chosen.Clusters.Peaks.Count) : null),
+            Marginal = MarginalDistribution.Fit(
+                scores.Sorted, chosen.BaseQuantile, fits ? PeakTail.Fit(exceedances, normal.Peaks.Count) : null),
             Log = LogTail.Fit(scores.Scores, scores.AutocorrelationTime, scores.RowsPerDay),
             GapTicks = chosen.GapTicks,
             Fallback = chosen.Fallback,
             CalibrationRows = scores.Count,
+            SetAside = chosen.Clusters.Peaks.Count - normal.Peaks.Count,
             Clock = scores.Clock[^1],
             CalibrationEnd = scores.Clock[^1],
             WindowStart = 0,
             FittedAt = scores.Clock[^1],
-            Peaks = [.. chosen.Clusters.Peaks],
-            PeakClocks = [.. chosen.Clusters.Ends],
+            Peaks = [.. normal.Peaks],
+            PeakClocks = [.. normal.Ends],
             FlaggedClocks = [],
         };
 
@@ -90,6 +94,8 @@ internal sealed partial class EpisodeModel
                 $"{_peaks.Count} clusters over the {marginal.BaseQuantile} quantile in {ObservedDays:0.##} observed days, tail shape {tail.Near.Shape:0.00}")
             : string.Create(CultureInfo.InvariantCulture,
                 $"median and spread of {(log.Logarithmic ? "log-scores" : "scores")} of {_calibrated.CalibrationRows} rows ({log.IndependentRows:0} independent)");
+        if (_calibrated.SetAside > 0)
+            basis += string.Create(CultureInfo.InvariantCulture, $"; {_calibrated.SetAside} calibration clusters too high to be normal were set aside");
         return basis + _calibrated.Fallback switch
         {
             Calibration.OtherQuantile => "; not the stated base quantile, where clusters were too few or had grown together",

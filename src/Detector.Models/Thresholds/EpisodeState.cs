@@ -21,6 +21,9 @@ public sealed record EpisodeState
     /// <summary>Rows calibrated on.</summary>
     public required int CalibrationRows { get; init; }
 
+    /// <summary>Calibration clusters that were too high to be normal and are not learned from.</summary>
+    public int SetAside { get; init; }
+
     /// <summary>Observed time in ticks, calibration included, over rows that were not flagged.</summary>
     public required long Clock { get; init; }
 
