@@ -72,6 +72,16 @@ internal sealed class ModelSlot(string key, PipelineOptions options)
             return [.. _members];
     }
 
+    /// <summary>Ends the collection at once, whatever it holds.</summary>
+    public void Complete()
+    {
+        lock (_lock)
+        {
+            Phase = SlotPhase.Training;
+            Schema.Freeze();
+        }
+    }
+
     /// <summary>Puts a model into service and tells every series.</summary>
     public void Activate(LiveModel model)
     {
