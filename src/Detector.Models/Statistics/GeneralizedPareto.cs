@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Detector.Models.Statistics;
 
 /// <summary>The generalised Pareto distribution of excesses x ≥ 0:
@@ -36,6 +38,7 @@ public readonly record struct GeneralizedPareto(double Shape, double Scale)
     }
 
     /// <summary>Mean excess; infinite from shape 1.</summary>
+    [JsonIgnore]
     public double Mean => Shape < 1 ? Scale / (1 - Shape) : double.PositiveInfinity;
 
     /// <summary>P(X &gt; x), in [0, 1]; 1 for x ≤ 0.</summary>
