@@ -16,6 +16,9 @@ internal sealed class SeriesJudge(
     /// <summary>Threshold in force.</summary>
     public double Threshold => threshold.Value;
 
+    /// <summary>False alarms per day that the threshold is set for.</summary>
+    public double StatedPerDay => threshold.StatedPerDay;
+
     /// <summary>Severity of the firing episode, null when there is none.</summary>
     public Severity? Firing => _episode is { Revision: > 0 } episode ? episode.Severity : null;
 

@@ -6,7 +6,7 @@ using Detector.Worker.Windowing;
 namespace Detector.Worker.Pipeline;
 
 /// <summary>The live state of one configured pipeline: its series and their models.</summary>
-internal sealed class PipelineRuntime(string name, PipelineOptions options, string configHash, ModelLearner learner)
+internal sealed class PipelineRuntime(string name, PipelineOptions options, string configHash, ModelLearner learner, PipelineSinks sinks)
 {
     private readonly ConcurrentDictionary<string, ModelSlot> _slots = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<SeriesState> _series = [];
@@ -19,6 +19,8 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     public string ConfigHash { get; } = configHash;
 
     public ModelLearner Learner { get; } = learner;
+
+    public PipelineSinks Sinks { get; } = sinks;
 
     public bool IsShared { get; } = options.Model.Scope == "pipeline";
 

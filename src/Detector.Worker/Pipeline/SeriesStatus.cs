@@ -14,6 +14,9 @@ internal sealed class SeriesStatus
 
     public double Threshold => Volatile.Read(ref _threshold);
 
+    /// <summary>Threshold published last; owned by the deciding thread.</summary>
+    public double PublishedThreshold { get; set; } = double.NaN;
+
     public void Set(long ticks, double score, double threshold)
     {
         Volatile.Write(ref _score, score);
