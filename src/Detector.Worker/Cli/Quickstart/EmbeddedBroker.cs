@@ -45,7 +45,7 @@ internal sealed partial class EmbeddedBroker : IDisposable
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
             throw new InvalidOperationException(
-                $"The embedded broker is part of librdkafka, which could not be used: {e.Message} Install librdkafka 1.6 or newer (Debian package librdkafka1).", e);
+                $"The embedded broker is part of librdkafka, which could not be used: {e.Message} Install librdkafka 1.9 or newer (Debian package librdkafka1).", e);
         }
     }
 
