@@ -102,6 +102,23 @@ public sealed class EmbeddedBrokerTests : IDisposable
     }
 
     [Fact]
+    public async Task Partition_MoreThanItKeeps_LosesTheOldest()
+    {
+        _broker.CreateTopic("sensors", 1);
+        var body = new string('x', 450_000);
+        await BrokerClients.ProduceAsync(_broker.BootstrapServers, "sensors", Enumerable.Repeat(body, 7));
+        await BrokerClients.ProduceAsync(_broker.BootstrapServers, "sensors", Enumerable.Repeat("small", 5));
+
+        using var consumer = BrokerClients.Consumer(_broker.BootstrapServers, "readers");
+        var kept = consumer.QueryWatermarkOffsets(new TopicPartition("sensors", 0), TimeSpan.FromSeconds(10));
+        Assert.Equal(12, kept.High.Value);
+        Assert.InRange(kept.Low.Value, 1, 6);
+        consumer.Assign(new TopicPartitionOffset("sensors", 0, Offset.Beginning));
+        Assert.Equal(kept.Low.Value, consumer.Take(1)[0].Offset.Value);
+        consumer.Close();
+    }
+
+    [Fact]
     public void CreateTopic_Twice_IsRefusedInASentence()
     {
         _broker.CreateTopic("sensors", 1);
