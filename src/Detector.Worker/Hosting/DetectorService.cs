@@ -63,8 +63,8 @@ internal sealed class DetectorService : IReadiness, IDisposable
     /// <summary>Ends, with the fault, when a stage has failed.</summary>
     public Task Faulted => _faulted.Task;
 
-    /// <summary>Whether every source has reached its end and everything read has been judged.</summary>
-    public bool IsIdle => _flow.IsIdle;
+    /// <summary>Messages taken from all sources.</summary>
+    public long MessagesRead => _metrics.MessagesRead;
 
     /// <summary>Whether every source has reached its end, which a broker's never does.</summary>
     public bool IsFinished => _flow.IsFinished;

@@ -20,6 +20,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     private readonly List<BacktestRow> _rows = [];
     private readonly List<Alert> _alerts = [];
     private readonly Dictionary<DropReason, int> _dropped = [];
+    private IDecoder _decoder = decoder;
     private readonly Queue<int> _pending = [];
     private VerdictStage? _verdicts;
     private SeriesState? _series;
@@ -51,7 +52,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
 
     public bool TryAccept(in RawMessage message)
     {
-        DropReason reason = decoder.Decode(message, this);
+        DropReason reason = _decoder.Decode(message, this);
         if (reason != DropReason.None)
             Count(reason);
         return true;
@@ -84,9 +85,11 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     }
 
     /// <summary>Goes on with another series of the same model, whose times may be earlier.</summary>
-    public void StartOver()
+    /// <param name="next">Decodes its rows.</param>
+    public void StartOver(IDecoder next)
     {
         Finish();
+        _decoder = next;
         ModelSlot slot = Series.Slot;
         _series = new SeriesState(seriesKey, pipeline, slot, _ => { });
         _series.Follow(this);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Detector.Worker.Contracts;
 using Detector.Worker.Publishing;
 
@@ -22,7 +21,7 @@ internal sealed class AlertLog : IMessageSink
 
     public bool TryAccept(in RawMessage message)
     {
-        Alert? alert = JsonSerializer.Deserialize(message.Payload.Span, AlertJson.Default.Alert);
+        Alert? alert = AlertWriter.Read(message.Payload.Span);
         if (alert is not null)
         {
             lock (_lock)

@@ -31,6 +31,8 @@ internal sealed class CsvFeed : IFeed, IMessageSink, ISampleSink
 
     public int Rows => _rows.Count;
 
+    public long Sent => Volatile.Read(ref _sent);
+
     public double RowsPerSecond { get; }
 
     /// <summary>Event time of a row.</summary>

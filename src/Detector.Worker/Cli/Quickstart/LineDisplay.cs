@@ -25,22 +25,10 @@ internal sealed class LineDisplay(TextWriter output) : IQuickstartDisplay
 
             IReadOnlyList<Alert> all = session.Alerts.All;
             for (; alerts < all.Count; alerts++)
-                output.WriteLine($"{session.Elapsed:mm\\:ss} {Line(all[alerts])}");
+                output.WriteLine($"{session.Elapsed:mm\\:ss} {AlertText.Line(all[alerts])}");
         }
         while (!stopping);
     }
-
-    /// <summary>An alert in one line.</summary>
-    public static string Line(Alert alert) => alert.State switch
-    {
-        AlertState.Resolved => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"RESOLVED {alert.Series} after {(alert.EndedAt - alert.StartedAt)?.TotalSeconds:F0} s, peak {alert.Peak.Score:F2}"),
-        _ => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{alert.State.ToString().ToUpperInvariant()} {alert.Series} {alert.Severity.ToString().ToLowerInvariant()} at {alert.UpdatedAt:yyyy-MM-dd HH:mm:ss}: " +
-            $"score {alert.Score:F2} > {alert.Threshold:F2}; {SeriesView.Explain(alert)}"),
-    };
 
     private static string Words(SlotPhase phase, SeriesState series) => phase switch
     {

@@ -16,6 +16,7 @@ internal sealed class PlantFeed : IFeed
     private readonly DateTimeOffset _end;
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
+    private long _sent;
 
     /// <param name="duration">Real time that the plant runs.</param>
     public PlantFeed(TimeSpan duration, int seed, TimeProvider clock)
@@ -30,6 +31,8 @@ internal sealed class PlantFeed : IFeed
 
     public string Description =>
         $"a simulated plant of 4 pumps with {PumpSimulator.Sensors.Count} sensors each, one sample a second, {Speed} times as fast as real time";
+
+    public long Sent => Interlocked.Read(ref _sent);
 
     public IReadOnlyList<KnownEvent> Events
     {
@@ -53,7 +56,13 @@ internal sealed class PlantFeed : IFeed
             if (due > TimeSpan.Zero && stop.WaitHandle.WaitOne(due))
                 return;
             lock (_lock)
-                _plant.Step((pump, at, values) => topic.Publish(SampleMessage.Create(pump, at, PumpSimulator.Sensors, values.Span), stop));
+            {
+                _plant.Step((pump, at, values) =>
+                {
+                    topic.Publish(SampleMessage.Create(pump, at, PumpSimulator.Sensors, values.Span), stop);
+                    Interlocked.Increment(ref _sent);
+                });
+            }
         }
     }
 }

@@ -40,9 +40,4 @@ internal sealed class SeriesView(SeriesState series)
 
     /// <summary>A bar for a ratio; the upper half of the height is above the threshold.</summary>
     public static char Bar(double ratio) => Bars[(int)Math.Clamp(ratio * 4 - 0.01, 0, Bars.Length - 1)];
-
-    /// <summary>An alert's strongest features in words: name, measured and expected value.</summary>
-    public static string Explain(Alert alert) => string.Join(", ", alert.Features.Take(2).Select(feature => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{feature.Name} {feature.Contribution:P0} ({(feature.Value is { } value ? value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture) : "missing")}, expected {feature.Expected:G4})")));
 }

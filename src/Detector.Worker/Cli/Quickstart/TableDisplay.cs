@@ -47,17 +47,17 @@ internal sealed class TableDisplay(IAnsiConsole console) : IQuickstartDisplay
                     ? ""
                     : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{view.Series.Status.Score:F2} / {view.Series.Status.Threshold:F2}")),
                 new Markup(Sparkline(view)),
-                new Text(last is null ? "" : SeriesView.Explain(last)));
+                new Text(last is null ? "" : AlertText.Explain(last)));
         }
 
         var lines = new List<IRenderable> { new Markup($"[grey]{Markup.Escape(session.Heading)}[/]"), table };
-        lines.AddRange(alerts.TakeLast(AlertLines).Select(alert => new Markup($"[{Colour(alert)}]{Markup.Escape(LineDisplay.Line(alert))}[/]").Overflow(Overflow.Ellipsis)));
+        lines.AddRange(alerts.TakeLast(AlertLines).Select(alert => new Markup($"[{Colour(alert)}]{Markup.Escape(AlertText.Line(alert))}[/]").Overflow(Overflow.Ellipsis)));
         lines.Add(new Markup("[grey]Ctrl-C ends with a summary.[/]"));
         return new Rows(lines);
     }
 
     private static string State(SeriesView view, Alert? last) => last is { State: not AlertState.Resolved }
-        ? $"[{Colour(last)}]{last.Severity.ToString().ToLowerInvariant()}[/]"
+        ? $"[{Colour(last)}]{AlertText.Word(last.Severity)}[/]"
         : Markup.Escape(view.State(TimeSpan.Zero));
 
     private static string Sparkline(SeriesView view) =>
