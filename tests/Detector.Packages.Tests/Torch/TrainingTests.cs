@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace Detector.Packages.Tests.Torch;
 
+[Collection(nameof(SerialTorch))]
 public sealed class TrainingTests
 {
     [Fact]
