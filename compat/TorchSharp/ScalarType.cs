@@ -49,6 +49,8 @@ public static partial class torch
 
     public static bool is_complex(ScalarType type) => type is ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64;
 
+    public static bool is_floating_point(Tensor input) => is_floating_point(input.dtype);
+
     internal static ScalarType ToScalarType(Type type) => Type.GetTypeCode(type) switch
     {
         TypeCode.Byte => ScalarType.Byte,

@@ -141,6 +141,11 @@ namespace TorchSharp
                 new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
 
             public static Modules.SGD SGD(
+                IEnumerable<(string name, Modules.Parameter parameter)> parameters, double learningRate, double momentum = 0,
+                double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+                new(parameters.Select(p => p.parameter), learningRate, momentum, dampening, weight_decay, nesterov, maximize);
+
+            public static Modules.SGD SGD(
                 IEnumerable<Modules.SGD.ParamGroup> parameters, double learningRate, double momentum = 0.0, double dampening = 0,
                 double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
                 new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);

@@ -172,6 +172,6 @@ public static partial class torch
             return this;
         }
 
-        private static double[] OrNothing(double? value) => value is { } v ? [v] : [];
+        private static double[]? OrNothing(double? value) => value is { } v ? [v] : null;
     }
 }

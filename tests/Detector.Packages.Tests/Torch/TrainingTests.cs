@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace Detector.Packages.Tests.Torch;
 
+[Collection(nameof(SerialTorch))]
 public sealed class TrainingTests
 {
     [Fact]
@@ -37,11 +38,18 @@ public sealed class TrainingTests
         using var adam = optim.Adam(model.parameters());
         using var x = randn(16, 8);
         Batch();
+        Collect();
         var before = Tensor.TotalCount;
 
         for (var i = 0; i < 1000; i++) Batch();
 
         Assert.Equal(before, Tensor.TotalCount);
+
+        static void Collect()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
 
         void Batch()
         {
