@@ -35,13 +35,13 @@ internal sealed class DetectorService : IReadiness, IDisposable
         context.Metrics.BuildInfo(BuildFacts.Version, device.Name, BuildFacts.Packages);
 
         foreach ((string name, SinkOptions sink) in options.Sinks)
-            _sinks.Add(name, SinkFactory.Create(name, sink, context.Loggers, reason => context.Metrics.Sink(name).Error(reason)));
+            _sinks.Add(name, SinkFactory.Create(name, sink, context.Loggers, reason => context.Metrics.Sink(name).PublishError(reason)));
         var store = new ArtifactStore(Path.Combine(options.State.Directory, "models"));
         foreach ((string name, PipelineOptions pipeline) in options.Pipelines)
             _pipelines.Add(CreatePipeline(name, pipeline, configHash, store, device));
 
-        _metrics = new FlowMetrics(context.Metrics, _pipelines, context.Clock);
-        var verdicts = new VerdictPublisher(_metrics, context.Clock, _giveUp.Token);
+        _metrics = new FlowMetrics(context.Metrics, _pipelines, options.Sources.Keys, context.Clock);
+        var verdicts = new VerdictPublisher(context.Clock, _giveUp.Token);
         var training = new TrainingObserver(_metrics, context.Loggers.CreateLogger<TrainingObserver>());
         var parts = new List<SourcePart>();
         foreach ((string name, SourceOptions source) in options.Sources)
@@ -49,7 +49,7 @@ internal sealed class DetectorService : IReadiness, IDisposable
         int maxBatch = _pipelines.Count == 0 ? 1 : _pipelines.Max(pipeline => pipeline.Options.MaxBatch);
         _flow = new DataFlow(new FlowParts(parts, verdicts, training, _metrics, maxBatch), OnFault);
         _metrics.Watch(_flow, _sources);
-        _http = options.Http.Enabled ? new HttpEndpoint(options.Http, context.Registry, this, context.Loggers) : null;
+        _http = options.Http.Enabled ? new HttpEndpoint(options.Http, context.Metrics.Registry, this, context.Loggers) : null;
     }
 
     public IReadOnlyList<PipelineRuntime> Pipelines => _pipelines;
@@ -111,7 +111,7 @@ internal sealed class DetectorService : IReadiness, IDisposable
     {
         var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store, device, _context.Clock);
         var sinks = new PipelineSinks(Named(options.Sinks), Named(options.ScoreSinks), Named(options.ThresholdSinks));
-        return new PipelineRuntime(name, options, configHash, learner, sinks) { Refused = _context.Log.ArtifactRefused };
+        return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) { Refused = _context.Log.ArtifactRefused };
     }
 
     private List<ISink> Named(IEnumerable<string> names) => [.. names.Select(name => _sinks[name])];
@@ -124,7 +124,7 @@ internal sealed class DetectorService : IReadiness, IDisposable
         ISink? deadLetters = options.DeadLetter is null ? null : _sinks[options.DeadLetter];
         return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
             name, SourceDecoder.Create(options, _context.Clock), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
-            new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics, _context.Clock, _giveUp.Token),
+            new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics.Lane(name), _context.Clock, _giveUp.Token),
             _context.Clock));
     }
 

@@ -6,13 +6,13 @@ namespace Detector.Worker.Pipeline;
 
 /// <summary>Counts, logs and passes on the messages of one source that cannot be used. On the source's thread.</summary>
 internal sealed class DeadLetterPublisher(
-    string source, ISink? sink, ILogger log, FlowMetrics metrics, TimeProvider clock, CancellationToken giveUp) : IDeadLetters
+    string source, ISink? sink, ILogger log, LaneCounters counters, TimeProvider clock, CancellationToken giveUp) : IDeadLetters
 {
     private readonly RateLimitedLog _limit = new(TimeSpan.FromSeconds(10), clock);
 
     public void Accept(in RawMessage message, DropReason reason)
     {
-        metrics.Dropped(source, reason);
+        counters.Dropped(reason);
         if (_limit.TryPass(reason.Label(), out long suppressed))
             log.MessageDropped(source, reason.Label(), message.Topic, message.Partition, message.Offset, suppressed);
         if (sink is null)

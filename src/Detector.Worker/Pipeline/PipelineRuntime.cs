@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Detector.Models.Artifacts;
 using Detector.Worker.Learning;
+using Detector.Worker.Telemetry;
 using Detector.Worker.Windowing;
 
 namespace Detector.Worker.Pipeline;
 
 /// <summary>The live state of one configured pipeline: its series and their models.</summary>
-internal sealed class PipelineRuntime(string name, PipelineOptions options, string configHash, ModelLearner learner, PipelineSinks sinks)
+internal sealed class PipelineRuntime(string name, PipelineOptions options, string configHash, ModelLearner learner, PipelineSinks sinks, PipelineMetrics metrics)
 {
     private readonly ConcurrentDictionary<string, ModelSlot> _slots = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<SeriesState> _series = [];
@@ -21,6 +22,8 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     public ModelLearner Learner { get; } = learner;
 
     public PipelineSinks Sinks { get; } = sinks;
+
+    public PipelineMetrics Metrics { get; } = metrics;
 
     public bool IsShared { get; } = options.Model.Scope == "pipeline";
 

@@ -4,7 +4,7 @@ using Detector.Worker.Publishing;
 namespace Detector.Worker.Pipeline;
 
 /// <summary>Counts verdicts and publishes alerts, scores and thresholds to the sinks of each pipeline. On the deciding thread.</summary>
-internal sealed class VerdictPublisher(FlowMetrics metrics, TimeProvider clock, CancellationToken giveUp) : IVerdictReceiver
+internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giveUp) : IVerdictReceiver
 {
     /// <summary>A threshold is published again once it has moved by this share.</summary>
     private const double ThresholdStep = 0.01;
@@ -15,7 +15,8 @@ internal sealed class VerdictPublisher(FlowMetrics metrics, TimeProvider clock, 
     public void OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival)
     {
         PipelineRuntime pipeline = series.Pipeline;
-        metrics.Verdict(pipeline, verdict, clock.GetElapsedTime(arrival));
+        pipeline.Metrics.Verdict(verdict.Score, verdict.Anomalous);
+        pipeline.Metrics.EndToEndLatency(clock.GetElapsedTime(arrival));
         if (pipeline.Sinks.Scores.Count > 0)
         {
             var score = new ScoreRecord(
@@ -29,7 +30,7 @@ internal sealed class VerdictPublisher(FlowMetrics metrics, TimeProvider clock, 
 
     public void OnAlert(SeriesState series, Alert alert, Receipt receipt)
     {
-        metrics.Alert(series.Pipeline, alert);
+        series.Pipeline.Metrics.Alert(alert.Severity, alert.State);
         Publish(series.Pipeline.Sinks.Alerts, AlertWriter.Write(alert, receipt), receipt);
         Observer?.Invoke(alert);
     }

@@ -4,6 +4,7 @@ using Detector.Models.Training;
 using Detector.Worker.Hosting;
 using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
+using Detector.Worker.Telemetry;
 
 namespace Detector.Worker.Cli.Backtest;
 
@@ -63,7 +64,7 @@ internal static class BacktestCommand
         options.Training.Warmup = TimeSpan.FromDays(365_000);
         var learner = new ModelLearner(
             name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store: null, ComputeDevice.Select("auto"), clock);
-        var pipeline = new PipelineRuntime(name, options, configHash: "", learner, PipelineSinks.None);
+        var pipeline = new PipelineRuntime(name, options, configHash: "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline(name));
         string series = FileSeries.NameOf(arguments.Input);
         using var run = new BacktestRun(pipeline, CsvInput.Decoder(series, ["label"], clock), series)
         {

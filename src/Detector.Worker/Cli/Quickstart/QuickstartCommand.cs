@@ -4,7 +4,6 @@ using Detector.Worker.Hosting;
 using Detector.Worker.Hosting.Configuration;
 using Detector.Worker.Learning;
 using Detector.Worker.Telemetry;
-using Prometheus;
 using Spectre.Console;
 
 namespace Detector.Worker.Cli.Quickstart;
@@ -66,8 +65,7 @@ internal static class QuickstartCommand
             DetectorOptions options = QuickstartConfiguration.Create(
                 broker.BootstrapServers, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null);
             string hash = EffectiveValues.Hash(EffectiveValues.Of(options));
-            CollectorRegistry registry = Metrics.NewCustomRegistry();
-            var service = new DetectorService(options, hash, new ServiceContext(loggers, new DetectorMetrics(registry), registry, clock));
+            var service = new DetectorService(options, hash, new ServiceContext(loggers, new DetectorMetrics(ProcessMetrics.NewRegistry()), clock));
             using var session = new QuickstartSession(feed, broker, service, clock);
             session.Start();
             QuickstartText.WriteIntroduction(Console.Out, feed, broker, service);
