@@ -5,7 +5,6 @@ using Detector.Worker.Ingestion;
 using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
 using Detector.Worker.Publishing;
-using Detector.Worker.Telemetry;
 using Detector.Worker.Web;
 
 namespace Detector.Worker.Hosting;
@@ -123,7 +122,7 @@ internal sealed class DetectorService : IReadiness, IDisposable
         PipelineRuntime[] pipelines = [.. _pipelines.Where(pipeline => pipeline.Options.Sources.Contains(name))];
         ISink? deadLetters = options.DeadLetter is null ? null : _sinks[options.DeadLetter];
         return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
-            name, SourceDecoder.Create(options, _context.Clock), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
+            SourceDecoder.Create(options, _context.Clock), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
             new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics.Lane(name), _context.Clock, _giveUp.Token),
             _context.Clock));
     }

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Detector.Worker.Contracts;
 using Detector.Worker.Hosting;
 using Detector.Worker.Hosting.Configuration;
 using Detector.Worker.Learning;
 using Detector.Worker.Telemetry;
+using Detector.Worker.Telemetry.Logging;
 using Spectre.Console;
 
 namespace Detector.Worker.Cli.Quickstart;
@@ -58,7 +58,9 @@ internal static class QuickstartCommand
         bool terminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
         try
         {
-            using ILoggerFactory loggers = LogSetup.Create(terminal ? LogLevel.Warning : LogLevel.Information, json: false);
+            using ILoggerFactory loggers = LoggerFactory.Create(logging => logging
+                .SetMinimumLevel(LogLevel.Information)
+                .AddProvider(new LogWriter(Console.Error, LogFormat.Text, color: false, terminal ? LogLevel.Error : LogLevel.Warning, clock)));
             var broker = EmbeddedBroker.Start();
             foreach (string topic in (string[])[QuickstartSession.Samples, QuickstartSession.AlertTopic, QuickstartSession.ScoreTopic, QuickstartSession.DeadLetterTopic])
                 broker.CreateTopic(topic, 1);
