@@ -32,7 +32,8 @@ public static partial class torch
 
         public Tensor median() => Native.ts_median(this);
 
-        public Tensor var(bool unbiased = true) => Native.ts_var(this, [], 0, unbiased, false);
+        /// <summary>Over all elements, with Bessel's correction. The package's parameter `unbiased` is missing: 0.107 ignores it here.</summary>
+        public Tensor var() => Native.ts_var(this, [], 0, true, false);
 
         public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             As(Native.ts_var(this, dimensions, dimensions.Length, unbiased, keepdim), type);
