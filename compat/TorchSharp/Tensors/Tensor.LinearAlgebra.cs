@@ -30,7 +30,8 @@ public static partial class torch
 
         /// <summary>Not for use: TorchSharp 0.107 computes `batch2 + this·batch1` instead of PyTorch's `this + batch1·batch2`.</summary>
         [Obsolete("The package gives these arguments other roles than PyTorch does: use bmm and add_.", error: true)]
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => Native.ts_baddbmm(batch2, this, batch1, beta, alpha);
+        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
+            Native.ts_baddbmm(batch2, this, batch1, beta, alpha);
 
         public Tensor inverse() => linalg.inv(this);
     }

@@ -8,7 +8,8 @@ public static partial class torch
 
     /// <inheritdoc cref="Tensor.baddbmm"/>
     [Obsolete("The package gives these arguments other roles than PyTorch does: use bmm and add_.", error: true)]
-    public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => Native.ts_baddbmm(batch2, input, batch1, beta, alpha);
+    public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
+        Native.ts_baddbmm(batch2, input, batch1, beta, alpha);
 
     public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
 
