@@ -1,0 +1,4 @@
+namespace Prometheus;
+
+/// <summary>Settings of a <see cref="Gauge"/>.</summary>
+public sealed class GaugeConfiguration : MetricConfiguration;
