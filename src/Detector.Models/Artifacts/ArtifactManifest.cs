@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Detector.Models.Scaling;
+using Detector.Models.Thresholds;
+
+namespace Detector.Models.Artifacts;
+
+/// <summary>Everything of a trained model but its weights; <c>manifest.json</c> in an artifact's folder.</summary>
+public sealed record ArtifactManifest
+{
+    /// <summary>The schema this code reads and writes.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The key of a model that all series share.</summary>
+    public const string SharedKey = "*";
+
+    public int SchemaVersion { get; init; } = CurrentSchema;
+
+    /// <summary>Name of the pipeline in the configuration.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>Series the model belongs to, or <see cref="SharedKey"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Letters, digits, '_' and '-', at most 64; versions sort by ordinal comparison, see <see cref="ArtifactVersion"/>.</summary>
+    public required string Version { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Feature names in the order of the rows' columns.</summary>
+    public required IReadOnlyList<string> Features { get; init; }
+
+    public required ManifestWindow Window { get; init; }
+
+    public FeatureScaler? Scaler { get; init; }
+
+    /// <summary>Networks with their options and parameter counts; the model code owns the shape.</summary>
+    public JsonElement? Members { get; init; }
+
+    /// <summary>Residual standardisers and fusion constants; the model code owns the shape.</summary>
+    public JsonElement? Standardisers { get; init; }
+
+    public ThresholdState? Threshold { get; init; }
+
+    /// <summary>Seed by what it was used for.</summary>
+    public IReadOnlyDictionary<string, long> Seeds { get; init; } = new Dictionary<string, long>();
+
+    public ManifestTrainingRange? Training { get; init; }
+
+    /// <summary>Numbers by name.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Report of the training; the model code owns the shape.</summary>
+    public JsonElement? Report { get; init; }
+
+    /// <summary>Name of the safetensors file among <see cref="Files"/>.</summary>
+    public string Weights { get; init; } = ArtifactFiles.Weights;
+
+    /// <summary>Every other file of the folder; filled in by <see cref="ArtifactStore.Save"/>.</summary>
+    public IReadOnlyList<ManifestFile> Files { get; init; } = [];
+}

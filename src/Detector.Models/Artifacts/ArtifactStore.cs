@@ -1,0 +1,164 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Detector.Models.Artifacts;
+
+/// <summary>Artifacts in folders <c>pipeline/key/version</c>. A version is there whole or not at all: written beside, synced, renamed. What does not
+/// verify is refused with the reason, and the version before it serves. One process owns a store.</summary>
+/// <param name="directory">Root folder; made when first needed.</param>
+public sealed class ArtifactStore(string directory)
+{
+    private const string Temporary = ".tmp-"; // no safe name begins with a dot
+
+    /// <summary>Adds a version.</summary>
+    /// <returns>The manifest as written, with its files.</returns>
+    /// <exception cref="ArgumentException">The version's name is not allowed, see <see cref="ArtifactVersion.IsValid"/>.</exception>
+    /// <exception cref="IOException">The version exists already, or the disk refused.</exception>
+    public ArtifactManifest Save(ArtifactManifest manifest, IReadOnlyDictionary<string, ArtifactTensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(tensors);
+        if (!ArtifactVersion.IsValid(manifest.Version))
+            throw new ArgumentException($"'{manifest.Version}' cannot name a version; use 1 to 64 letters, digits, '_' or '-'.", nameof(manifest));
+
+        var key = KeyDirectory(manifest.Pipeline, manifest.Key);
+        var target = Path.Combine(key, manifest.Version);
+        if (Path.Exists(target))
+            throw new IOException($"Version '{manifest.Version}' of model '{manifest.Key}' in pipeline '{manifest.Pipeline}' exists already.");
+        var temporary = Path.Combine(key, Temporary + manifest.Version);
+        if (Directory.Exists(temporary))
+            Directory.Delete(temporary, recursive: true);
+        Directory.CreateDirectory(temporary);
+        var written = ArtifactFiles.Write(temporary, manifest, tensors);
+        DurableFiles.SyncDirectory(temporary);
+        Directory.Move(temporary, target);
+        foreach (var folder in (ReadOnlySpan<string>)[key, Path.GetDirectoryName(key)!, directory])
+            DurableFiles.SyncDirectory(folder);
+        return written;
+    }
+
+    /// <summary>Loads the newest version that verifies.</summary>
+    /// <param name="pipeline">Name of the pipeline.</param>
+    /// <param name="key">Series, or <see cref="ArtifactManifest.SharedKey"/>.</param>
+    /// <param name="artifact">The version that serves; null when none does.</param>
+    /// <param name="refusals">One sentence for each newer version that was refused.</param>
+    public bool TryLoadLatest(string pipeline, string key, [NotNullWhen(true)] out Artifact? artifact, out IReadOnlyList<string> refusals)
+    {
+        var reasons = new List<string>();
+        refusals = reasons;
+        foreach (var version in Versions(pipeline, key))
+        {
+            if (TryLoad(pipeline, key, version, out artifact, out var refusal))
+                return true;
+            reasons.Add(refusal);
+        }
+
+        artifact = null;
+        return false;
+    }
+
+    /// <summary>Loads one version.</summary>
+    /// <param name="pipeline">Name of the pipeline.</param>
+    /// <param name="key">Series, or <see cref="ArtifactManifest.SharedKey"/>.</param>
+    /// <param name="version">One of <see cref="Versions(string, string)"/>.</param>
+    /// <param name="artifact">Null when it was refused.</param>
+    /// <param name="refusal">Why, as a sentence that names the file; null on success.</param>
+    public bool TryLoad(
+        string pipeline, string key, string version, [NotNullWhen(true)] out Artifact? artifact, [NotNullWhen(false)] out string? refusal)
+    {
+        if (!ArtifactVersion.IsValid(version))
+        {
+            artifact = null;
+            refusal = $"'{version}' cannot name a version.";
+            return false;
+        }
+
+        if (!TryRead(Path.Combine(KeyDirectory(pipeline, key), version), out artifact, out refusal))
+            return false;
+        var manifest = artifact.Manifest;
+        if (manifest.Pipeline == pipeline && manifest.Key == key && manifest.Version == version)
+            return true;
+        refusal = $"Version '{version}' of model '{key}' in pipeline '{pipeline}' was refused: {ArtifactFiles.Manifest} belongs to version "
+            + $"'{manifest.Version}' of '{manifest.Key}' in '{manifest.Pipeline}'.";
+        artifact = null;
+        return false;
+    }
+
+    /// <summary>Names of the versions of a model, newest first, verified or not.</summary>
+    public IReadOnlyList<string> Versions(string pipeline, string key) => Versions(KeyDirectory(pipeline, key));
+
+    /// <summary>Every version of every model, verified; of each model the newest first.</summary>
+    public IEnumerable<ArtifactEntry> List()
+    {
+        foreach (var key in Folders(directory).SelectMany(Folders))
+            foreach (var version in Versions(key))
+            {
+                var path = Path.Combine(key, version);
+                yield return TryRead(path, out var artifact, out var refusal)
+                    ? new ArtifactEntry(path, artifact.Manifest, null)
+                    : new ArtifactEntry(path, null, refusal);
+            }
+    }
+
+    /// <summary>Removes versions older than the newest <paramref name="keep"/> that verify, and what a crash left behind.</summary>
+    /// <returns>Names of the versions removed.</returns>
+    public IReadOnlyList<string> Prune(string pipeline, string key, int keep)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
+        var path = KeyDirectory(pipeline, key);
+        var removed = new List<string>();
+        var verified = 0;
+        foreach (var version in Versions(path))
+        {
+            if (verified >= keep && Remove(pipeline, key, version))
+                removed.Add(version);
+            else if (TryLoad(pipeline, key, version, out _, out _))
+                verified++;
+        }
+
+        if (Directory.Exists(path))
+            foreach (var leftover in Directory.GetDirectories(path, Temporary + "*"))
+                Directory.Delete(leftover, recursive: true);
+        return removed;
+    }
+
+    /// <summary>Removes a version, whole or not at all; the one before it serves from then on.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Remove(string pipeline, string key, string version)
+    {
+        var path = KeyDirectory(pipeline, key);
+        if (!ArtifactVersion.IsValid(version) || !Directory.Exists(Path.Combine(path, version)))
+            return false;
+        var doomed = Path.Combine(path, $"{Temporary}removed-{version}");
+        if (Directory.Exists(doomed))
+            Directory.Delete(doomed, recursive: true);
+        Directory.Move(Path.Combine(path, version), doomed);
+        DurableFiles.SyncDirectory(path);
+        Directory.Delete(doomed, recursive: true);
+        return true;
+    }
+
+    private string KeyDirectory(string pipeline, string key) => Path.Combine(directory, SafeName.Of(pipeline), SafeName.Of(key));
+
+    private static string[] Versions(string keyDirectory) =>
+        [.. Folders(keyDirectory).Select(path => Path.GetFileName(path)!).Where(ArtifactVersion.IsValid).OrderDescending(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Folders(string path) => Directory.Exists(path)
+        ? Directory.GetDirectories(path).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal)
+        : [];
+
+    private static bool TryRead(string path, [NotNullWhen(true)] out Artifact? artifact, [NotNullWhen(false)] out string? refusal)
+    {
+        try
+        {
+            artifact = ArtifactFiles.Read(path);
+            refusal = null;
+            return true;
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            artifact = null;
+            refusal = $"Artifact '{path}' was refused: {error.Message}";
+            return false;
+        }
+    }
+}

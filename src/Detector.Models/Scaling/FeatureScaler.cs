@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json.Serialization;
+
+namespace Detector.Models.Scaling;
+
+/// <summary>Brings features to comparable size: (x − center) / scale per feature, clipped to ±20; missing stays missing. Immutable.</summary>
+public sealed class FeatureScaler
+{
+    /// <summary>Scaled values are clipped to ± this: beyond, a value says no more than "far out", and a loss would see nothing else.</summary>
+    public const float Limit = 20;
+
+    /// <summary>Takes fitted values; the arrays are not copied.</summary>
+    /// <exception cref="ArgumentException">Lengths differ, or a scale is not positive and finite.</exception>
+    [JsonConstructor]
+    public FeatureScaler(string name, double[] center, double[] scale, IReadOnlyList<int> unobserved)
+    {
+        ArgumentNullException.ThrowIfNull(center);
+        ArgumentNullException.ThrowIfNull(scale);
+        ArgumentNullException.ThrowIfNull(unobserved);
+        if (center.Length != scale.Length)
+            throw new ArgumentException(
+                $"A scaler needs one scale per center; got {center.Length} centers and {scale.Length} scales.", nameof(scale));
+        for (var j = 0; j < scale.Length; j++)
+            if (!(scale[j] > 0) || !double.IsFinite(scale[j]) || !double.IsFinite(center[j]))
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"Feature {j} has center {center[j]} and scale {scale[j]}; both must be finite and the scale positive."),
+                    nameof(scale));
+        Name = name;
+        Center = center;
+        Scale = scale;
+        Unobserved = unobserved;
+    }
+
+    /// <summary>robust, standard or minmax.</summary>
+    public string Name { get; }
+
+    /// <summary>(F) in units of the feature.</summary>
+    public double[] Center { get; }
+
+    /// <summary>(F) in units of the feature, positive.</summary>
+    public double[] Scale { get; }
+
+    /// <summary>Features without a single finite value when fitted; their center is 0 and their scale 1.</summary>
+    public IReadOnlyList<int> Unobserved { get; }
+
+    /// <summary>F.</summary>
+    [JsonIgnore]
+    public int Features => Center.Length;
+
+    /// <summary>Fits a scaler; see <see cref="ScalerFitter"/>.</summary>
+    /// <param name="method">One of <see cref="ScalerFitter.Names"/>.</param>
+    /// <param name="rows">(N, F) row-major; NaN and ±Inf = missing.</param>
+    /// <param name="features">F ≥ 1.</param>
+    /// <exception cref="ArgumentException">Unknown method, or rows that are not a multiple of F.</exception>
+    public static FeatureScaler Fit(string method, ReadOnlySpan<double> rows, int features) => ScalerFitter.Fit(method, rows, features);
+
+    /// <summary>Scales rows.</summary>
+    /// <param name="raw">(F) or (N, F) row-major; NaN and ±Inf = missing.</param>
+    /// <param name="scaled">As long as <paramref name="raw"/>; in ±<see cref="Limit"/>, NaN where missing.</param>
+    /// <exception cref="ArgumentException">Lengths differ or are no multiple of F.</exception>
+    public void Transform(ReadOnlySpan<double> raw, Span<float> scaled)
+    {
+        if (raw.Length != scaled.Length || raw.Length % Features != 0)
+            throw new ArgumentException(
+                $"Scaling {Features} features takes equally long rows; got {raw.Length} values and room for {scaled.Length}.", nameof(scaled));
+        for (var row = 0; row < raw.Length; row += Features)
+            TransformRow(raw.Slice(row, Features), scaled.Slice(row, Features));
+    }
+
+    /// <summary>A scaled value in units of the feature.</summary>
+    public double Inverse(int feature, double scaled) => scaled * Scale[feature] + Center[feature];
+
+    private void TransformRow(ReadOnlySpan<double> raw, Span<float> scaled)
+    {
+        var j = 0;
+        for (; j + 2 * Vector<double>.Count <= raw.Length; j += 2 * Vector<double>.Count)
+            Vector.Narrow(ScaledAt(raw, j), ScaledAt(raw, j + Vector<double>.Count)).CopyTo(scaled[j..]);
+        for (; j < raw.Length; j++)
+            scaled[j] = double.IsFinite(raw[j]) ? (float)Math.Clamp((raw[j] - Center[j]) / Scale[j], -Limit, Limit) : float.NaN;
+    }
+
+    private Vector<double> ScaledAt(ReadOnlySpan<double> raw, int j)
+    {
+        var x = new Vector<double>(raw[j..]);
+        var scaled = (x - new Vector<double>(Center, j)) / new Vector<double>(Scale, j);
+        var clipped = Vector.Min(Vector.Max(scaled, new Vector<double>(-Limit)), new Vector<double>(Limit));
+        var finite = Vector.Equals(x - x, Vector<double>.Zero);
+        return Vector.ConditionalSelect(finite, clipped, new Vector<double>(double.NaN));
+    }
+}

@@ -1,0 +1,39 @@
+namespace Detector.Models.Thresholds;
+
+/// <summary>Looks thresholds up by the name the configuration uses.</summary>
+public static class ThresholdFactory
+{
+    public const string Spot = "spot";
+    public const string Quantile = "quantile";
+    public const string Static = "static";
+
+    /// <summary>Known names, the default first.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Spot, Quantile, Static];
+
+    /// <summary>A threshold that is yet to be fitted.</summary>
+    /// <exception cref="ArgumentException">Unknown method or impossible options; the message lists every problem.</exception>
+    public static IThreshold Create(string method, ThresholdOptions options) => Make(method, options, null);
+
+    /// <summary>The threshold that was saved: continues number for number.</summary>
+    /// <inheritdoc cref="Create" path="/exception"/>
+    public static IThreshold Restore(ThresholdState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Make(state.Method, state.Options, state);
+    }
+
+    private static EpisodeThreshold Make(string method, ThresholdOptions options, ThresholdState? state)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string[] problems = [.. options.Problems(method)];
+        if (problems.Length > 0)
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        return method switch
+        {
+            Spot => new SpotThreshold(options, state),
+            Quantile => new QuantileThreshold(options, state),
+            Static => new StaticThreshold(options, state),
+            _ => throw new ArgumentException($"'{method}' is not a threshold; known are {string.Join(", ", Names)}.", nameof(method)),
+        };
+    }
+}

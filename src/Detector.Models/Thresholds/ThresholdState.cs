@@ -1,0 +1,9 @@
+namespace Detector.Models.Thresholds;
+
+/// <summary>A threshold as plain values: serialises with System.Text.Json, doubles round-trip.</summary>
+/// <param name="Method">Name in <see cref="ThresholdFactory.Names"/>.</param>
+/// <param name="Options">What the user said.</param>
+/// <param name="Value">The threshold in score units.</param>
+/// <param name="StatedPerDay">Episodes per series and day.</param>
+/// <param name="Episodes">What was learned about normal scores.</param>
+public sealed record ThresholdState(string Method, ThresholdOptions Options, double Value, double StatedPerDay, EpisodeState Episodes);

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Detector.Worker.Contracts;
+using Detector.Worker.Pipeline;
+using Detector.Worker.Web;
+
+namespace Detector.Worker.Hosting.Configuration;
+
+/// <summary>What can be wrong with <see cref="DetectorOptions"/> as a whole; each room checks its own part.</summary>
+internal static partial class DetectorOptionsCheck
+{
+    public static IEnumerable<string> Errors(DetectorOptions options)
+    {
+        const string Key = DetectorOptions.Section;
+        IEnumerable<string?> errors =
+        [
+            options.Sources.Count == 0 ? $"{Key}:Sources is empty: describe at least one source of samples." : null,
+            options.Pipelines.Count == 0 ? $"{Key}:Pipelines is empty: describe at least one pipeline." : null,
+            .. Names($"{Key}:Sources", options.Sources.Keys),
+            .. Names($"{Key}:Pipelines", options.Pipelines.Keys),
+            .. Names($"{Key}:Sinks", options.Sinks.Keys),
+            .. options.Sources.SelectMany(source => SourceErrors($"{Key}:Sources:{source.Key}", source.Value, options)),
+            .. options.Sinks.SelectMany(sink => SinkErrors($"{Key}:Sinks:{sink.Key}", sink.Value)),
+            .. options.Pipelines.SelectMany(pipeline => PipelineOptionsCheck.Errors(
+                $"{Key}:Pipelines:{pipeline.Key}", pipeline.Value, [.. options.Sources.Keys], [.. options.Sinks.Keys])),
+            string.IsNullOrWhiteSpace(options.State.Directory) ? $"{Key}:State:Directory is empty: write the directory that keeps the models." : null,
+            .. HttpOptionsCheck.Errors($"{Key}:Http", options.Http),
+            Device().IsMatch(options.Device) ? null : $"{Key}:Device is \"{options.Device}\": write auto, cpu, cuda, or cuda:N for the device with number N.",
+            Bounds.Of($"{Key}:DrainTimeout", options.DrainTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        ];
+        return errors.OfType<string>();
+    }
+
+    private static IEnumerable<string> SourceErrors(string key, Ingestion.SourceOptions source, DetectorOptions options)
+    {
+        // SourceOptionsCheck.Errors and DecodeOptionsCheck.Errors of their rooms belong here.
+        if (source.DeadLetter is { } sink && !options.Sinks.ContainsKey(sink))
+            yield return $"{key}:DeadLetter names the sink \"{sink}\", which does not exist: {Nearest.Remedy(sink, [.. options.Sinks.Keys])}";
+        if (Bounds.Of($"{key}:MaxFuture", source.MaxFuture, TimeSpan.Zero, TimeSpan.FromDays(3650)) is { } future)
+            yield return future;
+    }
+
+    /// <summary>SinkOptionsCheck.Errors of its room belongs here.</summary>
+    private static IEnumerable<string> SinkErrors(string key, Publishing.SinkOptions sink) => [];
+
+    /// <summary>Names are label values of metrics and parts of file names.</summary>
+    private static IEnumerable<string> Names(string key, IEnumerable<string> names) =>
+        from name in names
+        where !Name().IsMatch(name)
+        select $"{key}:{name} is no valid name: write up to 64 letters, digits, and . _ - with a letter or digit in front.";
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^(auto|cpu|cuda(:\d{1,3})?)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Device();
+}

@@ -1,0 +1,103 @@
+using Prometheus;
+
+namespace Detector.Worker.Telemetry;
+
+internal sealed partial class DetectorMetrics
+{
+    private readonly IngestionFamilies _ingestion;
+    private readonly ScoringFamilies _scoring;
+    private readonly LearningFamilies _learning;
+    private readonly StageFamilies _stageFamilies;
+    private readonly Counter _publishErrors;
+    private readonly Gauge _buildInfo;
+
+    private Histogram TrainingDuration { get; }
+
+    /// <summary>A gauge that is absent until it is first set: a zero would claim a measurement.</summary>
+    private static Gauge UnsetGauge(MetricFactory factory, string name, string help, params string[] labels) =>
+        factory.CreateGauge(name, help, labels, new GaugeConfiguration { SuppressInitialValue = true });
+
+    /// <summary>What is counted per source.</summary>
+    internal sealed class IngestionFamilies(MetricFactory factory)
+    {
+        public Counter Messages { get; } = factory.CreateCounter("detector_messages_total", "Messages read.", ["source"]);
+
+        public Counter MessagesDropped { get; } = factory.CreateCounter(
+            "detector_messages_dropped_total", "Messages that gave no sample, by reason.", ["source", "reason"]);
+
+        public Counter ValuesRejected { get; } = factory.CreateCounter(
+            "detector_values_rejected_total", "Values of accepted samples that were treated as missing, by reason.", ["source", "reason"]);
+
+        public Gauge WatermarkLag { get; } = UnsetGauge(
+            factory, "detector_watermark_lag_seconds", "How far the newest event time of a source lies behind the clock.", "source");
+
+        public Gauge ConsumerLag { get; } = UnsetGauge(
+            factory, "detector_consumer_lag", "Messages in the assigned partitions that were not read yet.", "source");
+    }
+
+    /// <summary>What is counted per pipeline while it scores.</summary>
+    internal sealed class ScoringFamilies(MetricFactory factory)
+    {
+        // The default threshold lies at the tail of normal scores: fine steps around 1, coarse ones to the size of a broken sensor.
+        private static readonly double[] s_scores = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 32, 64, 128, 256, 1024];
+
+        private static readonly double[] s_latencies = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+
+        public Counter Samples { get; } = factory.CreateCounter("detector_samples_total", "Samples accepted.", ["pipeline"]);
+
+        public Counter SamplesLate { get; } = factory.CreateCounter("detector_samples_late_total", "Samples behind the watermark, dropped.", ["pipeline"]);
+
+        public Counter SamplesDropped { get; } = factory.CreateCounter(
+            "detector_samples_dropped_total", "Samples dropped, by reason; the late ones among them.", ["pipeline", "reason"]);
+
+        public Counter WindowsScored { get; } = factory.CreateCounter("detector_windows_scored_total", "Windows scored.", ["pipeline"]);
+
+        public Counter AnomalousWindows { get; } = factory.CreateCounter(
+            "detector_anomalous_windows_total", "Windows whose score exceeded the threshold.", ["pipeline"]);
+
+        public Counter Alerts { get; } = factory.CreateCounter("detector_alerts_total", "Alerts published.", ["pipeline", "severity", "state"]);
+
+        public Histogram Score { get; } = factory.CreateHistogram(
+            "detector_score", "Anomaly scores; higher is more anomalous.", ["pipeline"], new HistogramConfiguration { Buckets = s_scores });
+
+        public Histogram BatchSize { get; } = factory.CreateHistogram("detector_batch_size", "Windows scored together.", ["pipeline"],
+            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(1, 2, 13) });
+
+        public Histogram EndToEndLatency { get; } = factory.CreateHistogram(
+            "detector_end_to_end_latency_seconds", "Time from reading a message to the verdict on its sample.", ["pipeline"],
+            new HistogramConfiguration { Buckets = s_latencies });
+
+        public Gauge Threshold { get; } = UnsetGauge(
+            factory, "detector_threshold", "Thresholds in force across the series of a pipeline: their median and their maximum.", "pipeline", "level");
+
+        public Gauge EpisodesOpen { get; } = factory.CreateGauge("detector_episodes_open", "Episodes that are not resolved.", ["pipeline", "severity"]);
+
+        public Gauge Series { get; } = factory.CreateGauge("detector_series", "Series by state.", ["pipeline", "state"]);
+
+        public Gauge LastScore { get; } = UnsetGauge(
+            factory, "detector_last_score_timestamp_seconds", "When the last window was scored, in seconds since 1970.", "pipeline");
+    }
+
+    /// <summary>What is measured per pipeline while it learns.</summary>
+    internal sealed class LearningFamilies(MetricFactory factory)
+    {
+        public Gauge WarmupRemaining { get; } = UnsetGauge(
+            factory, "detector_warmup_seconds_remaining", "Event time until the last of the warming series is trained.", "pipeline");
+
+        public Gauge TrainingLoss { get; } = UnsetGauge(
+            factory, "detector_training_loss", "Loss at the end of the last training, on the training and the validation part.", "pipeline", "network", "part");
+
+        public Gauge ModelAge { get; } = UnsetGauge(factory, "detector_model_age_seconds", "Age of the oldest model that is scoring.", "pipeline");
+    }
+
+    /// <summary>What is measured per stage.</summary>
+    internal sealed class StageFamilies(MetricFactory factory)
+    {
+        public Histogram Duration { get; } = factory.CreateHistogram("detector_stage_duration_seconds", "Time that one step of a stage took.", ["stage"],
+            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.00001, 4, 10) });
+
+        public Gauge QueueLength { get; } = UnsetGauge(factory, "detector_queue_length", "Items waiting before a stage.", "stage");
+
+        public Gauge QueueCapacity { get; } = UnsetGauge(factory, "detector_queue_capacity", "Items that may wait before a stage.", "stage");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Prometheus;
+
+namespace Detector.Worker.Telemetry;
+
+/// <summary>
+/// Every metric of the daemon, and the one class that creates them. Units are base units; a series key is never a label.
+/// Who measures asks once for its holder (<see cref="Source"/>, <see cref="Pipeline"/>, …), so that measuring looks nothing up and allocates nothing.
+/// </summary>
+internal sealed partial class DetectorMetrics
+{
+    private readonly ConcurrentDictionary<string, SourceMetrics> _sources = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PipelineMetrics> _pipelines = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SinkMetrics> _sinks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StageMetrics> _stages = new(StringComparer.Ordinal);
+
+    /// <param name="registry">Where the metrics are published: the default one in the service, one of their own in tests.</param>
+    public DetectorMetrics(CollectorRegistry registry)
+    {
+        MetricFactory factory = Metrics.WithCustomRegistry(registry);
+        _ingestion = new IngestionFamilies(factory);
+        _scoring = new ScoringFamilies(factory);
+        _learning = new LearningFamilies(factory);
+        _stageFamilies = new StageFamilies(factory);
+        _publishErrors = factory.CreateCounter("detector_publish_errors_total", "Records that a sink could not deliver.", ["sink", "reason"]);
+        _buildInfo = factory.CreateGauge("detector_build_info", "Always 1; the labels tell version, device and package mode.", ["version", "device", "packages"]);
+        TrainingDuration = factory.CreateHistogram("detector_training_duration_seconds", "Time that training one model took.",
+            new HistogramConfiguration { Buckets = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3000] });
+        Registry = registry;
+    }
+
+    /// <summary>The registry that <c>/metrics</c> shows.</summary>
+    public CollectorRegistry Registry { get; }
+
+    /// <summary>The metrics of a source, the same holder for the same name.</summary>
+    public SourceMetrics Source(string name) => _sources.GetOrAdd(name, static (name, metrics) => new SourceMetrics(metrics._ingestion, name), this);
+
+    /// <summary>The metrics of a pipeline.</summary>
+    public PipelineMetrics Pipeline(string name) => _pipelines.GetOrAdd(
+        name, static (name, metrics) => new PipelineMetrics(metrics._scoring, metrics._learning, name), this);
+
+    /// <summary>The metrics of a sink.</summary>
+    public SinkMetrics Sink(string name) => _sinks.GetOrAdd(name, static (name, metrics) => new SinkMetrics(metrics._publishErrors, name), this);
+
+    /// <summary>The metrics of a stage: <c>decode</c>, <c>window</c>, <c>score</c>, <c>decide</c>, <c>publish</c>, <c>train</c>.</summary>
+    public StageMetrics Stage(string name) => _stages.GetOrAdd(name, static (name, metrics) => new StageMetrics(metrics._stageFamilies, name), this);
+
+    /// <summary>One model was trained.</summary>
+    public void Trained(TimeSpan duration) => TrainingDuration.Observe(duration.TotalSeconds);
+
+    /// <summary>Says what is running.</summary>
+    public void BuildInfo(string version, string device, string packages) => _buildInfo.WithLabels(version, device, packages).Set(1);
+}

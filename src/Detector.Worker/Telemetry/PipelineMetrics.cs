@@ -1,0 +1,119 @@
+using Detector.Worker.Contracts;
+using Prometheus;
+
+namespace Detector.Worker.Telemetry;
+
+/// <summary>The metrics of one pipeline. Thread-safe; allocates nothing but in <see cref="TrainingLoss"/>.</summary>
+internal sealed class PipelineMetrics
+{
+    private readonly string _pipeline;
+    private readonly Gauge _trainingLoss;
+    private readonly Counter.Child _samples;
+    private readonly Counter.Child _samplesLate;
+    private readonly ReasonCounters _samplesDropped;
+    private readonly Counter.Child _windowsScored;
+    private readonly Counter.Child _anomalousWindows;
+    private readonly Histogram.Child _score;
+    private readonly Histogram.Child _batchSize;
+    private readonly Histogram.Child _endToEndLatency;
+    private readonly Gauge.Child _thresholdMedian;
+    private readonly Gauge.Child _thresholdHighest;
+    private readonly Gauge.Child[] _episodesOpen;
+    private readonly Counter.Child[,] _alerts;
+    private readonly Gauge.Child[] _series;
+    private readonly Gauge.Child _lastScore;
+    private readonly Gauge.Child _warmupRemaining;
+    private readonly Gauge.Child _modelAge;
+
+    internal PipelineMetrics(DetectorMetrics.ScoringFamilies scoring, DetectorMetrics.LearningFamilies learning, string pipeline)
+    {
+        _pipeline = pipeline;
+        _samples = scoring.Samples.WithLabels(pipeline);
+        _samplesLate = scoring.SamplesLate.WithLabels(pipeline);
+        _samplesDropped = new ReasonCounters(scoring.SamplesDropped, pipeline);
+        _windowsScored = scoring.WindowsScored.WithLabels(pipeline);
+        _anomalousWindows = scoring.AnomalousWindows.WithLabels(pipeline);
+        _score = scoring.Score.WithLabels(pipeline);
+        _batchSize = scoring.BatchSize.WithLabels(pipeline);
+        _endToEndLatency = scoring.EndToEndLatency.WithLabels(pipeline);
+        _thresholdMedian = scoring.Threshold.WithLabels(pipeline, "median");
+        _thresholdHighest = scoring.Threshold.WithLabels(pipeline, "max");
+        _lastScore = scoring.LastScore.WithLabels(pipeline);
+        _series = [.. Labels<SeriesPhase>().Select(state => scoring.Series.WithLabels(pipeline, state))];
+        _episodesOpen = [.. Labels<Severity>().Select(severity => scoring.EpisodesOpen.WithLabels(pipeline, severity))];
+        _alerts = new Counter.Child[Labels<Severity>().Length, Labels<AlertState>().Length];
+        foreach ((int row, string severity) in Labels<Severity>().Index())
+        {
+            foreach ((int column, string state) in Labels<AlertState>().Index())
+                _alerts[row, column] = scoring.Alerts.WithLabels(pipeline, severity, state);
+        }
+
+        _warmupRemaining = learning.WarmupRemaining.WithLabels(pipeline);
+        _modelAge = learning.ModelAge.WithLabels(pipeline);
+        _trainingLoss = learning.TrainingLoss;
+    }
+
+    /// <summary>A sample was accepted.</summary>
+    public void Sample() => _samples.Inc();
+
+    /// <summary>A sample was dropped; a late one counts as such too.</summary>
+    public void SampleDropped(DropReason reason)
+    {
+        _samplesDropped.Inc(reason);
+        if (reason == DropReason.Late)
+            _samplesLate.Inc();
+    }
+
+    /// <summary>A batch of windows was scored.</summary>
+    public void BatchScored(int windows, DateTimeOffset now)
+    {
+        _windowsScored.Inc(windows);
+        _batchSize.Observe(windows);
+        _lastScore.Set(now.ToUnixTimeMilliseconds() / 1000.0);
+    }
+
+    /// <summary>A window was scored and judged.</summary>
+    public void Verdict(double score, bool anomalous)
+    {
+        _score.Observe(score);
+        if (anomalous)
+            _anomalousWindows.Inc();
+    }
+
+    /// <summary>Time from reading a message to the verdict on its sample.</summary>
+    public void EndToEndLatency(TimeSpan latency) => _endToEndLatency.Observe(latency.TotalSeconds);
+
+    /// <summary>Median and highest of the thresholds in force across the series.</summary>
+    public void Thresholds(double median, double highest)
+    {
+        _thresholdMedian.Set(median);
+        _thresholdHighest.Set(highest);
+    }
+
+    /// <summary>Episodes of a severity that are not resolved.</summary>
+    public void EpisodesOpen(Severity severity, int count) => _episodesOpen[(int)severity].Set(count);
+
+    /// <summary>An alert was published.</summary>
+    public void Alert(Severity severity, AlertState state) => _alerts[(int)severity, (int)state].Inc();
+
+    /// <summary>Series in a state.</summary>
+    public void Series(SeriesPhase state, int count) => _series[(int)state].Set(count);
+
+    /// <summary>Event time until the last of the warming series is trained; zero when none is warming.</summary>
+    public void WarmupRemaining(TimeSpan remaining) => _warmupRemaining.Set(remaining.TotalSeconds);
+
+    /// <summary>Age of the oldest model that is scoring.</summary>
+    public void ModelAge(TimeSpan age) => _modelAge.Set(age.TotalSeconds);
+
+    /// <summary>Loss at the end of a training; called once a training.</summary>
+    public void TrainingLoss(string network, double training, double validation)
+    {
+        _trainingLoss.WithLabels(_pipeline, network, "training").Set(training);
+        _trainingLoss.WithLabels(_pipeline, network, "validation").Set(validation);
+    }
+
+#pragma warning disable CA1308 // Label values are lower case.
+    private static string[] Labels<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+#pragma warning restore CA1308
+}

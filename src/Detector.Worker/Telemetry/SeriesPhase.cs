@@ -1,0 +1,10 @@
+namespace Detector.Worker.Telemetry;
+
+/// <summary>Where a series stands, as <c>detector_series</c> counts it.</summary>
+internal enum SeriesPhase
+{
+    Warming,
+    Active,
+    Stale,
+    Evicted,
+}

@@ -1,0 +1,50 @@
+using Detector.Worker.Contracts;
+using Prometheus;
+
+namespace Detector.Worker.Telemetry;
+
+/// <summary>The metrics of one source. Thread-safe; allocates nothing.</summary>
+internal sealed class SourceMetrics
+{
+    private readonly Counter.Child _messages;
+    private readonly ReasonCounters _dropped;
+    private readonly Counter.Child[] _rejected;
+    private readonly Gauge.Child _watermarkLag;
+    private readonly Gauge.Child _consumerLag;
+
+    internal SourceMetrics(DetectorMetrics.IngestionFamilies families, string source)
+    {
+        _messages = families.Messages.WithLabels(source);
+        _dropped = new ReasonCounters(families.MessagesDropped, source);
+        _rejected = [.. Enum.GetValues<ValueFault>().Select(fault => families.ValuesRejected.WithLabels(source, Label(fault)))];
+        _watermarkLag = families.WatermarkLag.WithLabels(source);
+        _consumerLag = families.ConsumerLag.WithLabels(source);
+    }
+
+    /// <summary>A message was read.</summary>
+    public void Message() => _messages.Inc();
+
+    /// <summary>A message gave no sample.</summary>
+    public void Dropped(DropReason reason) => _dropped.Inc(reason);
+
+    /// <summary>Values of an accepted sample were treated as missing.</summary>
+    public void ValuesRejected(ValueFault fault, int count = 1)
+    {
+        if (count > 0)
+            _rejected[(int)fault].Inc(count);
+    }
+
+    /// <summary>Clock minus newest event time.</summary>
+    public void WatermarkLag(TimeSpan lag) => _watermarkLag.Set(lag.TotalSeconds);
+
+    /// <summary>Messages in the assigned partitions that were not read yet.</summary>
+    public void ConsumerLag(long messages) => _consumerLag.Set(messages);
+
+    private static string Label(ValueFault fault) => fault switch
+    {
+        ValueFault.NotFinite => "not_finite",
+        ValueFault.WrongType => "wrong_type",
+        ValueFault.UnknownFeature => "unknown_feature",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "A fault without a label."),
+    };
+}
