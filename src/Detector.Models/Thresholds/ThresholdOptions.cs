@@ -22,6 +22,17 @@ public sealed class ThresholdOptions
     /// <summary>For <c>static</c>: the threshold itself, in score units.</summary>
     public double? StaticValue { get; set; }
 
+    /// <summary>The same options with another <see cref="ClusterGap"/>.</summary>
+    public ThresholdOptions With(TimeSpan clusterGap) => new()
+    {
+        FalseAlarms = FalseAlarms,
+        ClusterGap = clusterGap,
+        BaseQuantile = BaseQuantile,
+        MaxPeaks = MaxPeaks,
+        Quantile = Quantile,
+        StaticValue = StaticValue,
+    };
+
     /// <summary>Every problem as a sentence that names the key, the value and the remedy; empty when all is well.</summary>
     public IEnumerable<string> Problems(string method)
     {

@@ -1,12 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Detector.Worker.Cli.Backtest;
+using Detector.Worker.Cli.Quickstart;
 
 namespace Detector.Worker.Cli;
 
 /// <summary>The command line: <c>detector</c> is <c>detector run</c>.</summary>
 internal static class CommandLine
 {
+    private static readonly string[] s_examples =
+        ["detector quickstart", "detector --config config.json", "detector --config base.yaml --config site.yaml --set Http:Port=9500"];
+
     /// <summary>Runs a command and returns the exit code.</summary>
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="output">Results.</param>
@@ -42,11 +47,13 @@ internal static class CommandLine
         var root = new RootCommand("Watches sensor and log streams, learns what is normal, and alerts on what is not. Without a command it runs the service.");
         RunCommand.Configure(root);
         root.Add(RunCommand.Create());
+        root.Add(QuickstartCommand.Create());
+        root.Add(BacktestCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(HealthCommand.Create());
 
         HelpOption help = root.Options.OfType<HelpOption>().First();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, s_examples);
         return root;
     }
 

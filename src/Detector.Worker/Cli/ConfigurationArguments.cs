@@ -1,4 +1,3 @@
-using System.Collections;
 using System.CommandLine;
 using Detector.Worker.Hosting.Configuration;
 
@@ -33,7 +32,7 @@ internal sealed class ConfigurationArguments
 
     /// <summary>Loads the configuration the command line asks for.</summary>
     public LoadedConfiguration Load(ParseResult arguments) =>
-        ConfigurationLoader.Load(Files(arguments), arguments.GetValue(_overrides) ?? [], Environment());
+        ConfigurationLoader.Load(Files(arguments), arguments.GetValue(_overrides) ?? [], ProcessEnvironment.Variables());
 
     /// <summary>Writes all mistakes; a service without any configuration is told where it looked.</summary>
     public void WriteErrors(ParseResult arguments, LoadedConfiguration configuration)
@@ -54,7 +53,4 @@ internal sealed class ConfigurationArguments
         _ when File.Exists(DefaultFile) => [DefaultFile],
         _ => [],
     };
-
-    private static Dictionary<string, string> Environment() => System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
 }

@@ -21,7 +21,8 @@ internal static class HealthCommand
                 ? parsed
                 : Refuse(result, "--url takes an address such as http://localhost:9464."),
         };
-        var command = new Command("health", "Asks the running service for its health; exits 0 when it is well and 1 when it is not.");
+        var command = new CommandWithExamples("health", "Asks the running service for its health; exits 0 when it is well and 1 when it is not.",
+            "detector health", "detector health --ready --url http://localhost:9464");
         configuration.AddTo(command);
         command.Add(ready);
         command.Add(url);

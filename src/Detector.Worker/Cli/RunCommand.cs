@@ -10,7 +10,8 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var command = new Command("run", "Runs the service until it is stopped by SIGTERM or SIGINT.");
+        var command = new CommandWithExamples("run", "Runs the service until it is stopped by SIGTERM or SIGINT.",
+            "detector run --config config.json", "detector run --config config.json --log-format json");
         Configure(command);
         return command;
     }

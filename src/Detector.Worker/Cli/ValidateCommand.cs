@@ -19,7 +19,9 @@ internal static class ValidateCommand
         var configuration = new ConfigurationArguments();
         var noEnvironment = new Option<bool>("--no-environment") { Description = "Checks the text only: no broker, file or directory is touched." };
         Option<string> output = Choice.Of("--output", "How the result is written.", "text", "json");
-        var command = new Command("validate", "Checks the configuration without starting the service; exits 78 when it is wrong, 69 when something cannot be reached.");
+        var command = new CommandWithExamples(
+            "validate", "Checks the configuration without starting the service; exits 78 when it is wrong, 69 when something cannot be reached.",
+            "detector validate --config config.json", "detector validate --config config.json --no-environment --output json");
         configuration.AddTo(command);
         command.Add(noEnvironment);
         command.Add(output);

@@ -2,18 +2,19 @@ namespace Detector.Worker.Contracts;
 
 /// <summary>
 /// One sample as a decoder read it: series key, timestamp and named values, in buffers that are reused for the next one.
-/// Names and key are UTF-8. Allocates nothing in steady state.
+/// Names and key are UTF-8. A name may occur more than once: the later value counts. Allocates nothing in steady state.
 /// </summary>
 public sealed class DecodedSample
 {
+    private byte[] _series = new byte[64];
+    private int _seriesLength;
     private byte[] _text = new byte[256];
     private int _textLength;
-    private int _seriesLength;
     private int[] _nameEnds = new int[16];
     private double[] _values = new double[16];
 
     /// <summary>Key of the series; empty until set.</summary>
-    public ReadOnlySpan<byte> Series => _text.AsSpan(0, _seriesLength);
+    public ReadOnlySpan<byte> Series => _series.AsSpan(0, _seriesLength);
 
     /// <summary>Event time in UTC ticks of 100 ns since 0001-01-01.</summary>
     public long Ticks { get; set; }
@@ -29,7 +30,7 @@ public sealed class DecodedSample
 
     public ReadOnlySpan<byte> Name(int index)
     {
-        int start = index == 0 ? _seriesLength : _nameEnds[index - 1];
+        int start = index == 0 ? 0 : _nameEnds[index - 1];
         return _text.AsSpan(start, _nameEnds[index] - start);
     }
 
@@ -40,12 +41,19 @@ public sealed class DecodedSample
     public void Begin(ReadOnlySpan<byte> series)
     {
         _textLength = 0;
-        _seriesLength = 0;
         Count = 0;
         NotFinite = 0;
         WrongType = 0;
         Ticks = 0;
-        Append(series);
+        SetSeries(series);
+    }
+
+    /// <summary>Names the series of the sample begun: a decoder may meet the values first.</summary>
+    public void SetSeries(ReadOnlySpan<byte> series)
+    {
+        if (series.Length > _series.Length)
+            Array.Resize(ref _series, Math.Max(_series.Length * 2, series.Length));
+        series.CopyTo(_series);
         _seriesLength = series.Length;
     }
 

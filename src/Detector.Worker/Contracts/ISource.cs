@@ -6,6 +6,9 @@ public interface ISource : IDisposable
     /// <summary>Its name in the configuration.</summary>
     string Name { get; }
 
+    /// <summary>Messages between what was read and the end of the input, as far as it is known.</summary>
+    long Lag { get; }
+
     /// <summary>True once it can deliver: partitions assigned, file opened.</summary>
     bool IsReady { get; }
 

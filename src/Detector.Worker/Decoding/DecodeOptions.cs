@@ -19,8 +19,8 @@ public sealed class DecodeOptions
     public string TimestampUnit { get; set; } = "auto";
 
     /// <summary>
-    /// JSON path of the object that holds the features (<c>$.values</c>; nested objects become dotted names), <c>$</c> for all numbers of the message but the timestamp.
-    /// For csv a comma-separated list of columns. Null: <c>$.values</c>, and every column but timestamp, series and label.
+    /// JSON path of the object that holds the features (<c>$.values</c>; nested objects become dotted names), <c>$</c> for all numbers of the message but timestamp and series.
+    /// For csv a comma-separated list of columns. Null: <c>$.values</c> where the message has it, else <c>$</c>; and every column but timestamp, series and label.
     /// </summary>
     public string? Features { get; set; }
 

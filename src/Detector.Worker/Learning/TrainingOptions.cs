@@ -12,7 +12,8 @@ public sealed class TrainingOptions
     /// <summary>The last part of the training range, kept for early stopping and for the threshold.</summary>
     public double ValidationShare { get; set; } = 0.25;
 
-    public int MaxEpochs { get; set; } = 200;
+    /// <summary>Batches that a network learns from at most; early stopping usually ends before.</summary>
+    public int MaxSteps { get; set; } = 3000;
 
     public int BatchSize { get; set; } = 128;
 

@@ -68,7 +68,7 @@ internal sealed partial class DetectorMetrics
             new HistogramConfiguration { Buckets = s_latencies });
 
         public Gauge Threshold { get; } = UnsetGauge(
-            factory, "detector_threshold", "Thresholds in force: quantiles across the series of a pipeline.", "pipeline", "quantile");
+            factory, "detector_threshold", "Thresholds in force across the series of a pipeline: their median and their maximum.", "pipeline", "level");
 
         public Gauge EpisodesOpen { get; } = factory.CreateGauge("detector_episodes_open", "Episodes that are not resolved.", ["pipeline", "severity"]);
 

@@ -36,10 +36,10 @@ internal sealed class PipelineMetrics
         _score = scoring.Score.WithLabels(pipeline);
         _batchSize = scoring.BatchSize.WithLabels(pipeline);
         _endToEndLatency = scoring.EndToEndLatency.WithLabels(pipeline);
-        _thresholdMedian = scoring.Threshold.WithLabels(pipeline, "0.5");
-        _thresholdHighest = scoring.Threshold.WithLabels(pipeline, "1");
+        _thresholdMedian = scoring.Threshold.WithLabels(pipeline, "median");
+        _thresholdHighest = scoring.Threshold.WithLabels(pipeline, "max");
         _lastScore = scoring.LastScore.WithLabels(pipeline);
-        _series = [.. Labels<SeriesState>().Select(state => scoring.Series.WithLabels(pipeline, state))];
+        _series = [.. Labels<SeriesPhase>().Select(state => scoring.Series.WithLabels(pipeline, state))];
         _episodesOpen = [.. Labels<Severity>().Select(severity => scoring.EpisodesOpen.WithLabels(pipeline, severity))];
         _alerts = new Counter.Child[Labels<Severity>().Length, Labels<AlertState>().Length];
         foreach ((int row, string severity) in Labels<Severity>().Index())
@@ -97,7 +97,7 @@ internal sealed class PipelineMetrics
     public void Alert(Severity severity, AlertState state) => _alerts[(int)severity, (int)state].Inc();
 
     /// <summary>Series in a state.</summary>
-    public void Series(SeriesState state, int count) => _series[(int)state].Set(count);
+    public void Series(SeriesPhase state, int count) => _series[(int)state].Set(count);
 
     /// <summary>Event time until the last of the warming series is trained; zero when none is warming.</summary>
     public void WarmupRemaining(TimeSpan remaining) => _warmupRemaining.Set(remaining.TotalSeconds);

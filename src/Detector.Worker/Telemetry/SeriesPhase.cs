@@ -1,7 +1,7 @@
 namespace Detector.Worker.Telemetry;
 
 /// <summary>Where a series stands, as <c>detector_series</c> counts it.</summary>
-internal enum SeriesState
+internal enum SeriesPhase
 {
     Warming,
     Active,

@@ -1,0 +1,23 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules
+{
+    /// <summary>A tensor that a module learns. It takes over the native tensor of `data`, which is invalid afterwards.</summary>
+    public class Parameter : Tensor
+    {
+        public Parameter(Tensor data, bool requires_grad = true)
+            : base(data.with_requires_grad(requires_grad).DecoupleFromNativeHandle(), register: false) =>
+            DisposeScope.ReplaceWith(data, this);
+    }
+}
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
+        }
+    }
+}

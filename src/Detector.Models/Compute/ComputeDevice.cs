@@ -1,0 +1,67 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Detector.Models.Compute;
+
+/// <summary>Where tensors live and are worked on.</summary>
+public sealed class ComputeDevice
+{
+    private ComputeDevice(string name, Device device)
+    {
+        Name = name;
+        Device = device;
+    }
+
+    /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
+    public string Name { get; }
+
+    internal Device Device { get; }
+
+    /// <summary>Finds a device.</summary>
+    /// <param name="name"><c>auto</c> (CUDA when there is a device), <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
+    /// <exception cref="ArgumentException">The name is none of these, or there is no such device.</exception>
+    public static ComputeDevice Select(string name)
+    {
+        // The work is many small products: one thread does them faster than two that wait for each other.
+        set_num_threads(1);
+        if (name == "cpu" || (name == "auto" && !cuda.is_available()))
+            return new ComputeDevice("cpu", CPU);
+        if (!TryParseIndex(name, out int index))
+            throw new ArgumentException($"There is no device '{name}'; use auto, cpu, cuda or cuda:N.", nameof(name));
+        if (!cuda.is_available() || index >= cuda.device_count())
+            throw new ArgumentException($"Device '{name}' is not there: torch sees {cuda.device_count()} CUDA devices. Use auto or cpu.", nameof(name));
+        return new ComputeDevice($"cuda:{index}", device(DeviceType.CUDA, index));
+    }
+
+    /// <summary>Whether <see cref="Select"/> knows such a name, whether or not the device is there.</summary>
+    public static bool IsKnown(string name) => name is "auto" or "cpu" || TryParseIndex(name, out _);
+
+    /// <summary>Library that does the matrix products on the CPU, as far as the loaded files tell.</summary>
+    public static string DescribeBlas()
+    {
+        using Tensor load = zeros(1);
+        string[] libraries = LoadedLibraries();
+        string? found = libraries.FirstOrDefault(path => path.Contains("openblas", StringComparison.OrdinalIgnoreCase))
+            ?? libraries.FirstOrDefault(path => path.Contains("mkl", StringComparison.OrdinalIgnoreCase))
+            ?? libraries.FirstOrDefault(path => Path.GetFileName(path).StartsWith("libblas", StringComparison.Ordinal));
+        return found is null ? "built into libtorch" : found.Contains("openblas", StringComparison.OrdinalIgnoreCase) ? "OpenBLAS" : Path.GetFileName(found);
+    }
+
+    private static string[] LoadedLibraries()
+    {
+        const string Maps = "/proc/self/maps";
+        if (!File.Exists(Maps))
+            return [];
+        return [.. File.ReadLines(Maps).Where(line => line.Contains('/')).Select(line => line[line.IndexOf('/')..]).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static bool TryParseIndex(string name, out int index)
+    {
+        index = 0;
+        if (name is "auto" or "cuda")
+            return true;
+        const string Prefix = "cuda:";
+        return name.StartsWith(Prefix, StringComparison.Ordinal) &&
+            int.TryParse(name.AsSpan(Prefix.Length), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out index);
+    }
+}

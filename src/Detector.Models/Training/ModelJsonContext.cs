@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Detector.Models.Training;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(MemberSection[]))]
+[JsonSerializable(typeof(ViewSection[]))]
+[JsonSerializable(typeof(TrainingReport))]
+internal sealed partial class ModelJsonContext : JsonSerializerContext;

@@ -1,0 +1,25 @@
+using Detector.Models.Autoencoders;
+using Detector.Models.Thresholds;
+
+namespace Detector.Models.Training;
+
+/// <summary>Everything that decides which model comes out of the same data.</summary>
+public sealed record ModelSettings
+{
+    /// <summary>The default ensemble: two networks that err differently, and the linear one that never overfits.</summary>
+    public static IReadOnlyList<string> DefaultNetworks { get; } = ["denoising", "variational", "linear"];
+
+    public IReadOnlyList<string> Networks { get; init; } = DefaultNetworks;
+
+    public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>Name of the scaler.</summary>
+    public string Scaler { get; init; } = "robust";
+
+    public TrainerOptions Trainer { get; init; } = new();
+
+    /// <summary>Name of the threshold method.</summary>
+    public string Threshold { get; init; } = ThresholdFactory.Spot;
+
+    public ThresholdOptions ThresholdOptions { get; init; } = new();
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Cli;
+
+/// <summary>Alerts in words, for terminals.</summary>
+internal static class AlertText
+{
+    /// <summary>An alert in one line.</summary>
+    public static string Line(Alert alert) => alert.State switch
+    {
+        AlertState.Resolved => string.Create(
+            CultureInfo.InvariantCulture,
+            $"RESOLVED {Safe(alert.Series)} after {(alert.EndedAt - alert.StartedAt)?.TotalSeconds:F0} s, peak score {alert.Peak.Score:F2}"),
+        _ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{alert.State.ToString().ToUpperInvariant(),-8} {Safe(alert.Series)} {Word(alert.Severity)} at {alert.UpdatedAt:yyyy-MM-dd HH:mm:ss}: " +
+            $"score {alert.Score:F2} > {alert.Threshold:F2}; {Explain(alert)}"),
+    };
+
+    /// <summary>The strongest features: share of the score, measured and expected value.</summary>
+    public static string Explain(Alert alert) => string.Join(", ", alert.Features.Take(2).Select(feature => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Safe(feature.Name)} {feature.Contribution * 100:F0}% ({Number(feature.Value)}, expected {feature.Expected:G4})")));
+
+    public static string Word(Severity severity) => severity == Severity.Critical ? "critical" : "warning";
+
+    /// <summary>Text from a stream with its control characters made visible: nothing of it reaches a terminal as a command.</summary>
+    public static string Safe(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+
+    private static string Number(double? value) => value?.ToString("G4", CultureInfo.InvariantCulture) ?? "missing";
+}

@@ -1,0 +1,13 @@
+namespace Detector.Worker.Cli.Backtest;
+
+/// <summary>What the user said on the command line.</summary>
+internal sealed record BacktestArguments(
+    string Input,
+    string? Train,
+    int? TrainRows,
+    IReadOnlyList<string> Configurations,
+    string? Pipeline,
+    IReadOnlyList<string> Overrides,
+    string? Scores,
+    string? Report,
+    bool Json);

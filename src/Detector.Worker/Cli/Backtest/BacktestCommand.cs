@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Detector.Models.Compute;
+using Detector.Models.Training;
+using Detector.Worker.Hosting;
+using Detector.Worker.Learning;
+using Detector.Worker.Pipeline;
+using Detector.Worker.Telemetry;
+
+namespace Detector.Worker.Cli.Backtest;
+
+/// <summary><c>detector backtest</c>: how a pipeline would have done on recorded data.</summary>
+internal static class BacktestCommand
+{
+    public static Command Create()
+    {
+        var input = new Option<FileInfo>("--input") { Description = "CSV file to score (plain or .gz)", HelpName = "CSV", Required = true };
+        var train = new Option<FileInfo?>("--train") { Description = "CSV file of normal operation to learn from", HelpName = "CSV" };
+        var trainRows = new Option<int?>("--train-rows") { Description = "learn from the first N rows of the input instead", HelpName = "N" };
+        var config = new Option<FileInfo[]>("--config") { Description = "configuration file whose pipeline is run; may be given several times", HelpName = "FILE" };
+        var pipeline = new Option<string?>("--pipeline") { Description = "name of the pipeline in the configuration (default: its only one)", HelpName = "NAME" };
+        var set = new Option<string[]>("--set") { Description = "override one value of the pipeline, for example Window:Length=00:01:00", HelpName = "KEY=VALUE" };
+        var scores = new Option<FileInfo?>("--scores") { Description = "write timestamp,score,threshold,anomaly,p_value for each scored row", HelpName = "CSV" };
+        var report = new Option<FileInfo?>("--report") { Description = "write a page with the score against the threshold and every alert", HelpName = "HTML" };
+        var output = new Option<string>("--output") { Description = "text or json", DefaultValueFactory = _ => "text" };
+        output.AcceptOnlyFromAmong("text", "json");
+        var command = new CommandWithExamples(
+            "backtest",
+            "Learns from the training part of recorded data and scores the rest exactly as the service would: each "
+            + "number depends on earlier rows only.",
+            "detector backtest --input pump.csv.gz --train-rows 400 --scores scores.csv",
+            "detector backtest --input may.csv --train april.csv --report may.html --output json") { input, train, trainRows, config, pipeline, set, scores, report, output };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(train) is null == result.GetResult(trainRows) is null)
+                result.AddError("Say what to learn from: either --train CSV or --train-rows N.");
+        });
+        command.SetAction(result => Run(new BacktestArguments(
+            result.GetRequiredValue(input).FullName,
+            result.GetValue(train)?.FullName,
+            result.GetValue(trainRows),
+            [.. (result.GetValue(config) ?? []).Select(file => file.FullName)],
+            result.GetValue(pipeline),
+            result.GetValue(set) ?? [],
+            result.GetValue(scores)?.FullName,
+            result.GetValue(report)?.FullName,
+            result.GetValue(output) == "json")));
+        return command;
+    }
+
+    private static int Run(BacktestArguments arguments)
+    {
+        if (!BacktestPipeline.TryFind(arguments, ProcessEnvironment.Variables(), out string name, out PipelineOptions options, out IReadOnlyList<string> errors))
+        {
+            foreach (string error in errors)
+                Console.Error.WriteLine($"detector: {error}");
+            return ExitCodes.Configuration;
+        }
+
+        TimeProvider clock = TimeProvider.System;
+        // The caller says what is training data; no warm-up ends by itself.
+        options.Training.Warmup = TimeSpan.FromDays(365_000);
+        var learner = new ModelLearner(
+            name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store: null, ComputeDevice.Select("auto"), clock);
+        var pipeline = new PipelineRuntime(name, options, configHash: "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline(name));
+        string series = FileSeries.NameOf(arguments.Input);
+        using var run = new BacktestRun(pipeline, CsvInput.Decoder(series, ["label"], clock), series)
+        {
+            TrainAfter = arguments.TrainRows,
+            Progress = TrainingProgressBar.Create(),
+        };
+        try
+        {
+            if (arguments.Train is not null)
+            {
+                CsvInput.Read(arguments.Train, run);
+                run.Train(CancellationToken.None);
+                run.StartOver(CsvInput.Decoder(series, ["label"], clock));
+            }
+
+            CsvInput.Read(arguments.Input, run);
+            run.Finish();
+            if (run.Learned is null)
+                throw new TrainingException($"'{arguments.Input}' has {run.Accepted} rows that can be read; --train-rows {arguments.TrainRows} leaves none to score.");
+            BacktestOutput.Write(arguments, run, Console.Out);
+            return ExitCodes.Ok;
+        }
+        catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"detector: {error.Message}");
+            return ExitCodes.Failure;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using Detector.Models.Training;
+using Detector.Worker.Contracts;
+using Detector.Worker.Learning;
+using Detector.Worker.Pipeline;
+using Detector.Worker.Scoring;
+
+namespace Detector.Worker.Cli.Backtest;
+
+/// <summary>
+/// Runs one pipeline over a file on the calling thread: the same decoding, windowing, training, scoring and judging as the service, in the order
+/// of the input, so that every number depends on earlier rows only.
+/// </summary>
+/// <param name="pipeline">The pipeline; its warm-up is to be endless, since <see cref="Train"/> ends it.</param>
+/// <param name="decoder">Decodes the rows.</param>
+internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, string seriesKey)
+    : IMessageSink, ISampleSink, ISeriesOutput, IVerdictReceiver, IDisposable
+{
+    private readonly PipelineBatch _batch = new(256);
+    private readonly BatchScorer _scorer = new();
+    private readonly List<BacktestRow> _rows = [];
+    private readonly List<Alert> _alerts = [];
+    private readonly Dictionary<DropReason, int> _dropped = [];
+    private IDecoder _decoder = decoder;
+    private readonly Queue<int> _pending = [];
+    private VerdictStage? _verdicts;
+    private SeriesState? _series;
+    private bool _trained;
+
+    /// <summary>One entry for each accepted row after training, in order of event time.</summary>
+    public IReadOnlyList<BacktestRow> Rows => _rows;
+
+    public IReadOnlyList<Alert> Alerts => _alerts;
+
+    /// <summary>Rows that could not be used, by reason.</summary>
+    public IReadOnlyDictionary<DropReason, int> Dropped => _dropped;
+
+    /// <summary>Rows accepted so far.</summary>
+    public int Accepted { get; private set; }
+
+    /// <summary>The training run; null before <see cref="Train"/>.</summary>
+    public LearnedModel? Learned { get; private set; }
+
+    /// <summary>Rows after which <see cref="Train"/> is called by itself; null when the caller does.</summary>
+    public int? TrainAfter { get; init; }
+
+    /// <summary>Told of the progress of training.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    bool ISeriesOutput.HasRoom => true;
+
+    private SeriesState Series => _series ??= pipeline.TryCreateSeries(seriesKey, _ => { })!;
+
+    public bool TryAccept(in RawMessage message)
+    {
+        DropReason reason = _decoder.Decode(message, this);
+        if (reason != DropReason.None)
+            Count(reason);
+        return true;
+    }
+
+    public void Idle()
+    {
+    }
+
+    void ISampleSink.Accept(DecodedSample sample)
+    {
+        if (!_trained && Accepted == TrainAfter)
+            Train(CancellationToken.None);
+        DropReason reason = Series.Offer(sample, Receipt.None, 0, this, out _);
+        if (reason == DropReason.None)
+            Accepted++;
+        else
+            Count(reason);
+    }
+
+    /// <summary>Ends the warm-up and trains on what was read so far.</summary>
+    /// <exception cref="TrainingException">The rows yield no model.</exception>
+    public void Train(CancellationToken cancel)
+    {
+        _trained = true;
+        Series.Slot.Complete();
+        Learned = ModelTraining.Train(pipeline, Series.Slot, Progress, cancel);
+        Series.Slot.Activate(pipeline.Live(Learned));
+        Series.Follow(this);
+    }
+
+    /// <summary>Goes on with another series of the same model, whose times may be earlier.</summary>
+    /// <param name="next">Decodes its rows.</param>
+    public void StartOver(IDecoder next)
+    {
+        Finish();
+        _decoder = next;
+        ModelSlot slot = Series.Slot;
+        _series = new SeriesState(seriesKey, pipeline, slot, _ => { });
+        _series.Follow(this);
+    }
+
+    /// <summary>Scores what is still held back.</summary>
+    public void Finish()
+    {
+        _series?.EndOfInput(0, this);
+        Score();
+    }
+
+    void ISeriesOutput.Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
+    {
+        _batch.Add(series, model.Scorer, window, ticks, receipt, arrival);
+        _pending.Enqueue(_rows.Count);
+        _rows.Add(new BacktestRow(ticks, null));
+        if (_batch.IsFull)
+            Score();
+    }
+
+    void ISeriesOutput.Skip(SeriesState series, long ticks, Receipt receipt)
+    {
+        if (series.Model is not null)
+            _rows.Add(new BacktestRow(ticks, null));
+    }
+
+    void ISeriesOutput.RequestTraining(SeriesState series)
+    {
+    }
+
+    void IVerdictReceiver.OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival) =>
+        _rows[_pending.Dequeue()] = new BacktestRow(ticks, verdict);
+
+    void IVerdictReceiver.OnAlert(SeriesState series, Alert alert, Receipt receipt) => _alerts.Add(alert);
+
+    private void Score()
+    {
+        _scorer.Score(_batch.Windows);
+        (_verdicts ??= new VerdictStage(this)).Judge(_batch);
+        _batch.Clear();
+    }
+
+    private void Count(DropReason reason) => _dropped[reason] = _dropped.GetValueOrDefault(reason) + 1;
+
+    public void Dispose() => _scorer.Dispose();
+}

@@ -1,0 +1,5 @@
+namespace Detector.Worker.Cli.Quickstart;
+
+/// <summary>Something that is known to have gone wrong, held against the alerts at the end.</summary>
+/// <param name="Features">Sensors that show it; empty when that is not known.</param>
+internal sealed record KnownEvent(string Series, string Title, DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<string> Features);

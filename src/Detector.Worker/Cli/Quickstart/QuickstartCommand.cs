@@ -1,0 +1,117 @@
+using System.CommandLine;
+using Detector.Worker.Hosting;
+using Detector.Worker.Hosting.Configuration;
+using Detector.Worker.Learning;
+using Detector.Worker.Telemetry;
+using Detector.Worker.Telemetry.Logging;
+using Spectre.Console;
+
+namespace Detector.Worker.Cli.Quickstart;
+
+/// <summary><c>detector quickstart</c>: the main job with nothing installed.</summary>
+internal static class QuickstartCommand
+{
+    private const int PlantSeed = 7;
+    private const int DefaultTrainRows = 400;
+
+    public static Command Create()
+    {
+        var input = new Option<FileInfo?>("--input") { Description = "CSV file to replay instead of the simulated plant (plain or .gz)", HelpName = "CSV" };
+        var trainRows = new Option<int?>("--train-rows") { Description = $"rows of the CSV to learn from (default {DefaultTrainRows}, at most half of the file)" };
+        var minutes = new Option<double>("--minutes") { Description = "how long the simulated plant runs; 0 = until Ctrl-C", DefaultValueFactory = _ => 5 };
+        var port = new Option<int>("--port") { Description = "port for /metrics; 0 = a free one", DefaultValueFactory = _ => 9464 };
+        var state = new Option<DirectoryInfo?>("--state") { Description = "directory to keep the models in (default: a temporary one, removed at the end)" };
+        var command = new CommandWithExamples(
+            "quickstart",
+            "Runs the main job with nothing installed: an embedded Kafka-protocol broker, a simulated plant (or a CSV "
+            + "file) that is produced to it, training, scoring, and alerts on the terminal and on the topic.",
+            "detector quickstart",
+            "detector quickstart --minutes 2",
+            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, state };
+        command.SetAction(async (result, _) =>
+        {
+            using var signals = new StopSignals();
+            var arguments = new QuickstartArguments(
+                result.GetValue(input)?.FullName, result.GetValue(trainRows), result.GetValue(minutes), result.GetValue(port), result.GetValue(state)?.FullName);
+            return await RunAsync(arguments, signals.Token).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(QuickstartArguments arguments, CancellationToken stop)
+    {
+        TimeProvider clock = TimeProvider.System;
+        IFeed feed;
+        TrainingOptions training;
+        try
+        {
+            (feed, training) = CreateFeed(arguments, clock);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"detector: {error.Message}");
+            return ExitCodes.Usage;
+        }
+
+        string state = arguments.State ?? Directory.CreateTempSubdirectory("detector-quickstart-").FullName;
+        bool terminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+        try
+        {
+            using var context = new ServiceContext(
+                new LogWriter(Console.Error, LogFormat.Text, color: false, terminal ? LogLevel.Error : LogLevel.Warning, clock),
+                new DetectorMetrics(ProcessMetrics.NewRegistry()),
+                clock);
+            var broker = EmbeddedBroker.Start();
+            foreach (string topic in (string[])[QuickstartSession.Samples, QuickstartSession.AlertTopic, QuickstartSession.ScoreTopic, QuickstartSession.DeadLetterTopic])
+                broker.CreateTopic(topic, 1);
+            DetectorOptions options = QuickstartConfiguration.Create(
+                broker.BootstrapServers, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null);
+            string hash = EffectiveValues.Hash(EffectiveValues.Of(options));
+            var service = new DetectorService(options, hash, context);
+            await using var session = new QuickstartSession(feed, broker, service, clock);
+            await session.StartAsync(stop).ConfigureAwait(false);
+            QuickstartText.WriteIntroduction(Console.Out, feed, broker, service);
+            Show(session, terminal, stop);
+            QuickstartText.WriteSummary(Console.Out, session);
+            return session.Failed ? ExitCodes.Failure : ExitCodes.Ok;
+        }
+        catch (IOException error)
+        {
+            Console.Error.WriteLine($"detector: {error.Message}");
+            return ExitCodes.Failure;
+        }
+        finally
+        {
+            if (arguments.State is null)
+                Directory.Delete(state, recursive: true);
+        }
+    }
+
+    private static void Show(QuickstartSession session, bool terminal, CancellationToken stop)
+    {
+        using var ended = new CancellationTokenSource();
+        IQuickstartDisplay display = terminal ? new TableDisplay(AnsiConsole.Console) : new LineDisplay(Console.Out);
+        var thread = new Thread(() => display.Run(session, ended.Token)) { Name = "display", IsBackground = true };
+        thread.Start();
+        session.Wait(stop);
+        session.Stop();
+        ended.Cancel();
+        thread.Join();
+    }
+
+    private static (IFeed Feed, TrainingOptions Training) CreateFeed(QuickstartArguments arguments, TimeProvider clock)
+    {
+        if (arguments.Input is null)
+        {
+            // A day stands for "until Ctrl-C"; event time must not run ahead of the clock.
+            TimeSpan duration = arguments.Minutes > 0 ? TimeSpan.FromMinutes(arguments.Minutes) : TimeSpan.FromDays(1);
+            return (new PlantFeed(duration, PlantSeed, clock), new TrainingOptions { Warmup = PlantFeed.Warmup });
+        }
+
+        var feed = new CsvFeed(arguments.Input, clock);
+        int rows = arguments.TrainRows ?? Math.Min(DefaultTrainRows, feed.Rows / 2);
+        if (rows < 1 || rows >= feed.Rows)
+            throw new InvalidDataException($"--train-rows {rows} leaves nothing to watch: '{arguments.Input}' has {feed.Rows} rows.");
+        return (feed, new TrainingOptions { Warmup = feed.TimeOf(rows) - feed.TimeOf(0), MinSamples = rows / 2 });
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Detector.Worker.Contracts;
+using Detector.Worker.Hosting;
+
+namespace Detector.Worker.Cli.Quickstart;
+
+/// <summary>What the quickstart says before and after.</summary>
+internal static class QuickstartText
+{
+    public static void WriteIntroduction(TextWriter output, IFeed feed, EmbeddedBroker broker, DetectorService service)
+    {
+        output.WriteLine($"Watching {feed.Description}.");
+        output.WriteLine($"Broker   {broker.BootstrapServers}   (Kafka protocol; topics {QuickstartSession.Samples}, {QuickstartSession.AlertTopic}, {QuickstartSession.ScoreTopic}, {QuickstartSession.DeadLetterTopic})");
+        output.WriteLine($"         kcat -b {broker.BootstrapServers} -t {QuickstartSession.AlertTopic} -o beginning");
+        output.WriteLine($"Metrics  {service.MetricsUrl}");
+        output.WriteLine();
+    }
+
+    public static void WriteSummary(TextWriter output, QuickstartSession session)
+    {
+        QuickstartSummary summary = session.Summary();
+        output.WriteLine();
+        foreach (FaultReport fault in summary.Faults)
+            output.WriteLine(Line(fault));
+        foreach (Alert alert in summary.FalseAlarms)
+            output.WriteLine($"  false alarm  {alert.Series} at {alert.StartedAt:yyyy-MM-dd HH:mm:ss}: {AlertText.Explain(alert)}");
+        string delay = summary.MedianDelay is { } median ? string.Create(CultureInfo.InvariantCulture, $", median delay {median.TotalSeconds:F0} s") : "";
+        output.WriteLine(
+            $"{summary.Faults.Count} {(session.IsSimulated ? "faults injected" : "labelled stretches")}, {summary.Found} found, {summary.Missed} missed, " +
+            $"{summary.FalseAlarms.Count} false alarms{delay}");
+        if (!session.IsSimulated && summary.Faults.Count == 0)
+            output.WriteLine("The file has no labelled stretches (a column 'label' of 0 and 1), so found, missed and false cannot be told apart.");
+    }
+
+    private static string Line(FaultReport fault)
+    {
+        if (fault.Alert is not { } alert)
+            return $"  missed       {fault.Title} at {fault.Start:yyyy-MM-dd HH:mm:ss}";
+        string explained = fault.Explained switch
+        {
+            true => ", named the right sensor",
+            false => ", named another sensor",
+            null => "",
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"  found        {fault.Title} at {fault.Start:yyyy-MM-dd HH:mm:ss} after {fault.Delay!.Value.TotalSeconds:F0} s{explained}: {AlertText.Explain(alert)}");
+    }
+}

@@ -1,0 +1,150 @@
+using Detector.Models.Artifacts;
+using Detector.Models.Compute;
+using Detector.Worker.Contracts;
+using Detector.Worker.Ingestion;
+using Detector.Worker.Learning;
+using Detector.Worker.Pipeline;
+using Detector.Worker.Publishing;
+using Detector.Worker.Web;
+
+namespace Detector.Worker.Hosting;
+
+/// <summary>The running service: everything that a configuration names, started and stopped in the order of the flow.</summary>
+internal sealed class DetectorService : IReadiness, IAsyncDisposable
+{
+    private readonly DetectorOptions _options;
+    private readonly ServiceContext _context;
+    private readonly Dictionary<string, ISink> _sinks = new(StringComparer.Ordinal);
+    private readonly List<ISource> _sources = [];
+    private readonly List<PipelineRuntime> _pipelines = [];
+    private readonly CancellationTokenSource _giveUp = new();
+    private readonly FlowMetrics _metrics;
+    private readonly DataFlow _flow;
+    private HttpEndpoint? _http;
+    private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _stopped;
+
+    /// <exception cref="ArgumentException">The device is not there.</exception>
+    public DetectorService(DetectorOptions options, string configHash, ServiceContext context)
+    {
+        _options = options;
+        _context = context;
+        ComputeDevice device = ComputeDevice.Select(options.Device);
+        context.Log.Starting(BuildFacts.Version, BuildFacts.Packages, device.Name, ComputeDevice.DescribeBlas());
+        context.Metrics.BuildInfo(BuildFacts.Version, device.Name, BuildFacts.Packages);
+
+        foreach ((string name, SinkOptions sink) in options.Sinks)
+            _sinks.Add(name, SinkFactory.Create(name, sink, context.Loggers, reason => context.Metrics.Sink(name).PublishError(reason)));
+        var store = new ArtifactStore(Path.Combine(options.State.Directory, "models"));
+        foreach ((string name, PipelineOptions pipeline) in options.Pipelines)
+            _pipelines.Add(CreatePipeline(name, pipeline, configHash, store, device));
+
+        _metrics = new FlowMetrics(context.Metrics, _pipelines, options.Sources.Keys, context.Clock);
+        var verdicts = new VerdictPublisher(context.Clock, _giveUp.Token);
+        var training = new TrainingObserver(_metrics, context.Loggers.CreateLogger<TrainingObserver>());
+        var parts = new List<SourcePart>();
+        foreach ((string name, SourceOptions source) in options.Sources)
+            parts.Add(CreateSource(name, source));
+        int maxBatch = _pipelines.Count == 0 ? 1 : _pipelines.Max(pipeline => pipeline.Options.MaxBatch);
+        _flow = new DataFlow(new FlowParts(parts, verdicts, training, _metrics, maxBatch), OnFault);
+        _metrics.Watch(_flow, _sources);
+    }
+
+    public IReadOnlyList<PipelineRuntime> Pipelines => _pipelines;
+
+    /// <summary>Where metrics are served; null when they are not.</summary>
+    public string? MetricsUrl => _http is null ? null : new Uri(_http.Url, "metrics").ToString();
+
+    /// <summary>The bug that stopped a stage, null while all is well.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>Ends, with the fault, when a stage has failed.</summary>
+    public Task Faulted => _faulted.Task;
+
+    /// <summary>Messages taken from all sources.</summary>
+    public long MessagesRead => _metrics.MessagesRead;
+
+    /// <summary>Whether every source has reached its end, which a broker's never does.</summary>
+    public bool IsFinished => _flow.IsFinished;
+
+    public bool IsReady => Missing.Count == 0;
+
+    public IReadOnlyList<string> Missing =>
+        [.. _sources.Where(source => !source.IsReady).Select(source => $"source '{source.Name}' is not connected yet")];
+
+    /// <exception cref="IOException">The address of the HTTP endpoint cannot be bound.</exception>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        if (_options.Http.Enabled)
+            _http = await HttpEndpoint.StartAsync(_options.Http, _context.Metrics, this, _context.Logs, stop).ConfigureAwait(false);
+        foreach (PipelineRuntime pipeline in _pipelines)
+            pipeline.LoadShared();
+        _flow.Start();
+        if (MetricsUrl is { } url)
+            _context.Log.Serving(url);
+    }
+
+    /// <summary>Finishes what is in flight, in the order of the flow, and stores how far the sources were read.</summary>
+    /// <returns>Whether all of it was finished in time.</returns>
+    public bool Stop()
+    {
+        if (_stopped)
+            return true;
+        _stopped = true;
+        long started = _context.Clock.GetTimestamp();
+        _giveUp.CancelAfter(_options.DrainTimeout);
+        bool drained = _flow.Drain(_options.DrainTimeout, _context.Clock);
+        int undelivered = 0;
+        foreach (ISink sink in _sinks.Values)
+        {
+            TimeSpan left = _options.DrainTimeout - _context.Clock.GetElapsedTime(started);
+            undelivered += sink.Flush(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
+        foreach (ISource source in _sources)
+            source.StoreFinished();
+        _context.Log.Stopped(drained, undelivered, _context.Clock.GetElapsedTime(started).TotalSeconds);
+        return drained && undelivered == 0;
+    }
+
+    private PipelineRuntime CreatePipeline(string name, PipelineOptions options, string configHash, ArtifactStore store, ComputeDevice device)
+    {
+        var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store, device, _context.Clock);
+        var sinks = new PipelineSinks(Named(options.Sinks), Named(options.ScoreSinks), Named(options.ThresholdSinks));
+        return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) { Refused = _context.Log.ArtifactRefused };
+    }
+
+    private List<ISink> Named(IEnumerable<string> names) => [.. names.Select(name => _sinks[name])];
+
+    private SourcePart CreateSource(string name, SourceOptions options)
+    {
+        ISource source = SourceFactory.Create(name, options, _context.Loggers);
+        _sources.Add(source);
+        PipelineRuntime[] pipelines = [.. _pipelines.Where(pipeline => pipeline.Options.Sources.Contains(name))];
+        ISink? deadLetters = options.DeadLetter is null ? null : _sinks[options.DeadLetter];
+        return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
+            SourceDecoder.Create(options, _context.Clock), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
+            new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics.Lane(name), _context.Clock, _giveUp.Token),
+            _context.Clock));
+    }
+
+    private void OnFault(string stage, Exception error)
+    {
+        _context.Log.StageFailed(error, stage);
+        Fault ??= error;
+        _faulted.TrySetException(error);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Stop();
+        if (_http is not null)
+            await _http.DisposeAsync().ConfigureAwait(false);
+        foreach (ISource source in _sources)
+            source.Dispose();
+        foreach (ISink sink in _sinks.Values)
+            sink.Dispose();
+        _flow.Dispose();
+        _giveUp.Dispose();
+    }
+}

@@ -1,0 +1,22 @@
+namespace Detector.Worker.Hosting;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Detector {Version} ({Packages} packages) scores on {Device} with {Blas}, one thread for scoring and one for training")]
+    public static partial void Starting(this ILogger log, string version, string packages, string device, string blas);
+
+    [LoggerMessage(2, LogLevel.Information, "Metrics and health are served at {Url}")]
+    public static partial void Serving(this ILogger log, string url);
+
+    [LoggerMessage(3, LogLevel.Critical, "Stage {Stage} failed; the service stops")]
+    public static partial void StageFailed(this ILogger log, Exception error, string stage);
+
+    [LoggerMessage(4, LogLevel.Information, "Stopped; drained: {Drained}, undelivered records: {Undelivered}, {Seconds:F1} s")]
+    public static partial void Stopped(this ILogger log, bool drained, int undelivered, double seconds);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Reason}")]
+    public static partial void ArtifactRefused(this ILogger log, string reason);
+
+    [LoggerMessage(6, LogLevel.Critical, "The service cannot start: {Reason}")]
+    public static partial void CannotStart(this ILogger log, string reason);
+}

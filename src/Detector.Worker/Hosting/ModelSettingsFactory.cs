@@ -1,0 +1,41 @@
+using Detector.Models.Autoencoders;
+using Detector.Models.Thresholds;
+using Detector.Models.Training;
+using Detector.Worker.Pipeline;
+
+namespace Detector.Worker.Hosting;
+
+/// <summary>Turns a pipeline's options into what the models take.</summary>
+internal static class ModelSettingsFactory
+{
+    /// <exception cref="ArgumentException">The rate of false alarms cannot be read.</exception>
+    public static ModelSettings Create(PipelineOptions options)
+    {
+        if (!FalseAlarmRate.TryParse(options.Threshold.FalseAlarms, out FalseAlarmRate rate, out string? error))
+            throw new ArgumentException(error, nameof(options));
+        NetworkOptions network = new() { Latent = options.Model.Latent };
+        if (options.Model.Hidden.Count > 0)
+            network = network with { Hidden = [.. options.Model.Hidden] };
+        return new ModelSettings
+        {
+            Networks = options.Model.Networks.Count > 0 ? [.. options.Model.Networks] : ModelSettings.DefaultNetworks,
+            Network = network,
+            Scaler = options.Model.Scaler,
+            Trainer = new TrainerOptions
+            {
+                Seed = options.Training.Seed,
+                BatchSize = options.Training.BatchSize,
+                MaxSteps = options.Training.MaxSteps,
+                LearningRate = options.Training.LearningRate,
+                ValidationShare = options.Training.ValidationShare,
+            },
+            Threshold = options.Threshold.Method,
+            ThresholdOptions = new Detector.Models.Thresholds.ThresholdOptions
+            {
+                FalseAlarms = rate,
+                Quantile = options.Threshold.Quantile,
+                StaticValue = options.Threshold.Value,
+            },
+        };
+    }
+}

@@ -1,0 +1,25 @@
+namespace Detector.Worker.Ingestion;
+
+internal static partial class Log
+{
+    [LoggerMessage(200, LogLevel.Warning, "Source {Source}: {Reason} (fatal: {Fatal})")]
+    public static partial void SourceError(this ILogger log, string source, string reason, bool fatal);
+
+    [LoggerMessage(201, LogLevel.Debug, "Source {Source}: {Message}")]
+    public static partial void SourceClient(this ILogger log, string source, string message);
+
+    [LoggerMessage(202, LogLevel.Information, "Source {Source} was assigned {Count} partitions: {Partitions}")]
+    public static partial void Assigned(this ILogger log, string source, int count, string partitions);
+
+    [LoggerMessage(203, LogLevel.Information, "Source {Source} gave {Count} partitions back")]
+    public static partial void Revoked(this ILogger log, string source, int count);
+
+    [LoggerMessage(204, LogLevel.Warning, "Source {Source} lost {Count} partitions to another member of its group")]
+    public static partial void Lost(this ILogger log, string source, int count);
+
+    [LoggerMessage(205, LogLevel.Debug, "Source {Source} paused: the pipeline is full")]
+    public static partial void SourcePaused(this ILogger log, string source);
+
+    [LoggerMessage(206, LogLevel.Debug, "Source {Source} resumed")]
+    public static partial void SourceResumed(this ILogger log, string source);
+}

@@ -1,0 +1,70 @@
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Ingestion;
+
+/// <summary>
+/// The unfinished messages of one partition: a ring of claim counts, in the order of the offsets. The source thread begins messages and takes
+/// the finished prefix; any thread retains and releases. Allocates nothing after construction.
+/// </summary>
+/// <param name="capacity">Messages that may be unfinished at a time.</param>
+internal sealed class OffsetLedger(int capacity) : IReceiptLedger
+{
+    private readonly int[] _claims = new int[capacity];
+    private readonly long[] _offsets = new long[capacity];
+    private long _begun; // ticket of the next message
+    private long _finished; // every earlier ticket is finished; source thread only
+    private long _taken; // prefix handed out last
+
+    /// <summary>Messages that are unfinished, or finished behind an unfinished one.</summary>
+    public int InFlight
+    {
+        get
+        {
+            Advance();
+            return (int)(_begun - _finished);
+        }
+    }
+
+    /// <summary>Begins a message, with one claim. False when too many are unfinished.</summary>
+    public bool TryBegin(long offset, out Receipt receipt)
+    {
+        if (_begun - _finished >= capacity)
+            Advance();
+        if (_begun - _finished >= capacity)
+        {
+            receipt = default;
+            return false;
+        }
+
+        int slot = (int)(_begun % capacity);
+        _offsets[slot] = offset;
+        Volatile.Write(ref _claims[slot], 1);
+        receipt = new Receipt(this, _begun++);
+        return true;
+    }
+
+    /// <summary>Whether <see cref="TryBegin"/> would succeed.</summary>
+    public bool HasRoom => InFlight < capacity;
+
+    public void Retain(long ticket) => Interlocked.Increment(ref _claims[ticket % capacity]);
+
+    public void Release(long ticket) => Interlocked.Decrement(ref _claims[ticket % capacity]);
+
+    /// <summary>The offset after the last message of the finished prefix, if it has grown since the last call.</summary>
+    public bool TryTakeFinished(out long nextOffset)
+    {
+        Advance();
+        nextOffset = 0;
+        if (_finished == _taken)
+            return false;
+        _taken = _finished;
+        nextOffset = _offsets[(_finished - 1) % capacity] + 1;
+        return true;
+    }
+
+    private void Advance()
+    {
+        while (_finished < _begun && Volatile.Read(ref _claims[_finished % capacity]) == 0)
+            _finished++;
+    }
+}

@@ -1,0 +1,90 @@
+using Detector.Models.Artifacts;
+using Detector.Models.Compute;
+using Detector.Models.Training;
+
+namespace Detector.Worker.Learning;
+
+/// <summary>Trains the models of one pipeline and keeps them as artifacts; finds them again after a restart.</summary>
+/// <param name="pipeline">Name of the pipeline.</param>
+/// <param name="settings">What to train.</param>
+/// <param name="keepVersions">Versions of a model that are kept.</param>
+/// <param name="store">Where artifacts are kept; null keeps none.</param>
+internal sealed class ModelLearner(
+    string pipeline, ModelSettings settings, int keepVersions, ArtifactStore? store, ComputeDevice device, TimeProvider clock)
+{
+    /// <summary>Trains on the data and stores the outcome.</summary>
+    /// <param name="clusterGap">Exceedances closer than this count as one false alarm.</param>
+    /// <exception cref="TrainingException">The data yields no model.</exception>
+    /// <exception cref="IOException">The artifact cannot be written.</exception>
+    public LearnedModel Learn(
+        string key, ITrainingData data, long periodTicks, TimeSpan clusterGap, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    {
+        ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap) };
+        TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel);
+        ArtifactManifest manifest = ModelArtifact.Describe(trained, effective, pipeline, key, periodTicks, data.Range, clock.GetUtcNow());
+        if (store is not null)
+        {
+            store.Save(manifest, ModelArtifact.Tensors(trained.Model));
+            store.Prune(pipeline, key, keepVersions);
+        }
+
+        return new LearnedModel(
+            trained.Model, trained.Threshold, data.Dimensions.Rows, periodTicks, manifest.Version, manifest.CreatedAt, trained.Report);
+    }
+
+    /// <summary>Finds the newest stored model that verifies and fits the configuration.</summary>
+    /// <param name="accepts">Whether a window of so many rows at so many ticks is what the configuration asks for.</param>
+    /// <param name="refusals">A sentence for each newer one that does not.</param>
+    public LearnedModel? Find(string key, Func<int, long, bool> accepts, out IReadOnlyList<string> refusals)
+    {
+        var reasons = new List<string>();
+        refusals = reasons;
+        if (store is null)
+            return null;
+        foreach (string version in store.Versions(pipeline, key))
+        {
+            if (!store.TryLoad(pipeline, key, version, out Artifact? artifact, out string? refusal))
+            {
+                reasons.Add(refusal);
+                continue;
+            }
+
+            ArtifactManifest manifest = artifact.Manifest;
+            try
+            {
+                if (Mismatch(manifest, accepts) is { } mismatch)
+                    throw new InvalidDataException(mismatch);
+                return new LearnedModel(
+                    ModelArtifact.Build(artifact, device),
+                    manifest.Threshold ?? throw new InvalidDataException("the manifest has no threshold."),
+                    manifest.Window.LengthRows,
+                    manifest.Window.PeriodTicks,
+                    manifest.Version,
+                    manifest.CreatedAt,
+                    null);
+            }
+            catch (InvalidDataException error)
+            {
+                reasons.Add($"Version '{version}' of model '{key}' in pipeline '{pipeline}' was refused: {error.Message}");
+            }
+        }
+
+        return null;
+    }
+
+    private string? Mismatch(ArtifactManifest manifest, Func<int, long, bool> accepts)
+    {
+        if (!accepts(manifest.Window.LengthRows, manifest.Window.PeriodTicks))
+        {
+            return $"it was trained on windows of {manifest.Window.LengthRows} rows every {TimeSpan.FromTicks(manifest.Window.PeriodTicks)}, " +
+                "which is not what the configuration asks for.";
+        }
+
+        string[] networks = [.. ModelArtifact.Networks(manifest)];
+        if (!networks.SequenceEqual(settings.Networks, StringComparer.Ordinal))
+            return $"it has the networks {string.Join(", ", networks)}, the configuration asks for {string.Join(", ", settings.Networks)}.";
+        return manifest.Threshold?.Method == settings.Threshold
+            ? null
+            : $"its threshold is '{manifest.Threshold?.Method}', the configuration asks for '{settings.Threshold}'.";
+    }
+}

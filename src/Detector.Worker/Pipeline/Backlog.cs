@@ -1,0 +1,38 @@
+using Detector.Worker.Contracts;
+using Detector.Worker.Learning;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>Samples that arrived while a model was being trained, in order; they are scored once it is there. Bounded by what the sources allow in flight.</summary>
+internal sealed class Backlog
+{
+    private readonly WarmupPool _samples = new();
+    private readonly List<(Receipt Receipt, long Arrival)> _claims = [];
+    private int _next;
+
+    public bool IsEmpty => _next == _claims.Count;
+
+    public void Add(long ticks, ReadOnlySpan<double> row, Receipt receipt, long arrival)
+    {
+        _samples.Add(ticks, row);
+        _claims.Add((receipt, arrival));
+    }
+
+    /// <summary>Looks at the oldest sample.</summary>
+    public void Peek(Span<double> row, out long ticks, out Receipt receipt, out long arrival)
+    {
+        ticks = _samples.Ticks[_next];
+        _samples.CopyRow(_next, row);
+        (receipt, arrival) = _claims[_next];
+    }
+
+    /// <summary>Drops the oldest sample, and the memory once none is left.</summary>
+    public void Advance()
+    {
+        if (++_next < _claims.Count)
+            return;
+        _samples.Clear();
+        _claims.Clear();
+        _next = 0;
+    }
+}

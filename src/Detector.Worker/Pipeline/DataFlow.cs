@@ -1,0 +1,131 @@
+using Detector.Worker.Scoring;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>
+/// The threads and queues between sources and sinks: one thread a source (decode, window), one for scoring, one for verdicts and publishing, one
+/// for training. Started in reverse order of the flow and drained in its order.
+/// </summary>
+internal sealed class DataFlow : IDisposable
+{
+    private const int QueuedBatches = 8;
+    private readonly CancellationTokenSource _stopSources = new();
+    private readonly CancellationTokenSource _stopTraining = new();
+    private readonly BatchPool _pool;
+    private readonly BoundedQueue<PipelineBatch> _scoring = new("scoring", QueuedBatches);
+    private readonly BoundedQueue<PipelineBatch> _deciding = new("deciding", QueuedBatches);
+    private readonly FlowParts _parts;
+    private readonly Action<string, Exception> _fault;
+    private readonly TrainingStage _training;
+    private readonly List<StageThread> _sourceThreads = [];
+    private readonly StageThread _scoringThread;
+    private readonly StageThread _decidingThread;
+    private readonly StageThread _trainingThread;
+    private int _running;
+
+    /// <param name="parts">What the flow connects.</param>
+    /// <param name="fault">Told of a stage that failed; the service is to stop.</param>
+    public DataFlow(FlowParts parts, Action<string, Exception> fault)
+    {
+        _parts = parts;
+        _fault = fault;
+        _pool = new BatchPool(parts.MaxBatch);
+        _training = new TrainingStage(parts.Training, _stopTraining.Token);
+        _trainingThread = new StageThread("training", _training.Run, fault);
+        _decidingThread = new StageThread("deciding", RunDeciding, fault);
+        _scoringThread = new StageThread("scoring", RunScoring, fault);
+    }
+
+    /// <summary>The queues, for their lengths.</summary>
+    public IReadOnlyList<BoundedQueue<PipelineBatch>> Queues => [_scoring, _deciding];
+
+    /// <summary>Whether every source has reached its end.</summary>
+    public bool IsFinished => Volatile.Read(ref _running) == 0;
+
+    public void Start()
+    {
+        _trainingThread.Start();
+        _decidingThread.Start();
+        _scoringThread.Start();
+        _running = _parts.Sources.Count;
+        foreach (SourcePart part in _parts.Sources)
+        {
+            var thread = new StageThread($"source {part.Source.Name}", () => RunSource(part), _fault);
+            _sourceThreads.Add(thread);
+            thread.Start();
+        }
+    }
+
+    /// <summary>
+    /// Stops the sources, then lets every stage finish what it has, in the order of the flow. Samples that wait for a model in training are
+    /// not waited for: their messages stay unfinished and are read again.
+    /// </summary>
+    /// <returns>Whether everything ended in time.</returns>
+    public bool Drain(TimeSpan timeout, TimeProvider clock)
+    {
+        long started = clock.GetTimestamp();
+        TimeSpan Left()
+        {
+            TimeSpan left = timeout - clock.GetElapsedTime(started);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+
+        _stopSources.Cancel();
+        bool ended = _sourceThreads.TrueForAll(thread => thread.Join(Left()));
+        _stopTraining.Cancel();
+        _scoring.Complete();
+        ended &= _scoringThread.Join(Left());
+        _deciding.Complete();
+        ended &= _decidingThread.Join(Left());
+        return ended & _trainingThread.Join(Left());
+    }
+
+    private void RunSource(SourcePart part)
+    {
+        SourceLane lane = part.CreateLane(_pool, _scoring, _training.Request);
+        try
+        {
+            part.Source.Run(lane, _stopSources.Token);
+            if (!_stopSources.IsCancellationRequested)
+            {
+                lane.EndOfInput();
+                while (lane.IsHolding && !_stopSources.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(2)))
+                    lane.Idle();
+            }
+
+            lane.Flush();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private void RunScoring()
+    {
+        using var scorer = new BatchScorer();
+        while (_scoring.TryTake(out PipelineBatch? batch))
+        {
+            _parts.Timing.Scoring(batch, scorer.Score);
+            _deciding.Add(batch);
+        }
+    }
+
+    private void RunDeciding()
+    {
+        var stage = new VerdictStage(_parts.Verdicts);
+        while (_deciding.TryTake(out PipelineBatch? batch))
+        {
+            _parts.Timing.Deciding(batch, stage.Judge);
+            _pool.Return(batch);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopSources.Dispose();
+        _stopTraining.Dispose();
+        _scoring.Dispose();
+        _deciding.Dispose();
+    }
+}

@@ -1,0 +1,112 @@
+using Detector.Models.Training;
+using Detector.Worker.Contracts;
+using Detector.Worker.Learning;
+using Detector.Worker.Scoring;
+using Detector.Worker.Telemetry;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>Takes the figures of a running flow. What is a state rather than an event is looked up when metrics are collected.</summary>
+internal sealed class FlowMetrics : IStageTiming
+{
+    private readonly DetectorMetrics _metrics;
+    private readonly IReadOnlyList<PipelineRuntime> _pipelines;
+    private readonly TimeProvider _clock;
+    private readonly StageMetrics _score;
+    private readonly StageMetrics _decide;
+    private readonly Dictionary<string, LaneCounters> _lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<PipelineRuntime, int> _batchCounts = [];
+
+    /// <param name="sources">Names of the sources.</param>
+    public FlowMetrics(DetectorMetrics metrics, IReadOnlyList<PipelineRuntime> pipelines, IEnumerable<string> sources, TimeProvider clock)
+    {
+        _metrics = metrics;
+        _pipelines = pipelines;
+        _clock = clock;
+        _score = metrics.Stage("scoring");
+        _decide = metrics.Stage("deciding");
+        foreach (string source in sources)
+            _lanes.Add(source, new LaneCounters(metrics.Source(source)));
+    }
+
+    /// <summary>Messages taken from all sources.</summary>
+    public long MessagesRead => _lanes.Values.Sum(lane => lane.Messages);
+
+    /// <summary>The counters of a source's lane.</summary>
+    public LaneCounters Lane(string source) => _lanes[source];
+
+    public void Scoring(PipelineBatch batch, Action<WindowBatch> work)
+    {
+        long started = _clock.GetTimestamp();
+        work(batch.Windows);
+        _score.Duration(_clock.GetElapsedTime(started));
+        _batchCounts.Clear();
+        for (int i = 0; i < batch.Count; i++)
+        {
+            PipelineRuntime pipeline = batch.Series(i).Pipeline;
+            _batchCounts[pipeline] = _batchCounts.GetValueOrDefault(pipeline) + 1;
+        }
+
+        foreach ((PipelineRuntime pipeline, int windows) in _batchCounts)
+            pipeline.Metrics.BatchScored(windows, _clock.GetUtcNow());
+    }
+
+    public void Deciding(PipelineBatch batch, Action<PipelineBatch> work)
+    {
+        long started = _clock.GetTimestamp();
+        work(batch);
+        _decide.Duration(_clock.GetElapsedTime(started));
+    }
+
+    /// <summary>The progress of a training as metrics.</summary>
+    public static IProgress<TrainingProgress> TrainingProgress(PipelineRuntime pipeline) => new LossGauge(pipeline.Metrics);
+
+    public void Trained(LearnedModel learned) => _metrics.Trained(TimeSpan.FromSeconds(learned.Report!.Seconds));
+
+    /// <summary>Looks the states up before each collection.</summary>
+    public void Watch(DataFlow flow, IReadOnlyList<ISource> sources) => _metrics.Registry.AddBeforeCollectCallback(() =>
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        foreach (BoundedQueue<PipelineBatch> queue in flow.Queues)
+        {
+            StageMetrics stage = _metrics.Stage(queue.Stage);
+            stage.QueueLength(queue.Count);
+            stage.QueueCapacity(queue.Capacity);
+        }
+
+        foreach (ISource source in sources)
+        {
+            SourceMetrics metrics = _metrics.Source(source.Name);
+            metrics.ConsumerLag(source.Lag);
+            if (_lanes[source.Name].NewestTicks is > 0 and var newest)
+                metrics.WatermarkLag(TimeSpan.FromTicks(now.UtcTicks - newest));
+        }
+
+        foreach (PipelineRuntime pipeline in _pipelines)
+            Look(pipeline, now);
+    });
+
+    private static void Look(PipelineRuntime pipeline, DateTimeOffset now)
+    {
+        PipelineMetrics metrics = pipeline.Metrics;
+        SeriesState[] series = [.. pipeline.Series];
+        int active = series.Count(state => state.Slot.Phase == SlotPhase.Active);
+        metrics.Series(SeriesPhase.Active, active);
+        metrics.Series(SeriesPhase.Warming, series.Length - active);
+        metrics.WarmupRemaining(series.Length == 0 ? TimeSpan.Zero : series.Max(state => state.Slot.Remaining()));
+        foreach (Severity severity in Enum.GetValues<Severity>())
+            metrics.EpisodesOpen(severity, series.Count(state => state.Judge?.Firing == severity));
+
+        LiveModel[] models = [.. series.Select(state => state.Slot.Model).OfType<LiveModel>()];
+        if (models.Length > 0)
+            metrics.ModelAge(now - models.Min(model => model.TrainedAt));
+        double[] thresholds = [.. series.Where(state => state.Status.Ticks > 0).Select(state => state.Status.Threshold).Order()];
+        if (thresholds.Length > 0)
+            metrics.Thresholds(thresholds[thresholds.Length / 2], thresholds[^1]);
+    }
+
+    private sealed class LossGauge(PipelineMetrics metrics) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => metrics.TrainingLoss(value.Network, value.TrainingLoss, value.ValidationLoss);
+    }
+}

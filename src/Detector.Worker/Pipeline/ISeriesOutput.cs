@@ -1,0 +1,19 @@
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>Where a series hands its samples once they are laid on the grid.</summary>
+internal interface ISeriesOutput
+{
+    /// <summary>Whether another window can be taken now.</summary>
+    bool HasRoom { get; }
+
+    /// <summary>Takes a window that is to be scored, and the sample's receipt.</summary>
+    void Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival);
+
+    /// <summary>Takes the receipt of a sample that is not scored: it was learned from, or its window is not full.</summary>
+    void Skip(SeriesState series, long ticks, Receipt receipt);
+
+    /// <summary>A series has found its collection complete.</summary>
+    void RequestTraining(SeriesState series);
+}

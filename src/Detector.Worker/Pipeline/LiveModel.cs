@@ -1,0 +1,13 @@
+using Detector.Models.Scoring;
+using Detector.Models.Thresholds;
+using Detector.Worker.Windowing;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>A model in service.</summary>
+/// <param name="Scorer">Scores windows.</param>
+/// <param name="Threshold">Every series starts from a copy of it.</param>
+/// <param name="Shape">Windows it was trained on.</param>
+/// <param name="Version">Version of the artifact.</param>
+/// <param name="TrainedAt">When it was trained.</param>
+internal sealed record LiveModel(AnomalyModel Scorer, ThresholdState Threshold, WindowShape Shape, string Version, DateTimeOffset TrainedAt);

@@ -1,0 +1,24 @@
+using Detector.Models.Training;
+using Detector.Worker.Learning;
+using Detector.Worker.Windowing;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>Trains the model of a slot whose collection is complete.</summary>
+internal static class ModelTraining
+{
+    /// <exception cref="TrainingException">The collection yields no model.</exception>
+    public static LearnedModel Train(
+        PipelineRuntime pipeline, ModelSlot slot, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    {
+        IReadOnlyList<SeriesState> members = slot.Members();
+        SeriesState longest = members.MaxBy(series => series.Pool.Count)!;
+        if (!SamplingPeriod.TryMeasure(longest.Pool.Ticks, out long measured))
+            throw new TrainingException($"Series '{longest.Key}' has no two samples at different times; check Decode:Timestamp.");
+        WindowShape shape = WindowShape.From(pipeline.Options.Window, measured);
+        var data = new PoolReplay(slot.Schema.Names, shape, members);
+        TimeSpan length = TimeSpan.FromTicks(shape.Rows * shape.PeriodTicks);
+        TimeSpan mergeGap = pipeline.Options.Alert.MergeGap;
+        return pipeline.Learner.Learn(slot.Key, data, shape.PeriodTicks, mergeGap > length ? mergeGap : length, progress, cancel);
+    }
+}

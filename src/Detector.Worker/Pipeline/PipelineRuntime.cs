@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Detector.Models.Artifacts;
+using Detector.Worker.Learning;
+using Detector.Worker.Telemetry;
+using Detector.Worker.Windowing;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>The live state of one configured pipeline: its series and their models.</summary>
+internal sealed class PipelineRuntime(string name, PipelineOptions options, string configHash, ModelLearner learner, PipelineSinks sinks, PipelineMetrics metrics)
+{
+    private readonly ConcurrentDictionary<string, ModelSlot> _slots = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<SeriesState> _series = [];
+    private int _count;
+
+    public string Name { get; } = name;
+
+    public PipelineOptions Options { get; } = options;
+
+    public string ConfigHash { get; } = configHash;
+
+    public ModelLearner Learner { get; } = learner;
+
+    public PipelineSinks Sinks { get; } = sinks;
+
+    public PipelineMetrics Metrics { get; } = metrics;
+
+    public bool IsShared { get; } = options.Model.Scope == "pipeline";
+
+    /// <summary>Every series seen so far.</summary>
+    public IReadOnlyCollection<SeriesState> Series => _series;
+
+    /// <summary>Told of stored models that could not be used, a sentence each.</summary>
+    public Action<string>? Refused { get; set; }
+
+    public bool Matches(string series) => SeriesPattern.Matches(Options.Series, series);
+
+    /// <summary>Starts to watch a series.</summary>
+    /// <param name="key">Key of the series.</param>
+    /// <param name="modelReady">Called, on any thread, when the series has a model to follow.</param>
+    /// <returns>Null when as many series are watched as the options allow.</returns>
+    public SeriesState? TryCreateSeries(string key, Action<SeriesState> modelReady)
+    {
+        if (Interlocked.Increment(ref _count) > Options.MaxSeries)
+        {
+            Interlocked.Decrement(ref _count);
+            return null;
+        }
+
+        ModelSlot slot = _slots.GetOrAdd(IsShared ? ArtifactManifest.SharedKey : key, CreateSlot);
+        var series = new SeriesState(key, this, slot, modelReady);
+        slot.Join(series);
+        _series.Enqueue(series);
+        if (slot.Model is not null)
+            series.NotifyModelReady();
+        return series;
+    }
+
+    /// <summary>Looks for the stored model of a pipeline whose series share one, so that it serves from the first sample.</summary>
+    public void LoadShared()
+    {
+        if (IsShared)
+            _slots.GetOrAdd(ArtifactManifest.SharedKey, CreateSlot);
+    }
+
+    private ModelSlot CreateSlot(string key)
+    {
+        var slot = new ModelSlot(key, Options);
+        LearnedModel? found = Learner.Find(key, Accepts, out IReadOnlyList<string> refusals);
+        foreach (string refusal in refusals)
+            Refused?.Invoke(refusal);
+        if (found is not null)
+            slot.Activate(Live(found));
+        return slot;
+    }
+
+    /// <summary>Puts a learned model into the form that serves.</summary>
+    public LiveModel Live(LearnedModel learned) => new(
+        learned.Model, learned.Threshold, WindowShape.From(Options.Window, learned.PeriodTicks), learned.Version, learned.TrainedAt);
+
+    private bool Accepts(int rows, long periodTicks)
+    {
+        WindowShape shape = WindowShape.From(Options.Window, periodTicks);
+        return shape.Rows == rows && shape.PeriodTicks == periodTicks;
+    }
+}

@@ -1,0 +1,143 @@
+using Detector.Models.Thresholds;
+using Detector.Worker.Contracts;
+using Detector.Worker.Deciding;
+using Detector.Worker.Learning;
+using Detector.Worker.Windowing;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>
+/// The live state of one series of one pipeline. Everything up to the window is owned by the thread of its source;
+/// <see cref="Judge"/> by the deciding thread; <see cref="Pool"/> is guarded by the slot.
+/// </summary>
+internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlot slot, Action<SeriesState> modelReady)
+{
+    private readonly ReorderBuffer _reorder = new(pipeline.Options.Window.AllowedLateness);
+    private readonly Backlog _backlog = new();
+    private WindowBuffer? _window;
+    private LiveModel? _model;
+    private double[] _row = [];
+
+    public string Key { get; } = key;
+
+    public PipelineRuntime Pipeline { get; } = pipeline;
+
+    public ModelSlot Slot { get; } = slot;
+
+    /// <summary>What the series' model learns from.</summary>
+    public WarmupPool Pool { get; } = new();
+
+    /// <summary>Judges the series' scores; there once <see cref="Model"/> is.</summary>
+    public SeriesJudge? Judge { get; private set; }
+
+    /// <summary>The model the source thread scores with.</summary>
+    public LiveModel? Model => _model;
+
+    /// <summary>Event time of the newest sample, UTC ticks.</summary>
+    public long NewestTicks { get; private set; }
+
+    /// <summary>Figures of the latest verdict, for displays.</summary>
+    public SeriesStatus Status { get; } = new();
+
+    /// <summary>Whether samples wait for a model.</summary>
+    public bool IsHolding => !_backlog.IsEmpty;
+
+    /// <summary>Called by the slot, on any thread, when it has become active or collects anew.</summary>
+    public void NotifyModelReady() => modelReady(this);
+
+    /// <summary>Takes a sample. On success the sample holds a claim of its own on the message.</summary>
+    public DropReason Offer(DecodedSample sample, Receipt receipt, long arrival, ISeriesOutput output, out int unknown)
+    {
+        int width = Slot.Schema.Bind(sample, ref _row, out unknown);
+        if (width == 0)
+            return DropReason.NoFeatures;
+        receipt.Retain();
+        DropReason reason = _reorder.Add(sample.Ticks, _row.AsSpan(0, width), receipt);
+        if (reason != DropReason.None)
+        {
+            receipt.Release();
+            return reason;
+        }
+
+        NewestTicks = Math.Max(NewestTicks, sample.Ticks);
+        TakeDue(arrival, output);
+        return DropReason.None;
+    }
+
+    /// <summary>Releases what was held back for late samples: none will come.</summary>
+    public void EndOfInput(long arrival, ISeriesOutput output)
+    {
+        _reorder.EndOfInput();
+        TakeDue(arrival, output);
+    }
+
+    /// <summary>
+    /// Follows the slot after it told of a change: takes up its model and the samples held back since, as far as the output has room,
+    /// or offers them to the collection that goes on.
+    /// </summary>
+    /// <returns>True once nothing is held back any more.</returns>
+    public bool Follow(ISeriesOutput output)
+    {
+        if (_model is null && Slot.Model is { } model)
+            Adopt(model);
+        while (!_backlog.IsEmpty)
+        {
+            if (!output.HasRoom)
+                return false;
+            double[] row = new double[Slot.Schema.Count];
+            _backlog.Peek(row, out long ticks, out Receipt receipt, out long arrival);
+            if (!TryPass(ticks, row, receipt, arrival, output))
+                return true; // the slot is training again; the backlog waits for it
+            _backlog.Advance();
+        }
+
+        return true;
+    }
+
+    private void TakeDue(long arrival, ISeriesOutput output)
+    {
+        while (_reorder.TryTake(out long ticks, out ReadOnlySpan<double> row, out Receipt receipt))
+        {
+            if (!_backlog.IsEmpty || !TryPass(ticks, row, receipt, arrival, output))
+                _backlog.Add(ticks, row, receipt, arrival);
+        }
+    }
+
+    /// <summary>Scores a sample, or learns from it; false while the slot is training.</summary>
+    private bool TryPass(long ticks, ReadOnlySpan<double> row, Receipt receipt, long arrival, ISeriesOutput output)
+    {
+        if (_model is { } model)
+        {
+            if (_window!.Add(ticks, row).HasFlag(WindowStep.Ready))
+                output.Score(this, model, _window.Window, ticks, receipt, arrival);
+            else
+                output.Skip(this, ticks, receipt);
+            return true;
+        }
+
+        bool learned = Slot.TryLearn(this, ticks, row, out bool complete);
+        if (complete)
+            output.RequestTraining(this);
+        if (learned)
+            output.Skip(this, ticks, receipt);
+        return learned;
+    }
+
+    private void Adopt(LiveModel model)
+    {
+        int features = model.Scorer.Features.Count;
+        _window = new WindowBuffer(model.Shape, features);
+        double[] row = new double[features];
+        for (int i = 0; i < Pool.Count; i++)
+        {
+            Pool.CopyRow(i, row);
+            _window.Add(Pool.Ticks[i], row);
+        }
+
+        Pool.Clear();
+        Judge = new SeriesJudge(
+            new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash), Pipeline.Options.Alert, model.Scorer, model.Version,
+            ThresholdFactory.Restore(model.Threshold));
+        _model = model;
+    }
+}

@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>
+/// Everything that happens on a source's own thread: decode, route to the series of each pipeline, window, and gather windows into batches for
+/// scoring. When the scoring queue is full it refuses messages, and the source pauses.
+/// </summary>
+internal sealed class SourceLane(
+    IDecoder decoder,
+    IReadOnlyList<PipelineRuntime> pipelines,
+    BatchPool pool,
+    BoundedQueue<PipelineBatch> scoring,
+    Action<SeriesState> requestTraining,
+    LaneCounters counters,
+    IDeadLetters deadLetters,
+    TimeProvider clock) : IMessageSink, ISampleSink, ISeriesOutput
+{
+    /// <summary>A window waits this long at most for others to be scored with: a tile costs nearly the same with one window as with many.</summary>
+    private static readonly TimeSpan s_maxDelay = TimeSpan.FromMilliseconds(5);
+
+    private readonly Dictionary<string, SeriesState[]> _routes = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<SeriesState> _ready = [];
+    private readonly List<SeriesState> _following = [];
+    private readonly Queue<PipelineBatch> _full = [];
+    private PipelineBatch _open = pool.Rent();
+    private Receipt _receipt;
+    private long _arrival;
+    private DropReason _dropped;
+    private bool _accepted;
+
+    public bool HasRoom => _full.Count == 0 && (!_open.IsFull || TrySend());
+
+    public bool TryAccept(in RawMessage message)
+    {
+        if (!Advance())
+            return false;
+        _receipt = message.Receipt;
+        _arrival = clock.GetTimestamp();
+        _dropped = DropReason.None;
+        _accepted = false;
+        counters.Message();
+        DropReason reason = decoder.Decode(message, this);
+        if (reason == DropReason.None && !_accepted)
+            reason = _dropped;
+        if (reason != DropReason.None)
+            deadLetters.Accept(message, reason);
+        message.Receipt.Release();
+        return true;
+    }
+
+    public void Idle() => Advance();
+
+    /// <summary>Takes what is held back for late samples: the input is over. Waits for room.</summary>
+    public void EndOfInput()
+    {
+        foreach (SeriesState[] route in _routes.Values)
+        {
+            foreach (SeriesState series in route)
+                series.EndOfInput(clock.GetTimestamp(), this);
+        }
+    }
+
+    /// <summary>Whether a series of this lane waits for a model that is being trained, or for its place in scoring.</summary>
+    public bool IsHolding => !_ready.IsEmpty || _following.Count > 0 || _routes.Values.Any(route => route.Any(series => series.IsHolding));
+
+    /// <summary>Sends what has been gathered, waiting for room. Nothing is accepted afterwards.</summary>
+    public void Flush()
+    {
+        while (_full.TryDequeue(out PipelineBatch? batch))
+            scoring.Add(batch);
+        if (_open.Count > 0)
+            scoring.Add(_open);
+        _open = pool.Rent();
+    }
+
+    void ISampleSink.Accept(DecodedSample sample)
+    {
+        counters.Values(sample);
+        foreach (SeriesState series in Route(sample.Series))
+        {
+            DropReason reason = series.Offer(sample, _receipt, _arrival, this, out int unknown);
+            counters.Sample(series.Pipeline, sample.Ticks, reason, unknown);
+            if (reason == DropReason.None)
+                _accepted = true;
+            else
+                _dropped = reason;
+        }
+    }
+
+    void ISeriesOutput.Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
+    {
+        if (_open.IsFull && !TrySend())
+        {
+            // In the middle of a message there is no going back: the batch waits here and the next message is refused.
+            _full.Enqueue(_open);
+            _open = pool.Rent();
+        }
+
+        _open.Add(series, model.Scorer, window, ticks, receipt, arrival);
+    }
+
+    void ISeriesOutput.Skip(SeriesState series, long ticks, Receipt receipt) => receipt.Release();
+
+    void ISeriesOutput.RequestTraining(SeriesState series) => requestTraining(series);
+
+    /// <summary>Moves on whatever waits; true if another message can be taken.</summary>
+    private bool Advance()
+    {
+        while (_full.TryPeek(out PipelineBatch? batch))
+        {
+            if (!scoring.TryAdd(batch))
+                return false;
+            _full.Dequeue();
+        }
+
+        if (!FollowModels())
+            return false;
+        if (_open.Count > 0 && clock.GetElapsedTime(_open.OldestArrival) >= s_maxDelay)
+            TrySend();
+        return HasRoom;
+    }
+
+    private bool FollowModels()
+    {
+        while (_ready.TryDequeue(out SeriesState? series))
+        {
+            if (!_following.Contains(series))
+                _following.Add(series);
+        }
+
+        while (_following.Count > 0)
+        {
+            if (!_following[^1].Follow(this))
+                return false;
+            _following.RemoveAt(_following.Count - 1);
+        }
+
+        return true;
+    }
+
+    private bool TrySend()
+    {
+        if (_full.Count > 0 || !scoring.TryAdd(_open))
+            return false;
+        _open = pool.Rent();
+        return true;
+    }
+
+    private SeriesState[] Route(ReadOnlySpan<byte> key)
+    {
+        Span<char> buffer = stackalloc char[256];
+        if (key.Length <= buffer.Length)
+        {
+            int length = Encoding.UTF8.GetChars(key, buffer);
+            if (_routes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(buffer[..length], out SeriesState[]? known))
+                return known;
+        }
+
+        string name = Encoding.UTF8.GetString(key);
+        return _routes.TryGetValue(name, out SeriesState[]? route) ? route : CreateRoute(name);
+    }
+
+    private SeriesState[] CreateRoute(string key)
+    {
+        _dropped = DropReason.NoPipeline;
+        var route = new List<SeriesState>();
+        bool limited = false;
+        foreach (PipelineRuntime pipeline in pipelines)
+        {
+            if (!pipeline.Matches(key))
+                continue;
+            if (pipeline.TryCreateSeries(key, _ready.Enqueue) is { } series)
+                route.Add(series);
+            else
+                limited = true;
+        }
+
+        if (limited && route.Count == 0)
+        {
+            // Not remembered: a flood of new keys must not fill the memory.
+            _dropped = DropReason.SeriesLimit;
+            return [];
+        }
+
+        SeriesState[] created = [.. route];
+        if (created.Length > 0)
+            _routes.Add(key, created);
+        if (!_ready.IsEmpty)
+            FollowModels();
+        return created;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Detector.Models.Training;
+using Detector.Worker.Learning;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>Trains models one after the other on a thread of its own, so that scoring goes on meanwhile.</summary>
+internal sealed class TrainingStage(ITrainingReceiver receiver, CancellationToken cancel)
+{
+    private readonly BlockingCollection<SeriesState> _requests = [];
+
+    /// <summary>Slots that wait for their training.</summary>
+    public int Waiting => _requests.Count;
+
+    public void Request(SeriesState series) => _requests.TryAdd(series);
+
+    /// <summary>Trains until cancelled.</summary>
+    public void Run()
+    {
+        foreach (SeriesState series in _requests.GetConsumingEnumerable(cancel))
+            Train(series.Pipeline, series.Slot);
+    }
+
+    private void Train(PipelineRuntime pipeline, ModelSlot slot)
+    {
+        receiver.OnTrainingStarted(pipeline, slot);
+        try
+        {
+            LearnedModel learned = ModelTraining.Train(pipeline, slot, receiver.Progress(pipeline, slot), cancel);
+            receiver.OnTrained(pipeline, slot, learned);
+            slot.Activate(pipeline.Live(learned));
+        }
+        catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)
+        {
+            receiver.OnTrainingFailed(pipeline, slot, error);
+            slot.Extend();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Detector.Worker.Contracts;
+using Detector.Worker.Publishing;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>Counts verdicts and publishes alerts, scores and thresholds to the sinks of each pipeline. On the deciding thread.</summary>
+internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giveUp) : IVerdictReceiver
+{
+    /// <summary>A threshold is published again once it has moved by this share.</summary>
+    private const double ThresholdStep = 0.01;
+
+    /// <summary>Told of every alert, beside the sinks.</summary>
+    public Action<Alert>? Observer { get; set; }
+
+    public void OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival)
+    {
+        PipelineRuntime pipeline = series.Pipeline;
+        pipeline.Metrics.Verdict(verdict.Score, verdict.Anomalous);
+        pipeline.Metrics.EndToEndLatency(clock.GetElapsedTime(arrival));
+        if (pipeline.Sinks.Scores.Count > 0)
+        {
+            var score = new ScoreRecord(
+                pipeline.Name, series.Key, new DateTimeOffset(ticks, TimeSpan.Zero), verdict.Score, verdict.Threshold, verdict.Anomalous, verdict.PValue);
+            Publish(pipeline.Sinks.Scores, ScoreWriter.Write(score, receipt), receipt);
+        }
+
+        if (!(Math.Abs(verdict.Threshold - series.Status.PublishedThreshold) <= ThresholdStep * Math.Abs(verdict.Threshold)))
+            PublishThreshold(series, ticks, verdict, receipt);
+    }
+
+    public void OnAlert(SeriesState series, Alert alert, Receipt receipt)
+    {
+        series.Pipeline.Metrics.Alert(alert.Severity, alert.State);
+        Publish(series.Pipeline.Sinks.Alerts, AlertWriter.Write(alert, receipt), receipt);
+        Observer?.Invoke(alert);
+    }
+
+    private void PublishThreshold(SeriesState series, long ticks, in Verdict verdict, Receipt receipt)
+    {
+        series.Status.PublishedThreshold = verdict.Threshold;
+        if (series.Pipeline.Sinks.Thresholds.Count == 0)
+            return;
+        var threshold = new ThresholdRecord(
+            series.Pipeline.Name, series.Key, new DateTimeOffset(ticks, TimeSpan.Zero), series.Pipeline.Options.Threshold.Method,
+            verdict.Threshold, series.Judge!.StatedPerDay, series.Model!.Version);
+        Publish(series.Pipeline.Sinks.Thresholds, ThresholdWriter.Write(threshold, receipt), receipt);
+    }
+
+    private void Publish(IReadOnlyList<ISink> sinks, in OutboundRecord record, Receipt receipt)
+    {
+        foreach (ISink sink in sinks)
+        {
+            receipt.Retain();
+            sink.Publish(record, giveUp);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Publishing;
+
+/// <summary>Sinks by the type the configuration uses.</summary>
+internal static class SinkFactory
+{
+    public const string Kafka = "kafka";
+    public const string File = "file";
+    public const string Stdout = "stdout";
+
+    /// <summary>Known types.</summary>
+    public static IReadOnlyList<string> Types { get; } = [Kafka, File, Stdout];
+
+    /// <param name="onError">Told the reason of every failed delivery.</param>
+    /// <exception cref="ArgumentException">The type is not known.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static ISink Create(string name, SinkOptions options, ILoggerFactory loggers, Action<string>? onError = null) => options.Type switch
+    {
+        Kafka => new KafkaSink(name, options, loggers.CreateLogger<KafkaSink>(), onError ?? (_ => { })),
+        File => new LineSink(name, new FileStream(options.Path!, FileMode.Append, FileAccess.Write, FileShare.ReadWrite), leaveOpen: false),
+        Stdout => new LineSink(name, Console.OpenStandardOutput(), leaveOpen: true),
+        _ => throw new ArgumentException($"There is no sink type '{options.Type}'; use one of {string.Join(", ", Types)}.", nameof(options)),
+    };
+}

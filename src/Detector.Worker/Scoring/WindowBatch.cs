@@ -1,0 +1,86 @@
+using Detector.Models.Scoring;
+
+namespace Detector.Worker.Scoring;
+
+/// <summary>
+/// Windows on their way through scoring, and the scores they got. Windows of any dimensions and models may stand side by side.
+/// Reused; the buffers grow to the largest need.
+/// </summary>
+internal sealed class WindowBatch(int capacity)
+{
+    private readonly AnomalyModel[] _models = new AnomalyModel[capacity];
+    private readonly long[] _ticks = new long[capacity];
+    private readonly int[] _windowStarts = new int[capacity];
+    private readonly int[] _featureStarts = new int[capacity];
+    private readonly double[] _scores = new double[capacity];
+    private double[] _windows = [];
+    private float[] _contributions = [];
+    private float[] _expected = [];
+    private int _windowLength;
+    private int _featureLength;
+
+    public int Count { get; private set; }
+
+    public bool IsFull => Count == capacity;
+
+    public AnomalyModel Model(int index) => _models[index];
+
+    /// <summary>Event time of the newest row, UTC ticks.</summary>
+    public long Ticks(int index) => _ticks[index];
+
+    /// <summary>T × F raw values, oldest row first, NaN where missing.</summary>
+    public ReadOnlySpan<double> Window(int index) => _windows.AsSpan(_windowStarts[index], _models[index].Dimensions.Size);
+
+    /// <summary>The newest row, F raw values.</summary>
+    public ReadOnlySpan<double> Values(int index) => Window(index)[^_models[index].Dimensions.Features..];
+
+    public double Score(int index) => _scores[index];
+
+    /// <summary>F shares of the score that add up to 1.</summary>
+    public ReadOnlySpan<float> Contributions(int index) =>
+        _contributions.AsSpan(_featureStarts[index], _models[index].Dimensions.Features);
+
+    /// <summary>F expected values, scaled.</summary>
+    public ReadOnlySpan<float> Expected(int index) => _expected.AsSpan(_featureStarts[index], _models[index].Dimensions.Features);
+
+    public void Clear()
+    {
+        Array.Clear(_models, 0, Count);
+        Count = 0;
+        _windowLength = 0;
+        _featureLength = 0;
+    }
+
+    /// <summary>Adds a window.</summary>
+    /// <exception cref="InvalidOperationException">The batch is full.</exception>
+    public void Add(AnomalyModel model, ReadOnlySpan<double> window, long ticks)
+    {
+        if (IsFull)
+            throw new InvalidOperationException($"The batch holds {capacity} windows already.");
+        Reserve(ref _windows, _windowLength + window.Length);
+        int features = model.Dimensions.Features;
+        Reserve(ref _contributions, _featureLength + features);
+        Reserve(ref _expected, _featureLength + features);
+        window.CopyTo(_windows.AsSpan(_windowLength));
+        _models[Count] = model;
+        _ticks[Count] = ticks;
+        _windowStarts[Count] = _windowLength;
+        _featureStarts[Count] = _featureLength;
+        _windowLength += window.Length;
+        _featureLength += features;
+        Count++;
+    }
+
+    internal void SetResult(int index, double score, ReadOnlySpan<float> contributions, ReadOnlySpan<float> expected)
+    {
+        _scores[index] = score;
+        contributions.CopyTo(_contributions.AsSpan(_featureStarts[index]));
+        expected.CopyTo(_expected.AsSpan(_featureStarts[index]));
+    }
+
+    private static void Reserve<T>(ref T[] buffer, int length)
+    {
+        if (buffer.Length < length)
+            Array.Resize(ref buffer, Math.Max(length, buffer.Length * 2));
+    }
+}
