@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Detector.Worker.Contracts;
+using Detector.Worker.Decoding;
 using Detector.Worker.Pipeline;
 using Detector.Worker.Web;
 
@@ -32,7 +33,9 @@ internal static partial class DetectorOptionsCheck
 
     private static IEnumerable<string> SourceErrors(string key, Ingestion.SourceOptions source, DetectorOptions options)
     {
-        // SourceOptionsCheck.Errors and DecodeOptionsCheck.Errors of their rooms belong here.
+        // SourceOptionsCheck.Errors of its room belongs here.
+        foreach (string error in DecodeOptionsCheck.Errors(source.Decode, $"{key}:Decode"))
+            yield return error;
         if (source.DeadLetter is { } sink && !options.Sinks.ContainsKey(sink))
             yield return $"{key}:DeadLetter names the sink \"{sink}\", which does not exist: {Nearest.Remedy(sink, [.. options.Sinks.Keys])}";
         if (Bounds.Of($"{key}:MaxFuture", source.MaxFuture, TimeSpan.Zero, TimeSpan.FromDays(3650)) is { } future)
