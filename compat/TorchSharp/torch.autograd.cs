@@ -4,7 +4,9 @@ public static partial class torch
 {
     public static class autograd
     {
-        /// <summary>The gradients of the outputs by the inputs; an unused input gets an invalid tensor if allow_unused, else an error.</summary>
+        /// <summary>
+        /// The gradients of the outputs by the inputs; an unused input gets an invalid tensor if allow_unused, else an error.
+        /// </summary>
         public static IList<Tensor> grad(
             IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false,
             bool create_graph = false, bool allow_unused = false)

@@ -42,7 +42,7 @@ public static partial class torch
 
     public static class cuda
     {
-        public static bool is_available() => Native.ts_cuda_available() && Native.ts_cuda_count() > 0;
+        public static bool is_available() => Native.ts_cuda_available();
 
         public static int device_count() => Native.ts_cuda_count();
 

@@ -1,1 +1,3 @@
-return 0;
+using Detector.Worker.Cli;
+
+return await CommandLine.RunAsync(args).ConfigureAwait(false);

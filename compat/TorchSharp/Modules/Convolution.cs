@@ -13,10 +13,12 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
     private Parameter? _weight;
 
     private protected Convolution(
-        string name, long inChannels, long outChannels, long kernelSize, long stride, long dilation, bool transposed, long groups, bool bias,
+        string name, long inChannels, long outChannels, long kernelSize, long stride, long dilation, bool transposed, long groups,
+        bool bias,
         PaddingModes paddingMode, Device? device, ScalarType? dtype) : base(name)
     {
-        (in_channels, out_channels, this.transposed, this.groups, padding_mode) = (inChannels, outChannels, transposed, groups, paddingMode);
+        (in_channels, out_channels, this.transposed) = (inChannels, outChannels, transposed);
+        (this.groups, padding_mode) = (groups, paddingMode);
         (kernel_size, this.stride, this.dilation) = ([kernelSize], [stride], [dilation]);
         weight = (transposed
             ? empty(inChannels, outChannels / groups, kernelSize, dtype, device)

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Long short-term memory; Hochreiter and Schmidhuber 1997. Gives the outputs of all steps and the last states of each layer.</summary>
+    /// <summary>
+    /// Long short-term memory; Hochreiter and Schmidhuber 1997. Gives the outputs of all steps and the last states of each layer.
+    /// </summary>
     public sealed class LSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor, Tensor)>
     {
         private readonly RecurrentWeights _weights;

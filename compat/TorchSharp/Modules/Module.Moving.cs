@@ -12,7 +12,8 @@ public static partial class torch
             internal void Move(ScalarType? dtype, Device? device)
             {
                 if (dtype is { } wanted && !is_floating_point(wanted) && !is_complex(wanted))
-                    throw new ArgumentException($"nn.Module.to only accepts floating point or complex types, but got desired dtype={wanted}");
+                    throw new ArgumentException(
+                        $"nn.Module.to only accepts floating point or complex types, but got desired dtype={wanted}");
                 if (device is not null) InitializeDeviceType(device.type);
 
                 foreach (var (_, child) in named_children()) child.Move(dtype, device);

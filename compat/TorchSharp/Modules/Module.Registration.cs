@@ -38,9 +38,11 @@ public static partial class torch
                     return;
                 }
 
-                if (name.Contains('.', StringComparison.Ordinal)) throw new ArgumentException($"module name can't contain \".\", got: {name}");
+                if (name.Contains('.', StringComparison.Ordinal))
+                    throw new ArgumentException($"module name can't contain \".\", got: {name}");
                 if (name.Length == 0) throw new ArgumentException("module name can't be empty string \"\"");
-                if (_internal_submodules.ContainsKey(name)) throw new InvalidOperationException($"Sub-module {name} is already registered.");
+                if (_internal_submodules.ContainsKey(name))
+                    throw new InvalidOperationException($"Sub-module {name} is already registered.");
                 submodule.RegisterComponents();
                 _internal_submodules.Add(name, submodule);
             }

@@ -28,7 +28,8 @@ public static partial class torch
                 var missing = destination.Keys.Where(key => Wanted(key) && !source.ContainsKey(key)).ToList();
                 if (strict && unexpected.Count + missing.Count > 0)
                     throw new InvalidOperationException(
-                        $"The loaded state_dict is not identical to the target dictionary: missing [{string.Join(", ", missing)}], unexpected [{string.Join(", ", unexpected)}].");
+                        $"The loaded state_dict is not identical to the target dictionary: missing [{string.Join(", ", missing)}], " +
+                        $"unexpected [{string.Join(", ", unexpected)}].");
 
                 using var _ = no_grad();
                 foreach (var (key, value) in source)

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>What Adam (Kingma and Ba 2014) and AdamW (Loshchilov and Hutter 2017) share: moments per parameter and their native update.</summary>
+/// <summary>
+/// What Adam (Kingma and Ba 2014) and AdamW (Loshchilov and Hutter 2017) share: moments per parameter and their native update.
+/// </summary>
 internal sealed class AdamMoments : IDisposable
 {
     private readonly Parameter[] _parameters;

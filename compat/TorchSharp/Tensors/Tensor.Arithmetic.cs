@@ -72,7 +72,8 @@ public static partial class torch
 
         public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => Native.ts_div(this, target, (int)rounding_mode);
 
-        public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Native.ts_div_scalar(this, target, (int)rounding_mode);
+        public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            Native.ts_div_scalar(this, target, (int)rounding_mode);
 
         public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None)
         {

@@ -22,7 +22,8 @@ public static partial class torch
             return to_type(tensor.dtype);
         }
 
-        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
+        public Tensor to(
+            DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
             InitializeDeviceType(deviceType);
             return After(Native.ts_to_device(this, (int)deviceType, deviceIndex, copy, non_blocking), disposeAfter);

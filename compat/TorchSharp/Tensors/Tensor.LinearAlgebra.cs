@@ -28,7 +28,10 @@ public static partial class torch
 
         public Tensor addmv(Tensor mat, Tensor vec, float beta = 1, float alpha = 1) => Native.ts_addmv(this, mat, vec, beta, alpha);
 
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => Native.ts_baddbmm(this, batch1, batch2, beta, alpha);
+        /// <summary>Not for use: TorchSharp 0.107 computes `batch2 + this·batch1` instead of PyTorch's `this + batch1·batch2`.</summary>
+        [Obsolete("The package gives these arguments other roles than PyTorch does: use bmm and add_.", error: true)]
+        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
+            Native.ts_baddbmm(batch2, this, batch1, beta, alpha);
 
         public Tensor inverse() => linalg.inv(this);
     }

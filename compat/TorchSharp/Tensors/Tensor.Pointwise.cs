@@ -152,7 +152,9 @@ public static partial class torch
 
         public Tensor clamp_min_(Scalar min) => clamp_(min);
 
-        /// <summary>Replaces NaN and the infinities; an infinity without replacement becomes the type's largest or smallest number.</summary>
+        /// <summary>
+        /// Replaces NaN and the infinities; an infinity without replacement becomes the type's largest or smallest number.
+        /// </summary>
         public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) =>
             Native.ts_nan_to_num(this, [nan], OrNothing(posinf), OrNothing(neginf));
 

@@ -6,7 +6,8 @@ public static partial class torch
     {
         public Tensor sum(ScalarType? type = null) => Native.ts_sum(this, [], 0, false, Code(type));
 
-        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => Native.ts_sum(this, dim, dim.Length, keepdim, Code(type));
+        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) =>
+            Native.ts_sum(this, dim, dim.Length, keepdim, Code(type));
 
         public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => sum(dim.AsSpan(), keepdim, type);
 
@@ -14,11 +15,13 @@ public static partial class torch
 
         public Tensor sum(long dim0, long dim1, bool keepdim = false, ScalarType? type = null) => sum([dim0, dim1], keepdim, type);
 
-        public Tensor sum(long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) => sum([dim0, dim1, dim2], keepdim, type);
+        public Tensor sum(long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) =>
+            sum([dim0, dim1, dim2], keepdim, type);
 
         public Tensor mean() => Native.ts_mean(this, [], 0, false, -1);
 
-        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Native.ts_mean(this, dimensions, dimensions.Length, keepdim, Code(type));
+        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
+            Native.ts_mean(this, dimensions, dimensions.Length, keepdim, Code(type));
 
         public Tensor prod(ScalarType? type = null) => Native.ts_prod(this, Code(type));
 
@@ -32,7 +35,10 @@ public static partial class torch
 
         public Tensor median() => Native.ts_median(this);
 
-        public Tensor var(bool unbiased = true) => Native.ts_var(this, [], 0, unbiased, false);
+        /// <summary>
+        /// Over all elements, with Bessel's correction. The package's parameter `unbiased` is missing: 0.107 ignores it here.
+        /// </summary>
+        public Tensor var() => Native.ts_var(this, [], 0, true, false);
 
         public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             As(Native.ts_var(this, dimensions, dimensions.Length, unbiased, keepdim), type);

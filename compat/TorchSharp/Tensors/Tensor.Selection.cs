@@ -58,7 +58,8 @@ public static partial class torch
             return Native.ts_repeat_interleave(this, repeats, Native.Optional(ref dim, ref buffer));
         }
 
-        public Tensor roll(long shifts, long? dims = null) => Native.ts_roll(this, [shifts], 1, dims is { } d ? [d] : [], dims is null ? 0 : 1);
+        public Tensor roll(long shifts, long? dims = null) =>
+            Native.ts_roll(this, [shifts], 1, dims is { } d ? [d] : [], dims is null ? 0 : 1);
 
         public Tensor roll(long[] shifts) => Native.ts_roll(this, shifts, shifts.Length, [], 0);
 
@@ -68,7 +69,8 @@ public static partial class torch
 
         public Tensor[] split(long size, int dim = 0) => Native.TakeList(Native.ts_split(this, size, dim));
 
-        public Tensor[] split(ReadOnlySpan<long> sizes, long dim = 0) => Native.TakeList(Native.ts_split_sizes(this, sizes, sizes.Length, dim));
+        public Tensor[] split(ReadOnlySpan<long> sizes, long dim = 0) =>
+            Native.TakeList(Native.ts_split_sizes(this, sizes, sizes.Length, dim));
 
         public Tensor[] split(long[] sizes, long dim = 0) => split(sizes.AsSpan(), dim);
 

@@ -4,7 +4,9 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>A handle to one of libtorch's tensors. It is freed by its dispose scope, by Dispose, or at the latest by the finalizer.</summary>
+    /// <summary>
+    /// A handle to one of libtorch's tensors. It is freed by its dispose scope, by Dispose, or at the latest by the finalizer.
+    /// </summary>
     [NativeMarshalling(typeof(TensorMarshaller))]
     public partial class Tensor : IDisposable
     {
@@ -82,7 +84,8 @@ public static partial class torch
             return released;
         }
 
-        public override string ToString() => IsInvalid ? "(disposed tensor)" : $"[{string.Join('x', shape)}], type = {dtype}, device = {device}";
+        public override string ToString() =>
+            IsInvalid ? "(disposed tensor)" : $"[{string.Join('x', shape)}], type = {dtype}, device = {device}";
 
         protected virtual void Dispose(bool disposing)
         {

@@ -6,8 +6,10 @@ public static partial class torch
 
     public static Tensor addmv(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmv(mat1, mat2, beta, alpha);
 
+    /// <inheritdoc cref="Tensor.baddbmm"/>
+    [Obsolete("The package gives these arguments other roles than PyTorch does: use bmm and add_.", error: true)]
     public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
-        input.baddbmm(batch1, batch2, beta, alpha);
+        Native.ts_baddbmm(batch2, input, batch1, beta, alpha);
 
     public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
 

@@ -5,7 +5,9 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>A tensor over the array's own memory: writing to one writes to the other, unless dtype or device ask for a conversion.</summary>
+    /// <summary>
+    /// A tensor over the array's own memory: writing to one writes to the other, unless dtype or device ask for a conversion.
+    /// </summary>
     public static Tensor from_array(Array rawArray, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(rawArray);

@@ -3,7 +3,8 @@ namespace TorchSharp;
 public static partial class torch
 {
     public static Tensor randint(
-        long low, long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        long low, long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null) =>
         Native.ts_randint(low, high, size.Shape, size.Length, generator,
             TensorOptions.New(dtype ?? ScalarType.Int64, device, requires_grad));
 
@@ -12,7 +13,8 @@ public static partial class torch
         randint(0, high, size, dtype, device, requires_grad, generator);
 
     public static Tensor randint(
-        long low, long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        long low, long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null) =>
         randint(low, high, new Size(size), dtype, device, requires_grad, generator);
 
     public static Tensor randint(
@@ -20,7 +22,8 @@ public static partial class torch
         randint(0, high, new Size(size), dtype, device, requires_grad, generator);
 
     public static Tensor randint(
-        int low, int high, int[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        int low, int high, int[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null) =>
         randint(low, high, new Size(size), dtype, device, requires_grad, generator);
 
     public static Tensor randint(

@@ -24,7 +24,8 @@ public static partial class torch
         Native.ts_linspace(start, end, steps, TensorOptions.New(dtype, device, requires_grad));
 
     public static Tensor logspace(
-        double start, double end, long steps, double @base = 10, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        double start, double end, long steps, double @base = 10, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
         Native.ts_logspace(start, end, steps, @base, TensorOptions.New(dtype, device, requires_grad));
 
     public static Tensor eye(long rows, long columns = -1L, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>

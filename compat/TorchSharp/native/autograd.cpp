@@ -5,7 +5,10 @@
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/cuda.h>
 #include <torch/version.h>
+
+extern "C" void openblas_set_num_threads(int) __attribute__((weak));
 
 #define TEXT_(x) #x
 #define TEXT(x) TEXT_(x)
@@ -40,12 +43,13 @@ API const char* ts_version() {
 }
 API int32_t ts_get_num_threads() { return at::get_num_threads(); }
 API int32_t ts_get_num_interop_threads() { return at::get_num_interop_threads(); }
-API int32_t ts_set_num_threads(int32_t n) { DO(at::set_num_threads(n)); }
+API int32_t ts_set_num_threads(int32_t n) {
+    // libtorch tells MKL, but not an OpenBLAS that stands behind libblas.so.3: its idle threads spin in sched_yield, and how it
+    // cuts a product among them changes the last bits.
+    DO(at::set_num_threads(n); if (openblas_set_num_threads) openblas_set_num_threads(n));
+}
 API int32_t ts_set_num_interop_threads(int32_t n) { DO(at::set_num_interop_threads(n)); }
 
-API uint8_t ts_cuda_available() { return at::globalContext().hasCUDA(); }
-API int32_t ts_cuda_count() { return at::globalContext().hasCUDA() ? (int32_t)at::detail::getCUDAHooks().getNumGPUs() : 0; }
-API int32_t ts_cuda_synchronize(int32_t index) {
-    // A device-wide wait without CUDA headers: copying to the host waits for the current stream.
-    DO(at::ones({1}, at::TensorOptions(device((int)at::kCUDA, index))).cpu());
-}
+API uint8_t ts_cuda_available() { return torch::cuda::is_available(); }
+API int32_t ts_cuda_count() { return (int32_t)torch::cuda::device_count(); }
+API int32_t ts_cuda_synchronize(int32_t index) { DO(torch::cuda::synchronize(index)); }

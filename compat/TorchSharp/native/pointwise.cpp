@@ -37,14 +37,16 @@ API int32_t ts_add_scalar_(Handle a, Number b, Number alpha) { DO(a->add_(scalar
 API int32_t ts_sub_(Handle a, Handle b) { DO(a->sub_(*b)); }
 API int32_t ts_sub_scalar_(Handle a, Number b) { DO(a->sub_(scalar(b))); }
 
-// 0 = true division, 1 = towards zero, 2 = downwards
-static Optional<c10::string_view> rounding(int mode) {
-    return mode == 0 ? Optional<c10::string_view>() : Optional<c10::string_view>(mode == 1 ? "trunc" : "floor");
+// mode: 0 = true division, 1 = towards zero, 2 = downwards
+static const char* rounding(int mode) { return mode == 1 ? "trunc" : "floor"; }
+API Handle ts_div(Handle a, Handle b, int mode) { TENSOR(mode == 0 ? at::div(*a, *b) : at::div(*a, *b, rounding(mode))); }
+API Handle ts_div_scalar(Handle a, Number b, int mode) {
+    TENSOR(mode == 0 ? at::div(*a, scalar(b)) : at::div(*a, scalar(b), rounding(mode)));
 }
-API Handle ts_div(Handle a, Handle b, int mode) { TENSOR(at::div(*a, *b, rounding(mode))); }
-API Handle ts_div_scalar(Handle a, Number b, int mode) { TENSOR(at::div(*a, scalar(b), rounding(mode))); }
-API int32_t ts_div_(Handle a, Handle b, int mode) { DO(a->div_(*b, rounding(mode))); }
-API int32_t ts_div_scalar_(Handle a, Number b, int mode) { DO(a->div_(scalar(b), rounding(mode))); }
+API int32_t ts_div_(Handle a, Handle b, int mode) { DO(mode == 0 ? a->div_(*b) : a->div_(*b, rounding(mode))); }
+API int32_t ts_div_scalar_(Handle a, Number b, int mode) {
+    DO(mode == 0 ? a->div_(scalar(b)) : a->div_(scalar(b), rounding(mode)));
+}
 
 API Handle ts_addcmul(Handle t, Handle a, Handle b, Number value) { TENSOR(at::addcmul(*t, *a, *b, scalar(value))); }
 API Handle ts_addcdiv(Handle t, Handle a, Handle b, Number value) { TENSOR(at::addcdiv(*t, *a, *b, scalar(value))); }

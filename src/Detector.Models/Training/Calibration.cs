@@ -78,9 +78,7 @@ internal static class Calibration
         {
             using var scope = NewDisposeScope();
             using var noGrad = inference_mode();
-            if (network.HidesNewestRow)
-                tile.HideNewestRows();
-            Tensor input = (network.HidesNewestRow ? tile.Hidden : tile.Input).to(device);
+            Tensor input = tile.Input(network.HidesNewestRow).to(device);
             Tensor output = network.forward(input).cpu();
             ReadOnlySpan<float> reconstructions = MemoryMarshal.Cast<byte, float>(output.bytes);
             for (int i = 0; i < tile.Count; i++)

@@ -10,7 +10,7 @@ namespace Detector.Models.Training;
 /// </summary>
 internal sealed class Trainer(TrainerOptions options, Device device, TimeProvider clock)
 {
-    /// <exception cref="TrainingException">The loss diverged.</exception>
+    /// <exception cref="TrainingException">The loss diverged, or training made it no smaller.</exception>
     public NetworkReport Fit(
         Autoencoder network, WindowSet training, WindowSet validation, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
@@ -26,9 +26,11 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
         {
             course.Look(0, course.Loss(windows, observed));
             network.eval();
+            progress?.Report(new TrainingProgress(network.Name, 1, course.LastTrainingLoss, course.LastLoss));
             return course.Report(0, clock.GetElapsedTime(started).TotalSeconds);
         }
 
+        double untrained = course.Loss(windows, observed);
         network.train();
         using var adam = optim.Adam(network.parameters(), options.LearningRate);
         int step = 0;
@@ -56,8 +58,17 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
         }
 
         course.RestoreBest();
+        network.zero_grad();
         network.eval();
-        progress?.Report(new TrainingProgress(network.Name, 1, course.LastLoss, course.BestLoss));
+        double trained = course.Loss(windows, observed);
+        if (!(trained < untrained))
+        {
+            throw new TrainingException(
+                $"Training of network '{network.Name}' took the loss from {untrained:G4} to {trained:G4} instead of lowering it; " +
+                $"lower Training:LearningRate, which is {options.LearningRate:G4}.");
+        }
+
+        progress?.Report(new TrainingProgress(network.Name, 1, course.LastTrainingLoss, course.BestLoss));
         return course.Report(step, clock.GetElapsedTime(started).TotalSeconds);
     }
 

@@ -18,6 +18,8 @@ internal sealed class TrainingCourse(Autoencoder network, WindowSet validation, 
 
     public double LastLoss => _validation[^1];
 
+    public double LastTrainingLoss => _training[^1];
+
     /// <summary>Looks since the best one.</summary>
     public int SinceBest { get; private set; }
 

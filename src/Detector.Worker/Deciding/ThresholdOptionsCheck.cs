@@ -1,3 +1,4 @@
+using Detector.Models.Thresholds;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Deciding;
@@ -20,6 +21,7 @@ internal static class ThresholdOptionsCheck
             options is { Method: not Static, Value: { } value }
                 ? FormattableString.Invariant($"{key}:Value is {value}, which the method {options.Method} does not use: remove it, or write {Static} as the method.")
                 : null,
+            FalseAlarmRate.TryParse(options.FalseAlarms, out _, out string? wrong) ? null : $"{key}:FalseAlarms is wrong: {wrong}",
             Bounds.Of($"{key}:Quantile", options.Quantile, options.Quantile is > 0 and < 1, "a share between 0 and 1, such as 0.999"),
         ];
         return errors.OfType<string>();

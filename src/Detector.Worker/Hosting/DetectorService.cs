@@ -5,13 +5,12 @@ using Detector.Worker.Ingestion;
 using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
 using Detector.Worker.Publishing;
-using Detector.Worker.Telemetry;
 using Detector.Worker.Web;
 
 namespace Detector.Worker.Hosting;
 
 /// <summary>The running service: everything that a configuration names, started and stopped in the order of the flow.</summary>
-internal sealed class DetectorService : IReadiness, IDisposable
+internal sealed class DetectorService : IReadiness, IAsyncDisposable
 {
     private readonly DetectorOptions _options;
     private readonly ServiceContext _context;
@@ -21,7 +20,7 @@ internal sealed class DetectorService : IReadiness, IDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private readonly FlowMetrics _metrics;
     private readonly DataFlow _flow;
-    private readonly HttpEndpoint? _http;
+    private HttpEndpoint? _http;
     private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopped;
 
@@ -49,13 +48,12 @@ internal sealed class DetectorService : IReadiness, IDisposable
         int maxBatch = _pipelines.Count == 0 ? 1 : _pipelines.Max(pipeline => pipeline.Options.MaxBatch);
         _flow = new DataFlow(new FlowParts(parts, verdicts, training, _metrics, maxBatch), OnFault);
         _metrics.Watch(_flow, _sources);
-        _http = options.Http.Enabled ? new HttpEndpoint(options.Http, context.Metrics.Registry, this, context.Loggers) : null;
     }
 
     public IReadOnlyList<PipelineRuntime> Pipelines => _pipelines;
 
     /// <summary>Where metrics are served; null when they are not.</summary>
-    public string? MetricsUrl => _http?.Url is { } url ? url + "/metrics" : null;
+    public string? MetricsUrl => _http is null ? null : new Uri(_http.Url, "metrics").ToString();
 
     /// <summary>The bug that stopped a stage, null while all is well.</summary>
     public Exception? Fault { get; private set; }
@@ -74,12 +72,14 @@ internal sealed class DetectorService : IReadiness, IDisposable
     public IReadOnlyList<string> Missing =>
         [.. _sources.Where(source => !source.IsReady).Select(source => $"source '{source.Name}' is not connected yet")];
 
-    public void Start()
+    /// <exception cref="IOException">The address of the HTTP endpoint cannot be bound.</exception>
+    public async Task StartAsync(CancellationToken stop)
     {
+        if (_options.Http.Enabled)
+            _http = await HttpEndpoint.StartAsync(_options.Http, _context.Metrics, this, _context.Logs, stop).ConfigureAwait(false);
         foreach (PipelineRuntime pipeline in _pipelines)
             pipeline.LoadShared();
         _flow.Start();
-        _http?.Start();
         if (MetricsUrl is { } url)
             _context.Log.Serving(url);
     }
@@ -123,7 +123,7 @@ internal sealed class DetectorService : IReadiness, IDisposable
         PipelineRuntime[] pipelines = [.. _pipelines.Where(pipeline => pipeline.Options.Sources.Contains(name))];
         ISink? deadLetters = options.DeadLetter is null ? null : _sinks[options.DeadLetter];
         return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
-            name, SourceDecoder.Create(options, _context.Clock), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
+            SourceDecoder.Create(options, _context.Clock), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
             new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics.Lane(name), _context.Clock, _giveUp.Token),
             _context.Clock));
     }
@@ -135,10 +135,11 @@ internal sealed class DetectorService : IReadiness, IDisposable
         _faulted.TrySetException(error);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         Stop();
-        _http?.Dispose();
+        if (_http is not null)
+            await _http.DisposeAsync().ConfigureAwait(false);
         foreach (ISource source in _sources)
             source.Dispose();
         foreach (ISink sink in _sinks.Values)

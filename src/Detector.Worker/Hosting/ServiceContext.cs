@@ -3,8 +3,14 @@ using Detector.Worker.Telemetry;
 namespace Detector.Worker.Hosting;
 
 /// <summary>What the service takes from its surroundings.</summary>
+/// <param name="Logs">Where log records go.</param>
 /// <param name="Metrics">Where figures are counted; its registry is served at /metrics.</param>
-internal sealed record ServiceContext(ILoggerFactory Loggers, DetectorMetrics Metrics, TimeProvider Clock)
+internal sealed record ServiceContext(ILoggerProvider Logs, DetectorMetrics Metrics, TimeProvider Clock) : IDisposable
 {
-    public ILogger Log { get; } = Loggers.CreateLogger("Detector");
+    public ILoggerFactory Loggers { get; } =
+        LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logs));
+
+    public ILogger Log => Loggers.CreateLogger("Detector");
+
+    public void Dispose() => Loggers.Dispose();
 }

@@ -1,4 +1,3 @@
-using Detector.Worker.Contracts;
 using Detector.Worker.Scoring;
 
 namespace Detector.Worker.Pipeline;

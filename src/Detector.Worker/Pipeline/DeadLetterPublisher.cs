@@ -1,6 +1,6 @@
 using Detector.Worker.Contracts;
 using Detector.Worker.Publishing;
-using Detector.Worker.Telemetry;
+using Detector.Worker.Telemetry.Logging;
 
 namespace Detector.Worker.Pipeline;
 
@@ -13,7 +13,7 @@ internal sealed class DeadLetterPublisher(
     public void Accept(in RawMessage message, DropReason reason)
     {
         counters.Dropped(reason);
-        if (_limit.TryPass(reason.Label(), out long suppressed))
+        if (_limit.Allows(reason.Label(), out long suppressed))
             log.MessageDropped(source, reason.Label(), message.Topic, message.Partition, message.Offset, suppressed);
         if (sink is null)
             return;

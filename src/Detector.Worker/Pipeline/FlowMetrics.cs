@@ -59,7 +59,7 @@ internal sealed class FlowMetrics : IStageTiming
     }
 
     /// <summary>The progress of a training as metrics.</summary>
-    public IProgress<TrainingProgress> TrainingProgress(PipelineRuntime pipeline) => new LossGauge(pipeline.Metrics);
+    public static IProgress<TrainingProgress> TrainingProgress(PipelineRuntime pipeline) => new LossGauge(pipeline.Metrics);
 
     public void Trained(LearnedModel learned) => _metrics.Trained(TimeSpan.FromSeconds(learned.Report!.Seconds));
 

@@ -9,7 +9,6 @@ namespace Detector.Worker.Pipeline;
 /// scoring. When the scoring queue is full it refuses messages, and the source pauses.
 /// </summary>
 internal sealed class SourceLane(
-    string source,
     IDecoder decoder,
     IReadOnlyList<PipelineRuntime> pipelines,
     BatchPool pool,

@@ -9,7 +9,7 @@ internal sealed class TrainingObserver(FlowMetrics metrics, ILogger log) : ITrai
     public void OnTrainingStarted(PipelineRuntime pipeline, ModelSlot slot) =>
         log.TrainingStarted(pipeline.Name, slot.Key, slot.Members().Sum(series => series.Pool.Count), slot.Schema.Count);
 
-    public IProgress<TrainingProgress>? Progress(PipelineRuntime pipeline, ModelSlot slot) => metrics.TrainingProgress(pipeline);
+    public IProgress<TrainingProgress>? Progress(PipelineRuntime pipeline, ModelSlot slot) => FlowMetrics.TrainingProgress(pipeline);
 
     public void OnTrained(PipelineRuntime pipeline, ModelSlot slot, LearnedModel learned)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Detector.Models.Training;
-using Detector.Worker.Contracts;
 using Detector.Worker.Learning;
 
 namespace Detector.Worker.Pipeline;

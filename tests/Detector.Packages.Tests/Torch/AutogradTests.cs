@@ -41,11 +41,10 @@ public sealed class AutogradTests
     }
 
     [Fact]
-    public void Grad_UnusedInput_IsRefusedUnlessAllowed()
+    public void Grad_UnusedInput_GetsAnInvalidTensorWhereAllowed()
     {
         using var x = tensor(new[] { 2.0 }, requires_grad: true);
         using var unused = tensor(new[] { 2.0 }, requires_grad: true);
-        Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => autograd.grad([x.square().sum()], [unused]));
         Assert.True(autograd.grad([x.square().sum()], [unused], allow_unused: true)[0].IsInvalid);
     }
 

@@ -10,7 +10,7 @@ public sealed class ErrorTests
     [Fact]
     public void Operation_ShapesThatDoNotFit_ThrowsLibtorchsMessage()
     {
-        var error = Assert.Throws<ExternalException>(() => zeros(2, 3).matmul(zeros(2, 3)));
+        var error = Assert.Throws<ExternalException>(() => zeros(2, 3).mm(zeros(2, 3)));
         Assert.Contains("mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)", error.Message, StringComparison.Ordinal);
         error = Assert.Throws<ExternalException>(() => zeros(2) + zeros(3));
         Assert.Contains("must match the size of tensor b (3)", error.Message, StringComparison.Ordinal);

@@ -24,12 +24,12 @@ public sealed class LinearAlgebraTests
     }
 
     [Fact]
-    public void Baddbmm_StackedModels_EqualsOneByOne()
+    public void Bmm_StackedModels_EqualsOneByOne()
     {
         using var x = randn(3, 4, 5, ScalarType.Float64, generator: new Generator(1));
         using var w = randn(3, 5, 2, ScalarType.Float64, generator: new Generator(2));
         using var bias = randn(3, 1, 2, ScalarType.Float64, generator: new Generator(3));
-        using var all = baddbmm(bias, x, w);
+        using var all = x.bmm(w).add_(bias);
         for (var i = 0; i < 3; i++) Expect.Equal(Expect.Values(x[i].matmul(w[i]) + bias[i]), all[i]);
     }
 
@@ -75,7 +75,7 @@ public sealed class LinearAlgebraTests
         Expect.Gradient(x => x.mv(Expect.Doubles(1, 2)), A);
         Expect.Gradient(x => x.outer(x), Expect.Doubles(1, 2));
         Expect.Gradient(x => ones(2, 3, ScalarType.Float64).addmm(A, x, 0.5f, 2), B);
-        Expect.Gradient(x => baddbmm(zeros(1, 2, 3, ScalarType.Float64), A.unsqueeze(0), x.unsqueeze(0)), B);
+        Expect.Gradient(x => A.unsqueeze(0).bmm(x.unsqueeze(0)), B);
         Expect.Gradient(x => linalg.inv(x), A);
         Expect.Gradient(x => linalg.solve(x, Expect.Doubles(1, 2)), A);
         Expect.Gradient(x => linalg.cholesky(x.matmul(x.t())), A);

@@ -133,8 +133,8 @@ public sealed class ModuleTests
     public void Apply_OnModel_VisitsItLast()
     {
         using var model = Sequential(Linear(1, 1), ReLU());
-        var names = new List<string>();
-        model.apply(m => names.Add(m.GetName()));
-        Assert.Equal(["Linear", "ReLU", "Sequential"], names);
+        var visited = new List<Module>();
+        model.apply(visited.Add);
+        Assert.Equal([.. model.children(), model], visited);
     }
 }

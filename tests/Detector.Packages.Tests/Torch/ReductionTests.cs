@@ -27,7 +27,7 @@ public sealed class ReductionTests
     {
         using var x = Expect.Doubles(1, 2, 4, 9);
         Expect.Equal([38.0 / 3], x.var());
-        Expect.Equal([38.0 / 4], x.var(unbiased: false));
+        Expect.Equal([38.0 / 4], x.var(0, unbiased: false));
         Expect.Equal([Math.Sqrt(38.0 / 3)], x.std());
         Expect.Equal([Math.Sqrt(38.0 / 4)], x.unsqueeze(0).std(1, unbiased: false));
         Expect.Equal([Math.Sqrt(102)], x.norm(), 1e-6);

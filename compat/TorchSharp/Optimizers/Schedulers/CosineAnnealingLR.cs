@@ -14,7 +14,8 @@ public static partial class torch
                     private readonly double _t_max;
                     private readonly double _eta_min;
 
-                    public CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1) : base(optimizer, last_epoch)
+                    public CosineAnnealingLR(
+                        Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1) : base(optimizer, last_epoch)
                     {
                         (_t_max, _eta_min) = (T_max, eta_min);
                         step(null);

@@ -19,14 +19,17 @@ public static partial class torch
                     private readonly (double End, double From, double To, bool Rising)[] _phases;
 
                     public OneCycleLR(
-                        Optimizer optimizer, double max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1, double pct_start = 0.3,
+                        Optimizer optimizer, double max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1,
+                        double pct_start = 0.3,
                         AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true, double base_momentum = 0.85,
-                        double max_momentum = 0.95, double div_factor = 25, double final_div_factor = 1e4, bool three_phase = false, int last_epoch = -1)
+                        double max_momentum = 0.95, double div_factor = 25, double final_div_factor = 1e4,
+                        bool three_phase = false, int last_epoch = -1)
                         : base(optimizer, last_epoch)
                     {
                         if (cycle_momentum && optimizer is not (IMomentum or IBetas))
                             throw new ArgumentException("optimizer must support momentum with `cycle_momentum` option enabled");
-                        if (pct_start is < 0 or > 1) throw new ArgumentException($"Expected float between 0 and 1 for pct_start, but got {pct_start}");
+                        if (pct_start is < 0 or > 1)
+                            throw new ArgumentException($"Expected float between 0 and 1 for pct_start, but got {pct_start}");
                         if (total_steps == -1 && (epochs <= 0 || steps_per_epoch <= 0))
                             throw new ArgumentException("You must define either total_steps OR (epochs AND steps_per_epoch)");
                         _total_steps = total_steps != -1 ? total_steps : (double)epochs * steps_per_epoch;
@@ -55,7 +58,8 @@ public static partial class torch
                     protected override IEnumerable<double> get_lr()
                     {
                         if (_last_epoch > _total_steps)
-                            throw new InvalidOperationException($"Tried to step {_last_epoch + 1} times. The specified number of total steps is {_total_steps}");
+                            throw new InvalidOperationException(
+                                $"Tried to step {_last_epoch + 1} times. The specified number of total steps is {_total_steps}");
                         var index = Array.FindIndex(_phases, phase => _last_epoch <= phase.End);
                         if (index < 0) index = _phases.Length - 1;
                         var (end, from, to, rising) = _phases[index];
@@ -64,7 +68,8 @@ public static partial class torch
                         if (_cycle_momentum)
                         {
                             var last = _phases.Length == 3 && index == 2;
-                            SetMomentum(last ? _max_momentum : rising ? Anneal(_max_momentum, _base_momentum, part) : Anneal(_base_momentum, _max_momentum, part));
+                            var (high, low) = rising ? (_max_momentum, _base_momentum) : (_base_momentum, _max_momentum);
+                            SetMomentum(last ? _max_momentum : Anneal(high, low, part));
                         }
 
                         return Enumerable.Repeat(Anneal(from, to, part), _groups.Length);

@@ -29,10 +29,12 @@ public static partial class torch
                     {
                         if (factor >= 1) throw new ArgumentException("Factor should be < 1.0");
                         if (mode is not ("min" or "max")) throw new ArgumentException($"mode {mode} is unknown!");
-                        if (threshold_mode is not ("rel" or "abs")) throw new ArgumentException($"threshold mode {threshold_mode} is unknown!");
+                        if (threshold_mode is not ("rel" or "abs"))
+                            throw new ArgumentException($"threshold mode {threshold_mode} is unknown!");
                         (_minimize, _relative) = (mode == "min", threshold_mode == "rel");
                         (_factor, _patience, _threshold, _cooldown, _eps) = (factor, patience, threshold, cooldown, eps);
-                        _min_lrs = min_lr is { Count: > 1 } ? [.. min_lr] : [.. Enumerable.Repeat(min_lr is { Count: 1 } ? min_lr[0] : 0, _groups.Length)];
+                        var floor = min_lr is { Count: 1 } ? min_lr[0] : 0;
+                        _min_lrs = min_lr is { Count: > 1 } ? [.. min_lr] : [.. Enumerable.Repeat(floor, _groups.Length)];
                         _best = _minimize ? double.PositiveInfinity : double.NegativeInfinity;
                     }
 
@@ -47,7 +49,8 @@ public static partial class torch
                         (_cooling, _bad) = (_cooldown, 0);
                     }
 
-                    public override void step() => throw new InvalidOperationException("ReduceLROnPlateau needs the measurement: use step(double, int?).");
+                    public override void step() =>
+                        throw new InvalidOperationException("ReduceLROnPlateau needs the measurement: use step(double, int?).");
 
                     public override void step(int? epoch) => step();
 

@@ -19,7 +19,7 @@ internal static class BacktestPipeline
     {
         bool configured = arguments.Configurations.Count > 0;
         LoadedConfiguration loaded = configured
-            ? ConfigurationLoader.Load(arguments.Configurations, Overrides(arguments.Pipeline, arguments), environment)
+            ? ConfigurationLoader.Load(arguments.Configurations, [.. Overrides(arguments.Pipeline, arguments)], environment)
             : ConfigurationLoader.Load([], [.. Around(arguments.Input), .. Overrides(DefaultName, arguments)], new Dictionary<string, string>());
         errors = loaded.Errors;
         name = arguments.Pipeline ?? (loaded.Options.Pipelines.Count == 1 ? loaded.Options.Pipelines.Keys.Single() : "");

@@ -1,6 +1,4 @@
 using Detector.Worker.Contracts;
-using Detector.Worker.Decoding;
-using Detector.Worker.Ingestion;
 
 namespace Detector.Worker.Cli.Quickstart;
 

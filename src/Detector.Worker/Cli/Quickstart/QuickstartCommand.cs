@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Detector.Worker.Contracts;
 using Detector.Worker.Hosting;
 using Detector.Worker.Hosting.Configuration;
 using Detector.Worker.Learning;
 using Detector.Worker.Telemetry;
+using Detector.Worker.Telemetry.Logging;
 using Spectre.Console;
 
 namespace Detector.Worker.Cli.Quickstart;
@@ -32,14 +32,14 @@ internal static class QuickstartCommand
               detector quickstart --minutes 2
               detector quickstart --input pump.csv.gz --train-rows 400
             """) { input, trainRows, minutes, port, state };
-        command.SetAction((result, stop) => Task.FromResult(Run(
+        command.SetAction((result, stop) => RunAsync(
             new QuickstartArguments(
                 result.GetValue(input)?.FullName, result.GetValue(trainRows), result.GetValue(minutes), result.GetValue(port), result.GetValue(state)?.FullName),
-            stop)));
+            stop));
         return command;
     }
 
-    private static int Run(QuickstartArguments arguments, CancellationToken stop)
+    private static async Task<int> RunAsync(QuickstartArguments arguments, CancellationToken stop)
     {
         TimeProvider clock = TimeProvider.System;
         IFeed feed;
@@ -58,16 +58,19 @@ internal static class QuickstartCommand
         bool terminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
         try
         {
-            using ILoggerFactory loggers = LogSetup.Create(terminal ? LogLevel.Warning : LogLevel.Information, json: false);
+            using var context = new ServiceContext(
+                new LogWriter(Console.Error, LogFormat.Text, color: false, terminal ? LogLevel.Error : LogLevel.Warning, clock),
+                new DetectorMetrics(ProcessMetrics.NewRegistry()),
+                clock);
             var broker = EmbeddedBroker.Start();
             foreach (string topic in (string[])[QuickstartSession.Samples, QuickstartSession.AlertTopic, QuickstartSession.ScoreTopic, QuickstartSession.DeadLetterTopic])
                 broker.CreateTopic(topic, 1);
             DetectorOptions options = QuickstartConfiguration.Create(
                 broker.BootstrapServers, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null);
             string hash = EffectiveValues.Hash(EffectiveValues.Of(options));
-            var service = new DetectorService(options, hash, new ServiceContext(loggers, new DetectorMetrics(ProcessMetrics.NewRegistry()), clock));
-            using var session = new QuickstartSession(feed, broker, service, clock);
-            session.Start();
+            var service = new DetectorService(options, hash, context);
+            await using var session = new QuickstartSession(feed, broker, service, clock);
+            await session.StartAsync(stop).ConfigureAwait(false);
             QuickstartText.WriteIntroduction(Console.Out, feed, broker, service);
             Show(session, terminal, stop);
             QuickstartText.WriteSummary(Console.Out, session);

@@ -11,7 +11,7 @@ namespace Detector.Worker.Cli.Quickstart;
 /// The main job with nothing installed: an embedded broker, a feed that produces to it, the service that reads from it, and a reader of its
 /// alerts. Every part talks to the broker over TCP as it would to a real one.
 /// </summary>
-internal sealed class QuickstartSession : IDisposable
+internal sealed class QuickstartSession : IAsyncDisposable
 {
     public const string Samples = "sensors";
     public const string AlertTopic = "anomaly-alerts";
@@ -62,9 +62,9 @@ internal sealed class QuickstartSession : IDisposable
     /// <summary>Whether a part of it broke.</summary>
     public bool Failed => _fault is not null || _service.Fault is not null;
 
-    public void Start()
+    public async Task StartAsync(CancellationToken stop)
     {
-        _service.Start();
+        await _service.StartAsync(stop).ConfigureAwait(false);
         _alertThread.Start();
         _feedThread.Start();
     }
@@ -104,11 +104,11 @@ internal sealed class QuickstartSession : IDisposable
 
     private void RunFeed() => _feed.Run(_topic, _stopFeed.Token);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _topic.Dispose();
         _alertSource.Dispose();
-        _service.Dispose();
+        await _service.DisposeAsync().ConfigureAwait(false);
         _broker.Dispose();
         _stopFeed.Dispose();
         _stopAlerts.Dispose();

@@ -1,4 +1,3 @@
-using Detector.Worker.Contracts;
 using Detector.Worker.Pipeline;
 
 namespace Detector.Worker.Cli.Quickstart;

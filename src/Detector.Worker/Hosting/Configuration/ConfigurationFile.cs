@@ -1,8 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Configuration.Json;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.FileProviders.Physical;
-using NetEscapades.Configuration.Yaml;
 using YamlDotNet.Core;
 
 namespace Detector.Worker.Hosting.Configuration;
@@ -38,20 +34,16 @@ internal static class ConfigurationFile
 
     private static List<ConfigurationValue> Parse(string full, string path)
     {
-        // The default provider hides files whose name starts with a dot.
-        using var provider = new PhysicalFileProvider(Path.GetDirectoryName(full)!, ExclusionFilters.None);
-        FileConfigurationSource source = s_yaml.Contains(Path.GetExtension(full), StringComparer.OrdinalIgnoreCase)
-            ? new YamlConfigurationSource()
-            : new JsonConfigurationSource();
-        source.FileProvider = provider;
-        source.Path = Path.GetFileName(full);
-
-        var root = (ConfigurationRoot)new ConfigurationBuilder().Add(source).Build();
-        using (root)
+        if (s_yaml.Contains(Path.GetExtension(full), StringComparer.OrdinalIgnoreCase))
         {
-            return [.. root.AsEnumerable().Where(pair => pair.Value is not null)
-                .Select(pair => new ConfigurationValue(pair.Key, pair.Value!, path))];
+            using StreamReader text = File.OpenText(full);
+            return [.. YamlValues.Read(text, path)];
         }
+
+        using FileStream json = File.OpenRead(full);
+        using var root = (ConfigurationRoot)new ConfigurationBuilder().AddJsonStream(json).Build();
+        return [.. root.AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key, ConfigurationKeyComparer.Instance)
+            .Select(pair => new ConfigurationValue(pair.Key, pair.Value!, path))];
     }
 
     private static string Message(string path, Exception exception)

@@ -82,7 +82,8 @@ internal sealed class OptionsReader(ICollection<string> errors)
             return list;
         }
 
-        foreach (ConfigurationNode child in node.Children.Where(child => child.NewestLayer == newest))
+        foreach (ConfigurationNode child in node.Children.Where(child => child.NewestLayer == newest)
+            .OrderBy(child => child.Key, ConfigurationKeyComparer.Instance))
         {
             if (child.Children.Count > 0 || !int.TryParse(child.Key, CultureInfo.InvariantCulture, out _))
             {

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using Detector.Worker.Telemetry.Logging;
+using Microsoft.Extensions.Logging;
+
+namespace Detector.Worker.Tests.Telemetry.Logging;
+
+public sealed class LogWriterTests
+{
+    private readonly StringWriter _output = new(CultureInfo.InvariantCulture);
+    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public void Text_WithoutColor_IsOnePlainLine()
+    {
+        Log.MessageDropped(Logger(LogFormat.Text), "plant", "t", 0, 5, "malformed\nforged", 3);
+
+        Assert.Equal(
+            "2026-03-01 12:00:00.000Z warn  Source plant dropped a message of t at 0:5: malformed forged. 3 more since the last such line.\n",
+            _output.ToString());
+    }
+
+    [Fact]
+    public void Text_WithColor_PaintsTheLevel()
+    {
+        Log.Ready(Logger(LogFormat.Text, color: true));
+        Assert.Contains("\e[32minfo \e[0m The service is ready.", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_Record_CarriesFieldsByName()
+    {
+        Log.MessageDropped(Logger(LogFormat.Json), "plant", "t", 1, 5, "malformed", 3);
+        JsonElement record = JsonDocument.Parse(_output.ToString()).RootElement;
+
+        Assert.Equal("2026-03-01T12:00:00Z", record.GetProperty("time").GetString());
+        Assert.Equal("warn", record.GetProperty("level").GetString());
+        Assert.Equal("MessageDropped", record.GetProperty("event").GetString());
+        Assert.Equal("category", record.GetProperty("category").GetString());
+        Assert.Equal(5, record.GetProperty("fields").GetProperty("Offset").GetInt64());
+        Assert.Equal("malformed", record.GetProperty("fields").GetProperty("Reason").GetString());
+    }
+
+    [Fact]
+    public void Json_Exception_StaysOnTheLine()
+    {
+        Log.StageFailed(Logger(LogFormat.Json), "scoring", new InvalidOperationException("line 1\nline 2"));
+
+        Assert.Single(_output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("line 1", JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("exception").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Log_BelowTheLeastLevel_IsNotWritten()
+    {
+        Log.Ready(Logger(LogFormat.Text, least: LogLevel.Warning));
+        Assert.Equal("", _output.ToString());
+    }
+
+    [Fact]
+    public void RateLimitedLog_ManyLines_LetsOnePerReasonAndIntervalThrough()
+    {
+        var limit = new RateLimitedLog(TimeSpan.FromSeconds(10), _time);
+
+        Assert.True(limit.Allows("late", out long suppressed));
+        Assert.Equal(0, suppressed);
+        Assert.False(limit.Allows("late", out _));
+        Assert.False(limit.Allows("late", out _));
+        Assert.True(limit.Allows("malformed", out _));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(limit.Allows("late", out suppressed));
+        Assert.Equal(2, suppressed);
+        Assert.False(limit.Allows("late", out _));
+    }
+
+    private ILogger Logger(LogFormat format, bool color = false, LogLevel least = LogLevel.Information) =>
+        new LogWriter(_output, format, color, least, _time).CreateLogger("category");
+}
