@@ -8,6 +8,8 @@
 #include <torch/cuda.h>
 #include <torch/version.h>
 
+extern "C" void openblas_set_num_threads(int) __attribute__((weak));
+
 #define TEXT_(x) #x
 #define TEXT(x) TEXT_(x)
 
@@ -41,7 +43,11 @@ API const char* ts_version() {
 }
 API int32_t ts_get_num_threads() { return at::get_num_threads(); }
 API int32_t ts_get_num_interop_threads() { return at::get_num_interop_threads(); }
-API int32_t ts_set_num_threads(int32_t n) { DO(at::set_num_threads(n)); }
+API int32_t ts_set_num_threads(int32_t n) {
+    // libtorch tells MKL, but not an OpenBLAS that stands behind libblas.so.3: its idle threads spin in sched_yield, and how it
+    // cuts a product among them changes the last bits.
+    DO(at::set_num_threads(n); if (openblas_set_num_threads) openblas_set_num_threads(n));
+}
 API int32_t ts_set_num_interop_threads(int32_t n) { DO(at::set_num_interop_threads(n)); }
 
 API uint8_t ts_cuda_available() { return torch::cuda::is_available(); }

@@ -21,7 +21,8 @@ public sealed class DenoisingAutoencoder : Autoencoder
         decoder.Initialise(generator);
     }
 
-    public override bool HidesNewestRow => true;
+    /// <summary>True, but for a window of one row, which has no row before.</summary>
+    public override bool HidesNewestRow => Dimensions.Rows > 1;
 
     public override Tensor Encode(Tensor windows) => encoder.forward(windows);
 
@@ -42,18 +43,23 @@ public sealed class DenoisingAutoencoder : Autoencoder
     private Tensor Corrupt(Tensor windows, Generator? noise)
     {
         long batch = windows.shape[0];
-        int features = Dimensions.Features;
-        Tensor rows = windows.view(batch, Dimensions.Rows, features); // (B, T, F)
-        Tensor past = rows.narrow(1, 0, Dimensions.Rows - 1);
-        Tensor newest = rows.narrow(1, Dimensions.Rows - 1, 1);
-        Tensor previous = rows.narrow(1, Dimensions.Rows - 2, 1);
         if (noise is null)
-            return cat([past, previous], 1).view(batch, Dimensions.Size);
+            return HidesNewestRow ? HideNewest(windows, null) : windows;
 
-        Tensor hide = rand([batch, 1, 1], generator: noise).to(windows.device).lt(0.5);
-        Tensor hidden = cat([past, where(hide, previous, newest)], 1).view(batch, Dimensions.Size);
+        Tensor? hide = HidesNewestRow ? rand([batch, 1, 1], generator: noise).to(windows.device).lt(0.5) : null; // (B, 1, 1)
+        Tensor hidden = hide is null ? windows : HideNewest(windows, hide);
         Tensor keep = rand([batch, Dimensions.Size], generator: noise).to(windows.device).ge(Options.CorruptionMasking);
         Tensor jitter = randn([batch, Dimensions.Size], generator: noise).to(windows.device) * Options.CorruptionNoise;
         return (hidden + jitter) * keep.to(ScalarType.Float32);
+    }
+
+    /// <summary>Puts the row before in the newest row's place, in all windows or where <paramref name="hide"/> says so.</summary>
+    private Tensor HideNewest(Tensor windows, Tensor? hide)
+    {
+        Tensor rows = windows.view(windows.shape[0], Dimensions.Rows, Dimensions.Features); // (B, T, F)
+        Tensor past = rows.narrow(1, 0, Dimensions.Rows - 1);
+        Tensor previous = rows.narrow(1, Dimensions.Rows - 2, 1);
+        Tensor newest = hide is null ? previous : where(hide, previous, rows.narrow(1, Dimensions.Rows - 1, 1));
+        return cat([past, newest], 1).view(windows.shape[0], Dimensions.Size);
     }
 }

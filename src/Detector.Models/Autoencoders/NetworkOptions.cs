@@ -20,4 +20,21 @@ public sealed record NetworkOptions
 
     /// <summary>Share of the training over which <see cref="Beta"/> grows from 0 to its value.</summary>
     public double BetaWarmup { get; init; } = 0.2;
+
+    /// <summary>Every problem as a sentence that names the key, the value and the remedy; empty when all is well.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (Hidden is null || Hidden.Any(width => width < 1))
+            yield return $"Hidden is [{string.Join(", ", Hidden ?? [])}]; give widths of at least 1.";
+        if (Latent < 1)
+            yield return $"Latent is {Latent}; give a width of at least 1.";
+        if (!(CorruptionNoise >= 0 && double.IsFinite(CorruptionNoise)))
+            yield return FormattableString.Invariant($"CorruptionNoise is {CorruptionNoise}; give a number of at least 0.");
+        if (!(CorruptionMasking is >= 0 and < 1))
+            yield return FormattableString.Invariant($"CorruptionMasking is {CorruptionMasking}; give a share of at least 0 and below 1.");
+        if (!(Beta >= 0 && double.IsFinite(Beta)))
+            yield return FormattableString.Invariant($"Beta is {Beta}; give a number of at least 0.");
+        if (!(BetaWarmup is >= 0 and <= 1))
+            yield return FormattableString.Invariant($"BetaWarmup is {BetaWarmup}; give a share between 0 and 1.");
+    }
 }

@@ -27,6 +27,9 @@ public sealed class FeatureScaler
                     string.Create(CultureInfo.InvariantCulture,
                         $"Feature {j} has center {center[j]} and scale {scale[j]}; both must be finite and the scale positive."),
                     nameof(scale));
+        foreach (var j in unobserved)
+            if (j < 0 || j >= center.Length)
+                throw new ArgumentException($"Feature {j} is listed as unobserved; there are {center.Length} features.", nameof(unobserved));
         Name = name;
         Center = center;
         Scale = scale;
@@ -42,7 +45,8 @@ public sealed class FeatureScaler
     /// <summary>(F) in units of the feature, positive.</summary>
     public double[] Scale { get; }
 
-    /// <summary>Features without a single finite value when fitted; their center is 0 and their scale 1.</summary>
+    /// <summary>Features without a single finite value when fitted; their center is 0 and their scale 1. Nothing is known of what is normal for
+    /// them, so they count as missing until a later fit sees them.</summary>
     public IReadOnlyList<int> Unobserved { get; }
 
     /// <summary>F.</summary>
@@ -58,7 +62,7 @@ public sealed class FeatureScaler
 
     /// <summary>Scales rows.</summary>
     /// <param name="raw">(F) or (N, F) row-major; NaN and ±Inf = missing.</param>
-    /// <param name="scaled">As long as <paramref name="raw"/>; in ±<see cref="Limit"/>, NaN where missing.</param>
+    /// <param name="scaled">As long as <paramref name="raw"/>; in ±<see cref="Limit"/>, NaN where missing and in <see cref="Unobserved"/> features.</param>
     /// <exception cref="ArgumentException">Lengths differ or are no multiple of F.</exception>
     public void Transform(ReadOnlySpan<double> raw, Span<float> scaled)
     {
@@ -79,6 +83,8 @@ public sealed class FeatureScaler
             Vector.Narrow(ScaledAt(raw, j), ScaledAt(raw, j + Vector<double>.Count)).CopyTo(scaled[j..]);
         for (; j < raw.Length; j++)
             scaled[j] = double.IsFinite(raw[j]) ? (float)Math.Clamp((raw[j] - Center[j]) / Scale[j], -Limit, Limit) : float.NaN;
+        for (var i = 0; i < Unobserved.Count; i++)
+            scaled[Unobserved[i]] = float.NaN;
     }
 
     private Vector<double> ScaledAt(ReadOnlySpan<double> raw, int j)

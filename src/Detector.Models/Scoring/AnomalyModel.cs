@@ -1,5 +1,3 @@
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
-using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using Detector.Models.Scaling;
 using static TorchSharp.torch;
@@ -15,8 +13,7 @@ public sealed class AnomalyModel : IDisposable
 {
     private readonly Autoencoder[] _networks;
     private readonly MemberView[] _views;
-    private readonly Device _device;
-    private readonly bool _hides;
+    private readonly Reconstructor[] _reconstructors;
 
     internal AnomalyModel(
         IReadOnlyList<string> features, FeatureScaler scaler, WindowDimensions dimensions, Autoencoder[] networks, MemberView[] views,
@@ -28,8 +25,7 @@ public sealed class AnomalyModel : IDisposable
         Noise = noise;
         _networks = networks;
         _views = views;
-        _device = device;
-        _hides = networks.Any(network => network.HidesNewestRow);
+        _reconstructors = [.. networks.Select(network => new Reconstructor(network, device))];
         Networks = [.. networks.Select(network => network.Name)];
     }
 
@@ -57,54 +53,52 @@ public sealed class AnomalyModel : IDisposable
         if (tile.Dimensions != Dimensions)
             throw new ArgumentException($"The tile holds windows of {tile.Dimensions}, the model was trained on {Dimensions}.", nameof(tile));
 
+        if (tile.Count == 0)
+            return;
+
         int features = Dimensions.Features;
         Array.Clear(tile.Scores, 0, tile.Count);
         Array.Clear(tile.ContributionTable, 0, tile.Count * features);
         Array.Clear(tile.ExpectedTable, 0, tile.Count * features);
-        if (_hides)
-            tile.HideNewestRows();
-
-        using var noGrad = inference_mode();
         for (int n = 0; n < _networks.Length; n++)
         {
-            using var scope = NewDisposeScope();
-            Tensor input = (_networks[n].HidesNewestRow ? tile.Hidden : tile.Input).to(_device);
-            Tensor output = _networks[n].forward(input).cpu(); // (TileRows, D)
-            AddVoices(tile, n, MemoryMarshal.Cast<byte, float>(output.bytes));
+            _reconstructors[n].Run(tile);
+            AddVoices(tile, n);
         }
 
         for (int i = 0; i < tile.Count; i++)
             Finish(tile, i);
     }
 
-    private void AddVoices(ScoringWorkspace tile, int network, ReadOnlySpan<float> reconstructions)
+    private void AddVoices(ScoringWorkspace tile, int network)
     {
         int features = Dimensions.Features;
-        ReadOnlySpan<float> windows = tile.Windows;
-        Span<float> residual = stackalloc float[features];
-        Span<float> squares = stackalloc float[features];
         for (int i = 0; i < tile.Count; i++)
         {
-            ReadOnlySpan<float> window = windows.Slice(i * Dimensions.Size, Dimensions.Size);
-            ReadOnlySpan<float> reconstruction = reconstructions.Slice(i * Dimensions.Size, Dimensions.Size);
+            ReadOnlySpan<float> reconstruction = tile.Reconstruction(i);
             Span<float> expected = tile.ExpectedTable.AsSpan(i * features, features);
             for (int f = 0; f < features; f++)
                 expected[f] += reconstruction[Dimensions.Size - features + f] / _networks.Length;
 
-            Span<float> contributions = tile.ContributionTable.AsSpan(i * features, features);
             foreach (MemberView view in _views)
             {
                 if (view.Network != network)
                     continue;
-                ResidualViews.Compute(view.View, window, reconstruction, tile.Observed(i), Dimensions, residual);
-                float error = view.Standardizer.Apply(residual, squares);
-                float score = view.Score(error);
-                tile.Scores[i] += score;
-                float weight = score / Math.Max(TensorPrimitives.Sum(squares), 1e-12f);
-                for (int f = 0; f < features; f++)
-                    contributions[f] += weight * squares[f];
+                ResidualViews.Compute(view.View, tile.Window(i), reconstruction, tile.Observed(i), Dimensions, tile.Residual);
+                float error = view.Standardizer.Apply(tile.Residual, tile.Squares);
+                AddVoice(tile, i, view.Score(error));
             }
         }
+    }
+
+    /// <summary>A voice's score, shared out among the features by their squares.</summary>
+    private void AddVoice(ScoringWorkspace tile, int index, float score)
+    {
+        tile.Scores[index] += score;
+        float weight = score / Math.Max(Sum(tile.Squares), 1e-12f);
+        Span<float> contributions = tile.ContributionTable.AsSpan(index * Dimensions.Features, Dimensions.Features);
+        for (int f = 0; f < contributions.Length; f++)
+            contributions[f] += weight * tile.Squares[f];
     }
 
     private void Finish(ScoringWorkspace tile, int index)
@@ -112,11 +106,17 @@ public sealed class AnomalyModel : IDisposable
         int features = Dimensions.Features;
         tile.Scores[index] /= _views.Length;
         Span<float> contributions = tile.ContributionTable.AsSpan(index * features, features);
-        float sum = 0;
-        foreach (float contribution in contributions)
-            sum += contribution;
+        float sum = Sum(contributions);
         for (int f = 0; f < features; f++)
             contributions[f] = sum > 0 ? contributions[f] / sum : 1f / features;
+    }
+
+    private static float Sum(ReadOnlySpan<float> values)
+    {
+        float sum = 0;
+        foreach (float value in values)
+            sum += value;
+        return sum;
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Detector.Models.Autoencoders;
 
 namespace Detector.Models.Scoring;
@@ -19,40 +20,74 @@ internal static class ResidualViews
         WindowDimensions dimensions,
         Span<float> residual)
     {
-        int features = dimensions.Features;
         if (view == ResidualView.Row)
+            Newest(window, reconstruction, observed, dimensions, residual);
+        else if (observed.IsEmpty)
+            Means(view == ResidualView.Energy, window, reconstruction, dimensions, residual);
+        else
+            MaskedMeans(view == ResidualView.Energy, window, reconstruction, observed, dimensions, residual);
+    }
+
+    private static void Newest(
+        ReadOnlySpan<float> window, ReadOnlySpan<float> reconstruction, ReadOnlySpan<float> observed, WindowDimensions dimensions,
+        Span<float> residual)
+    {
+        int newest = dimensions.Size - dimensions.Features;
+        for (int f = 0; f < dimensions.Features; f++)
         {
-            int newest = dimensions.Size - features;
-            for (int f = 0; f < features; f++)
+            bool missing = !observed.IsEmpty && observed[newest + f] == 0;
+            residual[f] = missing ? float.NaN : window[newest + f] - reconstruction[newest + f];
+        }
+    }
+
+    private static void Means(
+        bool squared, ReadOnlySpan<float> window, ReadOnlySpan<float> reconstruction, WindowDimensions dimensions, Span<float> residual)
+    {
+        int features = dimensions.Features, f = 0;
+        for (; f + Vector<float>.Count <= features; f += Vector<float>.Count)
+        {
+            Vector<float> sum = Vector<float>.Zero;
+            for (int i = f; i < dimensions.Size; i += features)
             {
-                bool missing = !observed.IsEmpty && observed[newest + f] == 0;
-                residual[f] = missing ? float.NaN : window[newest + f] - reconstruction[newest + f];
+                Vector<float> r = new Vector<float>(window[i..]) - new Vector<float>(reconstruction[i..]);
+                sum += squared ? r * r : r;
             }
 
-            return;
+            sum /= dimensions.Rows;
+            (squared ? Vector.SquareRoot(sum) : sum).CopyTo(residual[f..]);
         }
 
-        Span<float> counts = stackalloc float[observed.IsEmpty ? 0 : features];
-        residual[..features].Clear();
-        counts.Clear();
-        for (int row = 0; row < dimensions.Size; row += features)
+        for (; f < features; f++)
         {
-            for (int f = 0; f < features; f++)
+            float sum = 0;
+            for (int i = f; i < dimensions.Size; i += features)
             {
-                float r = window[row + f] - reconstruction[row + f];
-                if (view == ResidualView.Energy)
-                    r *= r;
-                residual[f] += observed.IsEmpty ? r : r * observed[row + f];
+                float r = window[i] - reconstruction[i];
+                sum += squared ? r * r : r;
             }
 
-            for (int f = 0; f < counts.Length; f++)
-                counts[f] += observed[row + f];
+            sum /= dimensions.Rows;
+            residual[f] = squared ? MathF.Sqrt(sum) : sum;
         }
+    }
 
+    private static void MaskedMeans(
+        bool squared, ReadOnlySpan<float> window, ReadOnlySpan<float> reconstruction, ReadOnlySpan<float> observed,
+        WindowDimensions dimensions, Span<float> residual)
+    {
+        int features = dimensions.Features;
         for (int f = 0; f < features; f++)
         {
-            float mean = residual[f] / (observed.IsEmpty ? dimensions.Rows : counts[f]); // 0 / 0 = NaN
-            residual[f] = view == ResidualView.Energy ? MathF.Sqrt(mean) : mean;
+            float sum = 0, count = 0;
+            for (int i = f; i < dimensions.Size; i += features)
+            {
+                float r = (window[i] - reconstruction[i]) * observed[i];
+                sum += squared ? r * r : r;
+                count += observed[i];
+            }
+
+            sum /= count; // 0 / 0 = NaN
+            residual[f] = squared ? MathF.Sqrt(sum) : sum;
         }
     }
 }

@@ -8,27 +8,30 @@ namespace Detector.Models.Scoring;
 
 /// <summary>
 /// Buffers for scoring one tile of windows of the same dimensions; shared by all models of these dimensions, used by one thread.
-/// A tile always has the same number of rows, filled or not, since the last bits of a matrix product depend on its size:
-/// so a window's score does not depend on which others it is scored with.
+/// A window's score does not depend on which others it is scored with, nor on its place: see <see cref="Reconstructor"/>.
 /// </summary>
 public sealed class ScoringWorkspace : IDisposable
 {
     /// <summary>Windows in a tile.</summary>
     public const int TileRows = 64;
 
+    private readonly Tensor _input; // (TileRows, D)
+    private readonly float[] _values;
     private readonly float[] _observed;
     private readonly bool[] _missing = new bool[TileRows];
-    private bool _anyMissing;
 
     public ScoringWorkspace(WindowDimensions dimensions)
     {
         Dimensions = dimensions;
-        Input = zeros(TileRows, dimensions.Size).DetachFromDisposeScope();
-        Hidden = zeros(TileRows, dimensions.Size).DetachFromDisposeScope();
+        _input = zeros(TileRows, dimensions.Size).DetachFromDisposeScope();
+        _values = new float[TileRows * dimensions.Size];
         _observed = new float[TileRows * dimensions.Size];
         Scores = new double[TileRows];
         ContributionTable = new float[TileRows * dimensions.Features];
         ExpectedTable = new float[TileRows * dimensions.Features];
+        Reconstructions = new float[TileRows * dimensions.Size];
+        Residual = new float[dimensions.Features];
+        Squares = new float[dimensions.Features];
     }
 
     public WindowDimensions Dimensions { get; }
@@ -48,20 +51,21 @@ public sealed class ScoringWorkspace : IDisposable
     /// <summary>Expected newest row of window <paramref name="index"/>, F scaled values.</summary>
     public ReadOnlySpan<float> Expected(int index) => ExpectedTable.AsSpan(index * Dimensions.Features, Dimensions.Features);
 
-    internal Tensor Input { get; }
-
-    internal Tensor Hidden { get; }
-
     internal float[] ContributionTable { get; }
 
     internal float[] ExpectedTable { get; }
 
+    /// <summary>What the network that ran last made of the windows, (TileRows, D).</summary>
+    internal float[] Reconstructions { get; }
+
+    /// <summary>Scratch, F values.</summary>
+    internal float[] Residual { get; }
+
+    /// <summary>Scratch, F values.</summary>
+    internal float[] Squares { get; }
+
     /// <summary>Empties the tile.</summary>
-    public void Clear()
-    {
-        Count = 0;
-        _anyMissing = false;
-    }
+    public void Clear() => Count = 0;
 
     /// <summary>Adds a window to the tile: scales it, fills and masks what is missing.</summary>
     /// <param name="window">T × F raw values, oldest row first, NaN where missing.</param>
@@ -71,64 +75,47 @@ public sealed class ScoringWorkspace : IDisposable
     {
         Span<float> values = NextRow();
         scaler.Transform(window, values);
-        Complete(values, MissingValues.Any(values));
+        _missing[Count] = MissingValues.Any(values);
+        if (_missing[Count])
+            MissingValues.Fill(values, _observed.AsSpan(Count * Dimensions.Size, Dimensions.Size), Dimensions);
+        Count++;
     }
 
     internal void AddScaled(ReadOnlySpan<float> filled, ReadOnlySpan<float> observed)
     {
         Span<float> values = NextRow();
         filled.CopyTo(values);
-        int index = Count++;
-        _missing[index] = !observed.IsEmpty;
-        _anyMissing |= _missing[index];
-        observed.CopyTo(_observed.AsSpan(index * Dimensions.Size));
+        _missing[Count] = !observed.IsEmpty;
+        observed.CopyTo(_observed.AsSpan(Count * Dimensions.Size));
+        Count++;
     }
 
-    /// <summary>All windows of the tile, TileRows × D scaled values.</summary>
-    internal ReadOnlySpan<float> Windows => MemoryMarshal.Cast<byte, float>(Input.bytes);
+    internal ReadOnlySpan<float> Window(int index) => _values.AsSpan(index * Dimensions.Size, Dimensions.Size);
 
-    internal ReadOnlySpan<float> Window(int index) => Row(Input, index);
+    internal ReadOnlySpan<float> Reconstruction(int index) => Reconstructions.AsSpan(index * Dimensions.Size, Dimensions.Size);
 
     /// <summary>Mask of a window, empty when nothing of it is missing.</summary>
     internal ReadOnlySpan<float> Observed(int index) =>
-        _anyMissing && _missing[index] ? _observed.AsSpan(index * Dimensions.Size, Dimensions.Size) : [];
+        _missing[index] ? _observed.AsSpan(index * Dimensions.Size, Dimensions.Size) : [];
 
-    /// <summary>Writes the tile with each newest row replaced by the row before into <see cref="Hidden"/>.</summary>
-    internal void HideNewestRows()
+    /// <summary>The windows as a network reads them, (TileRows, D), until the next call; what is behind the last one is of no account.</summary>
+    /// <param name="hideNewest">Puts the row before in each newest row's place.</param>
+    internal Tensor Input(bool hideNewest)
     {
-        Span<float> hidden = MemoryMarshal.Cast<byte, float>(Hidden.bytes);
-        MemoryMarshal.Cast<byte, float>(Input.bytes).CopyTo(hidden);
-        int features = Dimensions.Features;
-        for (int i = 0; i < Count; i++)
-        {
-            Span<float> window = hidden.Slice(i * Dimensions.Size, Dimensions.Size);
-            window.Slice(Dimensions.Size - 2 * features, features).CopyTo(window[^features..]);
-        }
+        Span<float> target = MemoryMarshal.Cast<byte, float>(_input.bytes);
+        int size = Dimensions.Size, features = Dimensions.Features;
+        _values.AsSpan(0, Count * size).CopyTo(target);
+        for (int end = size; hideNewest && end <= Count * size; end += size)
+            target.Slice(end - 2 * features, features).CopyTo(target[(end - features)..]);
+        return _input;
     }
 
     private Span<float> NextRow()
     {
         if (IsFull)
             throw new InvalidOperationException($"The tile holds {TileRows} windows already; score it and clear it first.");
-        return Row(Input, Count);
+        return _values.AsSpan(Count * Dimensions.Size, Dimensions.Size);
     }
 
-    private void Complete(Span<float> values, bool missing)
-    {
-        int index = Count++;
-        _missing[index] = missing;
-        if (!missing)
-            return;
-        _anyMissing = true;
-        MissingValues.Fill(values, _observed.AsSpan(index * Dimensions.Size, Dimensions.Size), Dimensions);
-    }
-
-    private Span<float> Row(Tensor tensor, int index) =>
-        MemoryMarshal.Cast<byte, float>(tensor.bytes).Slice(index * Dimensions.Size, Dimensions.Size);
-
-    public void Dispose()
-    {
-        Input.Dispose();
-        Hidden.Dispose();
-    }
+    public void Dispose() => _input.Dispose();
 }

@@ -18,9 +18,11 @@ public static class MissingValues
     /// <param name="window">T × F, NaN where missing.</param>
     /// <param name="observed">T × F, becomes 1 where measured and 0 where filled.</param>
     /// <param name="dimensions">T and F.</param>
-    public static void Fill(Span<float> window, Span<float> observed, WindowDimensions dimensions)
+    /// <returns>How many values are missing.</returns>
+    public static int Fill(Span<float> window, Span<float> observed, WindowDimensions dimensions)
     {
         int features = dimensions.Features;
+        int count = 0;
         for (int feature = 0; feature < features; feature++)
         {
             float last = 0;
@@ -38,10 +40,17 @@ public static class MissingValues
                 bool missing = float.IsNaN(window[i]);
                 observed[i] = missing ? 0 : 1;
                 if (missing)
+                {
                     window[i] = last;
+                    count++;
+                }
                 else
+                {
                     last = window[i];
+                }
             }
         }
+
+        return count;
     }
 }

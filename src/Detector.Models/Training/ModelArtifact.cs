@@ -2,16 +2,13 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Detector.Models.Artifacts;
-using Detector.Models.Autoencoders;
-using Detector.Models.Compute;
 using Detector.Models.Scoring;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
 
 /// <summary>A model as an artifact: weights and residual scales as tensors, everything else in the manifest.</summary>
-public static class ModelArtifact
+public static partial class ModelArtifact
 {
     /// <summary>Describes a trained model.</summary>
     /// <param name="trained">The model.</param>
@@ -78,79 +75,6 @@ public static class ModelArtifact
         }
 
         return tensors;
-    }
-
-    /// <summary>Builds the model that an artifact describes.</summary>
-    /// <exception cref="InvalidDataException">Something the model needs is missing or has the wrong shape; the message says what.</exception>
-    public static AnomalyModel Build(Artifact artifact, ComputeDevice compute)
-    {
-        ArtifactManifest manifest = artifact.Manifest;
-        var dimensions = new WindowDimensions(manifest.Window.LengthRows, manifest.Features.Count);
-        MemberSection[] members = Section(manifest.Members, "members", ModelJsonContext.Default.MemberSectionArray);
-        ViewSection[] views = Section(manifest.Standardisers, "standardisers", ModelJsonContext.Default.ViewSectionArray);
-        var networks = new Autoencoder[members.Length];
-        try
-        {
-            for (int n = 0; n < networks.Length; n++)
-                networks[n] = Load(artifact, n, members[n], dimensions, compute);
-            return new AnomalyModel(
-                manifest.Features,
-                manifest.Scaler ?? throw new InvalidDataException("The manifest has no scaler."),
-                dimensions,
-                networks,
-                [.. views.Select((view, v) => new MemberView(view.Network, view.View, Standardizer(artifact, v, dimensions.Features), view.Reference))],
-                Floats(artifact, "noise", dimensions.Features),
-                compute.Device);
-        }
-        catch
-        {
-            foreach (Autoencoder? network in networks)
-                network?.Dispose();
-            throw;
-        }
-    }
-
-    private static Autoencoder Load(Artifact artifact, int index, MemberSection member, WindowDimensions dimensions, ComputeDevice compute)
-    {
-        using Generator generator = new(0, CPU);
-        Autoencoder network = AutoencoderFactory.Create(member.Network, dimensions, member.Options, generator);
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        foreach ((string name, Tensor value) in network.state_dict())
-        {
-            float[] stored = Floats(artifact, Name(index, name), value.numel());
-            value.copy_(tensor(stored).reshape(value.shape));
-        }
-
-        _ = network.to(compute.Device);
-        network.eval();
-        return network;
-    }
-
-    private static ResidualStandardizer Standardizer(Artifact artifact, int view, int features) => new(
-        Floats(artifact, ViewName(view, "centre"), features), Floats(artifact, ViewName(view, "whitening"), (long)features * features));
-
-    private static float[] Floats(Artifact artifact, string name, long length)
-    {
-        if (!artifact.Tensors.TryGetValue(name, out ArtifactTensor? stored) || stored.Type != TensorType.F32)
-            throw new InvalidDataException($"The weights have no tensor '{name}' of 32-bit floats.");
-        float[] values = stored.ToFloats();
-        if (values.Length != length)
-            throw new InvalidDataException($"Tensor '{name}' has {values.Length} values, and the model needs {length}.");
-        return values;
-    }
-
-    private static T Section<T>(JsonElement? section, string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return section?.Deserialize(type) ?? throw new InvalidDataException($"The manifest has no section '{name}'.");
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDataException($"The manifest's section '{name}' cannot be read: {error.Message}", error);
-        }
     }
 
     private static string Name(int network, string parameter) =>

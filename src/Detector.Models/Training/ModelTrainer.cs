@@ -14,15 +14,26 @@ namespace Detector.Models.Training;
 public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, TimeProvider clock)
 {
     /// <summary>Fewer windows than this say nothing about what is normal.</summary>
-    public const int MinWindows = 64;
+    public const int MinWindows = TrainingWindows.MinWindows;
 
-    /// <exception cref="TrainingException">Too few windows, or a loss that diverged.</exception>
+    /// <exception cref="TrainingException">Impossible settings, too few windows, or a loss that diverged.</exception>
     public TrainedModel Train(ITrainingData data, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
+        string[] problems = [.. settings.Trainer.Problems(), .. settings.Network.Problems()];
+        if (problems.Length > 0)
+            throw new TrainingException(string.Join(" ", problems));
+
         long started = clock.GetTimestamp();
         FeatureScaler scaler = FeatureScaler.Fit(settings.Scaler, data.Rows, data.Features.Count);
-        WindowSet windows = Collect(data, scaler);
-        (WindowSet training, WindowSet validation) = ValidationSplit.Cut(windows, settings.Trainer.ValidationShare);
+        if (scaler.Unobserved.Count == data.Features.Count)
+        {
+            throw new TrainingException(
+                $"Not one value was measured in the {data.Rows.Length / data.Features.Count} rows of the training range; " +
+                "look at what the source sends and at Decode:Features.");
+        }
+
+        using TrainingWindows windows = TrainingWindows.Collect(data, scaler, settings.Trainer);
+        (WindowSet training, WindowSet validation) = windows;
 
         var networks = new Autoencoder[settings.Networks.Count];
         var reports = new NetworkReport[networks.Length];
@@ -50,30 +61,5 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
                 network?.Dispose();
             throw;
         }
-    }
-
-    private WindowSet Collect(ITrainingData data, FeatureScaler scaler)
-    {
-        long count = 0;
-        data.Replay((_, _, _) => count++);
-        if (count < MinWindows)
-        {
-            throw new TrainingException(
-                $"The training range yields {count} windows of {data.Dimensions.Rows} rows, and a model needs {MinWindows}; " +
-                "lengthen Training:Warmup or shorten Window:Length.");
-        }
-
-        long every = Math.Max(1, count * data.Dimensions.Size * sizeof(float) / settings.Trainer.MaxWindowBytes + 1);
-        var windows = new WindowSet(data.Dimensions);
-        float[] scaled = new float[data.Dimensions.Size];
-        long index = 0;
-        data.Replay((window, ticks, segment) =>
-        {
-            if (index++ % every != 0)
-                return;
-            scaler.Transform(window, scaled);
-            windows.Add(scaled, ticks, segment);
-        });
-        return windows;
     }
 }

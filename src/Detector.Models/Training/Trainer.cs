@@ -10,7 +10,10 @@ namespace Detector.Models.Training;
 /// </summary>
 internal sealed class Trainer(TrainerOptions options, Device device, TimeProvider clock)
 {
-    /// <exception cref="TrainingException">The loss diverged.</exception>
+    /// <summary>A training that makes the reconstruction error this much larger has diverged, whatever its loss says.</summary>
+    private const double MaxErrorGrowth = 1.5;
+
+    /// <exception cref="TrainingException">The loss diverged, or training made the reconstruction worse.</exception>
     public NetworkReport Fit(
         Autoencoder network, WindowSet training, WindowSet validation, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
@@ -26,9 +29,11 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
         {
             course.Look(0, course.Loss(windows, observed));
             network.eval();
+            progress?.Report(new TrainingProgress(network.Name, 1, course.LastTrainingLoss, course.LastLoss));
             return course.Report(0, clock.GetElapsedTime(started).TotalSeconds);
         }
 
+        double untrained = course.Error(windows, observed);
         network.train();
         using var adam = optim.Adam(network.parameters(), options.LearningRate);
         int step = 0;
@@ -56,8 +61,17 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
         }
 
         course.RestoreBest();
+        network.zero_grad();
         network.eval();
-        progress?.Report(new TrainingProgress(network.Name, 1, course.LastLoss, course.BestLoss));
+        double trained = course.Error(windows, observed);
+        if (!(trained <= MaxErrorGrowth * untrained))
+        {
+            throw new TrainingException(
+                $"Training of network '{network.Name}' took its error from {untrained:G4} to {trained:G4} instead of lowering it; " +
+                $"lower Training:LearningRate, which is {options.LearningRate:G4}.");
+        }
+
+        progress?.Report(new TrainingProgress(network.Name, 1, course.LastTrainingLoss, course.BestLoss));
         return course.Report(step, clock.GetElapsedTime(started).TotalSeconds);
     }
 

@@ -26,6 +26,30 @@ public sealed record TrainerOptions
     /// <summary>Share of the windows, the latest, that is kept for early stopping and calibration.</summary>
     public double ValidationShare { get; init; } = 0.25;
 
-    /// <summary>Memory that the training windows may take; with more, every second, third … window is used.</summary>
+    /// <summary>
+    /// Memory that the training windows may take, 2 GiB at most; with more, every second, third … window is used.
+    /// Where values are missing, their mask takes as much again.
+    /// </summary>
     public long MaxWindowBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>Every problem as a sentence that names the key, the value and the remedy; empty when all is well.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (BatchSize < 1)
+            yield return $"BatchSize is {BatchSize}; give at least 1.";
+        if (MaxSteps < 1)
+            yield return $"MaxSteps is {MaxSteps}; give at least 1.";
+        if (EvaluateEvery < 1)
+            yield return $"EvaluateEvery is {EvaluateEvery}; give at least 1.";
+        if (Patience < 1)
+            yield return $"Patience is {Patience}; give at least 1.";
+        if (!(LearningRate is > 0 and <= 1))
+            yield return FormattableString.Invariant($"LearningRate is {LearningRate}; give a number above 0 and at most 1, for example 0.001.");
+        if (!(MaxGradientNorm > 0))
+            yield return FormattableString.Invariant($"MaxGradientNorm is {MaxGradientNorm}; give a positive number, for example 5.");
+        if (!(ValidationShare is > 0 and < 1))
+            yield return FormattableString.Invariant($"ValidationShare is {ValidationShare}; give a share above 0 and below 1, for example 0.25.");
+        if (MaxWindowBytes < 1)
+            yield return $"MaxWindowBytes is {MaxWindowBytes}; give a positive number of bytes.";
+    }
 }

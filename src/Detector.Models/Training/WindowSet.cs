@@ -4,34 +4,42 @@ using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
 
-/// <summary>Scaled windows in time order, with missing values filled and masked.</summary>
-public sealed class WindowSet(WindowDimensions dimensions)
+/// <summary>Scaled windows in time order, with missing values filled and masked. Owns the memory they take; nothing is ever copied to grow.</summary>
+public sealed class WindowSet : IDisposable
 {
-    private readonly List<float> _values = [];
-    private readonly List<long> _ticks = [];
-    private readonly List<int> _segments = [];
-    private List<float>? _observed;
+    private readonly Tensor _values; // (capacity, D)
+    private readonly long[] _ticks;
+    private readonly int[] _segments;
+    private Tensor? _observed; // (capacity, D)
 
-    public WindowDimensions Dimensions { get; } = dimensions;
+    /// <param name="dimensions">T and F.</param>
+    /// <param name="capacity">The most windows that can be added; capacity × D values must fit into 2 GiB.</param>
+    public WindowSet(WindowDimensions dimensions, int capacity)
+    {
+        Dimensions = dimensions;
+        _values = empty(capacity, dimensions.Size, ScalarType.Float32).DetachFromDisposeScope();
+        _ticks = new long[capacity];
+        _segments = new int[capacity];
+    }
 
-    public int Count => _ticks.Count;
+    public WindowDimensions Dimensions { get; }
 
-    /// <summary>Whether any value of any window is missing.</summary>
-    public bool HasMissing => _observed is not null;
+    public int Count { get; private set; }
+
+    /// <summary>Values that are missing in all windows together.</summary>
+    public long Missing { get; private set; }
 
     /// <summary>Event time of each window's newest row, UTC ticks.</summary>
-    public ReadOnlySpan<long> Ticks => CollectionsMarshal.AsSpan(_ticks);
+    public ReadOnlySpan<long> Ticks => _ticks.AsSpan(0, Count);
 
     /// <summary>Number of the series each window belongs to.</summary>
-    public ReadOnlySpan<int> Segments => CollectionsMarshal.AsSpan(_segments);
+    public ReadOnlySpan<int> Segments => _segments.AsSpan(0, Count);
 
     /// <summary>Values of window <paramref name="index"/>, T × F.</summary>
-    public ReadOnlySpan<float> Window(int index) =>
-        CollectionsMarshal.AsSpan(_values).Slice(index * Dimensions.Size, Dimensions.Size);
+    public ReadOnlySpan<float> Window(int index) => Row(_values, index);
 
     /// <summary>1 where the value was measured, 0 where it was filled; empty when nothing is missing.</summary>
-    public ReadOnlySpan<float> Observed(int index) =>
-        _observed is null ? [] : CollectionsMarshal.AsSpan(_observed).Slice(index * Dimensions.Size, Dimensions.Size);
+    public ReadOnlySpan<float> Observed(int index) => _observed is null ? [] : Row(_observed, index);
 
     /// <summary>Adds a window.</summary>
     /// <param name="scaled">T × F scaled values, NaN where missing.</param>
@@ -39,67 +47,37 @@ public sealed class WindowSet(WindowDimensions dimensions)
     /// <param name="segment">Number of the series; windows of one series are added in time order.</param>
     public void Add(ReadOnlySpan<float> scaled, long ticks, int segment)
     {
-        int start = _values.Count;
-        CollectionsMarshal.SetCount(_values, start + Dimensions.Size);
-        Span<float> values = CollectionsMarshal.AsSpan(_values)[start..];
+        Span<float> values = Row(_values, Count);
         scaled.CopyTo(values);
-        _ticks.Add(ticks);
-        _segments.Add(segment);
-
-        bool missing = MissingValues.Any(scaled);
-        if (missing && _observed is null)
+        _ticks[Count] = ticks;
+        _segments[Count] = segment;
+        if (MissingValues.Any(scaled))
         {
-            _observed = [];
-            CollectionsMarshal.SetCount(_observed, start);
-            CollectionsMarshal.AsSpan(_observed).Fill(1);
+            _observed ??= ones(_values.shape[0], Dimensions.Size, ScalarType.Float32).DetachFromDisposeScope();
+            Missing += MissingValues.Fill(values, Row(_observed, Count), Dimensions);
         }
 
-        if (_observed is null)
-            return;
-        CollectionsMarshal.SetCount(_observed, start + Dimensions.Size);
-        MissingValues.Fill(values, CollectionsMarshal.AsSpan(_observed)[start..], Dimensions);
+        Count++;
     }
 
-    /// <summary>Share of all values that is missing.</summary>
-    public double MissingShare
-    {
-        get
-        {
-            double observed = 0;
-            foreach (float value in CollectionsMarshal.AsSpan(_observed))
-                observed += value;
-            return _observed is null ? 0 : 1 - observed / _observed.Count;
-        }
-    }
-
-    /// <summary>Adds windows of another set of the same dimensions.</summary>
-    public void AddRange(WindowSet other, int start, int count)
-    {
-        if (other._observed is not null && _observed is null)
-        {
-            _observed = [];
-            CollectionsMarshal.SetCount(_observed, _values.Count);
-            CollectionsMarshal.AsSpan(_observed).Fill(1);
-        }
-
-        _values.AddRange(CollectionsMarshal.AsSpan(other._values).Slice(start * Dimensions.Size, count * Dimensions.Size));
-        _ticks.AddRange(other.Ticks.Slice(start, count));
-        _segments.AddRange(other.Segments.Slice(start, count));
-        if (other._observed is not null)
-            _observed!.AddRange(CollectionsMarshal.AsSpan(other._observed).Slice(start * Dimensions.Size, count * Dimensions.Size));
-    }
-
-    /// <summary>All values as a tensor (N, D).</summary>
-    internal Tensor ToTensor(Device device) => Copy(_values, device);
+    /// <summary>All values as a tensor (N, D); on the CPU it shares the set's memory.</summary>
+    internal Tensor ToTensor(Device device) => On(device, _values);
 
     /// <summary>The mask as a tensor (N, D), null when nothing is missing.</summary>
-    internal Tensor? ToMask(Device device) => _observed is null ? null : Copy(_observed, device);
+    internal Tensor? ToMask(Device device) => _observed is null ? null : On(device, _observed);
 
-    private Tensor Copy(List<float> values, Device device)
+    private Tensor On(Device device, Tensor values)
     {
         using var scope = NewDisposeScope();
-        Tensor tensor = empty(Count, Dimensions.Size, ScalarType.Float32);
-        MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(values)).CopyTo(tensor.bytes);
-        return tensor.to(device).MoveToOuterDisposeScope();
+        return values.narrow(0, 0, Count).to(device).MoveToOuterDisposeScope();
+    }
+
+    private Span<float> Row(Tensor values, int index) =>
+        MemoryMarshal.Cast<byte, float>(values.bytes).Slice(index * Dimensions.Size, Dimensions.Size);
+
+    public void Dispose()
+    {
+        _values.Dispose();
+        _observed?.Dispose();
     }
 }

@@ -9,6 +9,7 @@ internal static class DecodeOptionsCheck
     {
         var errors = new List<string>();
         bool json = options.Format == "json";
+        bool csv = options.Format == "csv";
         if (!DecoderFactory.Formats.Contains(options.Format))
             errors.Add($"{path}:Format is '{options.Format}'; use {string.Join(" or ", DecoderFactory.Formats)}.");
         if (!Timestamps.TryParseUnit(options.TimestampUnit, out _))
@@ -17,7 +18,7 @@ internal static class DecodeOptionsCheck
             errors.Add($"{path}:Series is '{options.Series}', but {error}.");
         else if (json && series.Column is not null)
             errors.Add($"{path}:Series is '{options.Series}', but JSON messages have no columns; use a path, as in $.{series.Column}.");
-        else if (!json && series.Path is not null)
+        else if (csv && series.Path is not null)
             errors.Add($"{path}:Series is '{options.Series}', but CSV messages have no paths; use column:NAME.");
 
         if (json)
@@ -25,7 +26,7 @@ internal static class DecodeOptionsCheck
             CheckPath(options.Timestamp, $"{path}:Timestamp", needsName: true, errors);
             CheckPath(options.Features, $"{path}:Features", needsName: false, errors);
         }
-        else
+        else if (csv)
         {
             CheckColumns(options, series, path, errors);
         }

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Detector.Models.Artifacts;
+using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
+using Detector.Models.Scaling;
+using Detector.Models.Scoring;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Detector.Models.Training;
+
+public static partial class ModelArtifact
+{
+    /// <summary>Builds the model that an artifact describes.</summary>
+    /// <exception cref="InvalidDataException">Something the model needs is missing or has the wrong shape; the message says what.</exception>
+    public static AnomalyModel Build(Artifact artifact, ComputeDevice compute)
+    {
+        ArtifactManifest manifest = artifact.Manifest;
+        var dimensions = new WindowDimensions(manifest.Window.LengthRows, manifest.Features.Count);
+        FeatureScaler scaler = manifest.Scaler ?? throw new InvalidDataException("The manifest has no scaler.");
+        if (dimensions.Rows < 1 || dimensions.Features < 1 || scaler.Features != dimensions.Features)
+        {
+            throw new InvalidDataException(
+                $"The manifest states windows of {dimensions.Rows} rows × {dimensions.Features} features and a scaler of {scaler.Features}.");
+        }
+
+        MemberSection[] members = Section(manifest.Members, "members", ModelJsonContext.Default.MemberSectionArray);
+        ViewSection[] views = Section(manifest.Standardisers, "standardisers", ModelJsonContext.Default.ViewSectionArray);
+        var networks = new Autoencoder[members.Length];
+        try
+        {
+            for (int n = 0; n < networks.Length; n++)
+                networks[n] = Load(artifact, n, members[n], dimensions, compute);
+            return new AnomalyModel(
+                manifest.Features,
+                scaler,
+                dimensions,
+                networks,
+                [.. views.Select((view, v) => View(artifact, v, view, networks.Length, dimensions.Features))],
+                Floats(artifact, "noise", dimensions.Features),
+                compute.Device);
+        }
+        catch
+        {
+            foreach (Autoencoder? network in networks)
+                network?.Dispose();
+            throw;
+        }
+    }
+
+    private static Autoencoder Load(Artifact artifact, int index, MemberSection member, WindowDimensions dimensions, ComputeDevice compute)
+    {
+        string[] problems = member.Options is null ? ["It has no options."] : [.. member.Options.Problems()];
+        if (problems.Length > 0 || !AutoencoderFactory.Names.Contains(member.Network))
+            throw new InvalidDataException($"Network {index} of the manifest, '{member.Network}', cannot be built. {string.Join(" ", problems)}");
+
+        using Generator generator = new(0, CPU);
+        Autoencoder network = AutoencoderFactory.Create(member.Network, dimensions, member.Options!, generator);
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var noGrad = no_grad();
+            foreach ((string name, Tensor value) in network.state_dict())
+                value.copy_(tensor(Floats(artifact, Name(index, name), value.shape)).reshape(value.shape));
+            _ = network.to(compute.Device);
+            network.eval();
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private static MemberView View(Artifact artifact, int index, ViewSection view, int networks, int features)
+    {
+        if (view.Network < 0 || view.Network >= networks || !Enum.IsDefined(view.View) || !(view.Reference > 0 && float.IsFinite(view.Reference)))
+        {
+            throw new InvalidDataException(
+                $"View {index} of the manifest is {view.View} of network {view.Network} with reference {view.Reference}; " +
+                $"there are {networks} networks, and a reference is positive.");
+        }
+
+        var standardizer = new ResidualStandardizer(
+            Floats(artifact, ViewName(index, "centre"), features), Floats(artifact, ViewName(index, "whitening"), features, features));
+        return new MemberView(view.Network, view.View, standardizer, view.Reference);
+    }
+
+    private static float[] Floats(Artifact artifact, string name, params ReadOnlySpan<long> shape)
+    {
+        if (!artifact.Tensors.TryGetValue(name, out ArtifactTensor? stored) || stored.Type != TensorType.F32)
+            throw new InvalidDataException($"The weights have no tensor '{name}' of 32-bit floats.");
+        if (!shape.SequenceEqual(stored.Shape.ToArray()))
+        {
+            throw new InvalidDataException(
+                $"Tensor '{name}' has the shape [{string.Join(", ", stored.Shape)}], and the model needs [{string.Join(", ", shape.ToArray())}].");
+        }
+
+        float[] values = stored.ToFloats();
+        if (!values.All(float.IsFinite))
+            throw new InvalidDataException($"Tensor '{name}' holds values that are no finite numbers.");
+        return values;
+    }
+
+    private static T Section<T>(JsonElement? section, string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return section?.Deserialize(type) ?? throw new InvalidDataException($"The manifest has no section '{name}'.");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"The manifest's section '{name}' cannot be read: {error.Message}", error);
+        }
+    }
+}
