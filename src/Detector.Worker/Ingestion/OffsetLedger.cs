@@ -43,12 +43,14 @@ internal sealed class OffsetLedger(int capacity) : IReceiptLedger
         return true;
     }
 
-    /// <summary>Whether <see cref="TryBegin"/> would succeed.</summary>
-    public bool HasRoom => InFlight < capacity;
-
     public void Retain(long ticket) => Interlocked.Increment(ref _claims[ticket % capacity]);
 
-    public void Release(long ticket) => Interlocked.Decrement(ref _claims[ticket % capacity]);
+    /// <exception cref="InvalidOperationException">The message was released more often than it was retained, which is a bug.</exception>
+    public void Release(long ticket)
+    {
+        if (Interlocked.Decrement(ref _claims[ticket % capacity]) < 0)
+            throw new InvalidOperationException($"The message with ticket {ticket} was released more often than it was retained.");
+    }
 
     /// <summary>The offset after the last message of the finished prefix, if it has grown since the last call.</summary>
     public bool TryTakeFinished(out long nextOffset)
