@@ -23,7 +23,7 @@ internal static class QuickstartText
         foreach (FaultReport fault in summary.Faults)
             output.WriteLine(Line(fault));
         foreach (Alert alert in summary.FalseAlarms)
-            output.WriteLine($"  false alarm  {alert.Series} at {alert.StartedAt:yyyy-MM-dd HH:mm:ss}: {AlertText.Explain(alert)}");
+            output.WriteLine($"  false   {alert.StartedAt:yyyy-MM-dd HH:mm:ss}  {AlertText.Safe(alert.Series)}: {AlertText.Shares(alert)}");
         string delay = summary.MedianDelay is { } median ? string.Create(CultureInfo.InvariantCulture, $", median delay {median.TotalSeconds:F0} s") : "";
         output.WriteLine(
             $"{Count(summary.Faults.Count, session.IsSimulated ? "fault" : "labelled stretch", session.IsSimulated ? "faults" : "labelled stretches")}{(session.IsSimulated ? " injected" : "")}, {summary.Found} found, {summary.Missed} missed, " +
@@ -38,15 +38,15 @@ internal static class QuickstartText
     private static string Line(FaultReport fault)
     {
         if (fault.Alert is not { } alert)
-            return $"  missed       {fault.Title} at {fault.Start:yyyy-MM-dd HH:mm:ss}";
-        string explained = fault.Explained switch
+            return $"  missed  {fault.Start:yyyy-MM-dd HH:mm:ss}  {fault.Title}";
+        string sensor = fault.Explained switch
         {
-            true => ", named the right sensor",
-            false => ", named another sensor",
+            true => ", right sensor on top",
+            false => ", another sensor on top",
             null => "",
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"  found        {fault.Title} at {fault.Start:yyyy-MM-dd HH:mm:ss} after {fault.Delay!.Value.TotalSeconds:F0} s{explained}: {AlertText.Explain(alert)}");
+            $"  found   {fault.Start:yyyy-MM-dd HH:mm:ss}  {fault.Title} after {fault.Delay!.Value.TotalSeconds:F0} s{sensor}: {AlertText.Shares(alert)}");
     }
 }
