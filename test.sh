@@ -32,7 +32,7 @@ for project in tests/*.Tests; do
         ((total++, failed++))
         continue
     fi
-    count() { local found; found=$(grep -oE "$1: [0-9]+" <<<"$summary"); echo "${found##* }"; }
+    count() { local found; found=$(grep -oE "$1: [0-9]+" <<<"$summary"); echo "${found:-0}" | grep -oE "[0-9]+$"; }
     broken=$(($(count Errors) + $(count Failed)))
     # An error outside of a test, as in a fixture, or an exit code that the summary does not explain, is a failure too.
     if ((status != 0 && broken == 0 && $(count Total) > 0)); then broken=1; fi

@@ -24,7 +24,7 @@ internal sealed class DetectorWorker(DetectorService service, IHostApplicationLi
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!service.IsFinished && !service.Faulted.IsCompleted)
+        while (!stoppingToken.IsCancellationRequested && !service.IsFinished && !service.Faulted.IsCompleted)
             await Task.WhenAny(service.Faulted, Task.Delay(s_look, stoppingToken)).ConfigureAwait(false);
         host.StopApplication();
     }

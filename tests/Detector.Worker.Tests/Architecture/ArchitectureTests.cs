@@ -31,8 +31,9 @@ public sealed class ArchitectureTests
         ["Cli"] = s_everything,
     };
 
-    /// <summary>Options are nested as the configuration is.</summary>
-    private static readonly HashSet<(string, string)> s_nestedOptions = [("SourceOptions", "DecodeOptions")];
+    /// <summary>Options, and the checks of options, are nested as the configuration is.</summary>
+    private static readonly HashSet<(string, string)> s_nestedOptions =
+        [("SourceOptions", "DecodeOptions"), ("SourceOptionsCheck", "DecodeOptions"), ("SourceOptionsCheck", "DecodeOptionsCheck")];
 
     /// <summary>Libraries that stay where they belong, by the start of their namespace.</summary>
     private static readonly Dictionary<string, string[]> s_libraries = new()
