@@ -47,6 +47,7 @@ internal sealed class FileSource : ISource
             Receipt receipt;
             while (!_ledger.TryBegin(_line, out receipt))
             {
+                sink.Exhausted();
                 if (!Wait(sink, stop))
                     return;
             }

@@ -106,6 +106,7 @@ internal sealed partial class KafkaSource : ISource
         Receipt receipt;
         while (!ledger.TryBegin(result.Offset.Value, out receipt))
         {
+            sink.Exhausted();
             if (!Hold(result, sink, stop))
                 return;
         }

@@ -23,7 +23,7 @@ internal static class QuickstartText
         foreach (FaultReport fault in summary.Faults)
             output.WriteLine(Line(fault));
         foreach (Alert alert in summary.FalseAlarms)
-            output.WriteLine($"  false alarm  {alert.Series} at {alert.StartedAt:yyyy-MM-dd HH:mm:ss}: {AlertText.Explain(alert)}");
+            output.WriteLine($"  false alarm  {AlertText.Safe(alert.Series)} at {alert.StartedAt:yyyy-MM-dd HH:mm:ss}: {AlertText.Explain(alert)}");
         string delay = summary.MedianDelay is { } median ? string.Create(CultureInfo.InvariantCulture, $", median delay {median.TotalSeconds:F0} s") : "";
         output.WriteLine(
             $"{summary.Faults.Count} {(session.IsSimulated ? "faults injected" : "labelled stretches")}, {summary.Found} found, {summary.Missed} missed, " +
@@ -35,7 +35,7 @@ internal static class QuickstartText
     private static string Line(FaultReport fault)
     {
         if (fault.Alert is not { } alert)
-            return $"  missed       {fault.Title} at {fault.Start:yyyy-MM-dd HH:mm:ss}";
+            return $"  missed       {AlertText.Safe(fault.Title)} at {fault.Start:yyyy-MM-dd HH:mm:ss}";
         string explained = fault.Explained switch
         {
             true => ", named the right sensor",
@@ -44,6 +44,6 @@ internal static class QuickstartText
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"  found        {fault.Title} at {fault.Start:yyyy-MM-dd HH:mm:ss} after {fault.Delay!.Value.TotalSeconds:F0} s{explained}: {AlertText.Explain(alert)}");
+            $"  found        {AlertText.Safe(fault.Title)} at {fault.Start:yyyy-MM-dd HH:mm:ss} after {fault.Delay!.Value.TotalSeconds:F0} s{explained}: {AlertText.Explain(alert)}");
     }
 }
