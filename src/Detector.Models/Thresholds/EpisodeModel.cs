@@ -65,6 +65,9 @@ internal sealed partial class EpisodeModel
     /// <summary>P(normal row &gt; score), in (0, 1], as calibrated.</summary>
     public double PValue(double score) => _calibrated.Marginal.PValue(score, _calibrated.Log);
 
+    /// <summary>The score that a normal row exceeds with this probability, as calibrated.</summary>
+    public double ScoreAt(double pValue) => _calibrated.Marginal.ScoreAt(pValue, _calibrated.Log);
+
     /// <summary>Declustered normal episodes per day above a score.</summary>
     public double ExpectedPerDay(double score)
     {

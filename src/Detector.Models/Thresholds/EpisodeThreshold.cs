@@ -53,6 +53,21 @@ internal abstract class EpisodeThreshold : IThreshold
 
     public ThresholdState Save() => new(Method, Options, Value, StatedPerDay, Episodes.Save());
 
+    /// <summary>Sets the value anew if the user now says otherwise than when it was saved; else it stays as it is, to the last bit.</summary>
+    internal void FollowOptions(ThresholdOptions before)
+    {
+        if (SaysTheSame(before))
+            return;
+        Value = Rechoose(Episodes);
+        StatedPerDay = Stated(Episodes, Value);
+    }
+
+    /// <summary>Whether what the user says of this method has not changed.</summary>
+    protected abstract bool SaysTheSame(ThresholdOptions before);
+
+    /// <summary>The threshold for the options in force, from what was learned, without the calibration scores.</summary>
+    protected abstract double Rechoose(EpisodeModel episodes);
+
     /// <summary>The threshold after a fit.</summary>
     protected abstract double Choose(CalibrationScores scores, EpisodeModel episodes);
 

@@ -1,7 +1,7 @@
 namespace Detector.Models.Thresholds;
 
 /// <summary>Decides from which score on a row is anomalous. Scores are higher when more anomalous. One owner thread; deterministic: the same
-/// calls give the same numbers, also across <see cref="Save"/> and <see cref="ThresholdFactory.Restore"/>.</summary>
+/// calls give the same numbers, also across <see cref="Save"/> and <see cref="ThresholdFactory.Restore(ThresholdState)"/>.</summary>
 public interface IThreshold
 {
     /// <summary>The name the configuration uses: <c>spot</c>, <c>quantile</c> or <c>static</c>.</summary>

@@ -38,4 +38,17 @@ public sealed record MarginalDistribution(double BaseQuantile, double[] Body, Pe
         var fraction = index + 1 < Body.Length && Body[index + 1] > Body[index] ? (score - Body[index]) / (Body[index + 1] - Body[index]) : 0;
         return 1 - BaseQuantile * Math.Min(1, (index + fraction) / (Points - 1));
     }
+
+    /// <summary>The score whose <see cref="PValue"/> this is: its inverse.</summary>
+    /// <param name="pValue">In (0, 1).</param>
+    /// <param name="log">Tail of the log-scores.</param>
+    internal double ScoreAt(double pValue, LogTail log)
+    {
+        var exceeding = 1 - BaseQuantile;
+        if (pValue < exceeding)
+            return Tail is { } tail ? Base + tail.InverseSurvival(pValue / exceeding) : Math.Max(Base, log.InverseSurvival(pValue));
+        var position = (1 - pValue) / BaseQuantile * (Points - 1);
+        var index = (int)Math.Clamp(position, 0, Points - 2);
+        return Body[index] + Math.Clamp(position - index, 0, 1) * (Body[index + 1] - Body[index]);
+    }
 }

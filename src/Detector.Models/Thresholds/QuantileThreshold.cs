@@ -8,5 +8,9 @@ internal sealed class QuantileThreshold(ThresholdOptions options, ThresholdState
 {
     protected override double Choose(CalibrationScores scores, EpisodeModel episodes) => Quantiles.OfSorted(scores.Sorted, Options.Quantile);
 
+    protected override double Rechoose(EpisodeModel episodes) => episodes.ScoreAt(1 - Options.Quantile);
+
+    protected override bool SaysTheSame(ThresholdOptions before) => before.Quantile == Options.Quantile;
+
     protected override string Subject() => string.Create(CultureInfo.InvariantCulture, $"the {Options.Quantile} quantile of the calibration scores");
 }

@@ -5,6 +5,10 @@ internal sealed class SpotThreshold(ThresholdOptions options, ThresholdState? st
 {
     protected override double Choose(CalibrationScores scores, EpisodeModel episodes) => episodes.LevelFor(Options.FalseAlarms.PerDay);
 
+    protected override double Rechoose(EpisodeModel episodes) => episodes.LevelFor(Options.FalseAlarms.PerDay);
+
+    protected override bool SaysTheSame(ThresholdOptions before) => before.FalseAlarms.PerDay == Options.FalseAlarms.PerDay;
+
     protected override double Stated(EpisodeModel episodes, double value) => Options.FalseAlarms.PerDay;
 
     protected override double Follow(double value, EpisodeModel episodes) => episodes.LevelFor(Options.FalseAlarms.PerDay);

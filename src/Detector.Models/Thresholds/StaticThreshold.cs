@@ -5,5 +5,9 @@ internal sealed class StaticThreshold(ThresholdOptions options, ThresholdState? 
 {
     protected override double Choose(CalibrationScores scores, EpisodeModel episodes) => Options.StaticValue!.Value;
 
+    protected override double Rechoose(EpisodeModel episodes) => Options.StaticValue!.Value;
+
+    protected override bool SaysTheSame(ThresholdOptions before) => before.StaticValue == Options.StaticValue;
+
     protected override string Subject() => "as configured";
 }

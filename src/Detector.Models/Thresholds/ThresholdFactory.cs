@@ -22,6 +22,18 @@ public static class ThresholdFactory
         return Make(state.Method, state.Options, state);
     }
 
+    /// <summary>The threshold that was saved, set to what the user says now: what was learned of normal scores stays, the value follows the options
+    /// where they have changed. The cluster gap belongs to what was learned and stays.</summary>
+    /// <inheritdoc cref="Create" path="/exception"/>
+    public static IThreshold Restore(ThresholdState state, ThresholdOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(options);
+        var threshold = Make(state.Method, options.With(state.Options.ClusterGap), state);
+        threshold.FollowOptions(state.Options);
+        return threshold;
+    }
+
     private static EpisodeThreshold Make(string method, ThresholdOptions options, ThresholdState? state)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -11,4 +11,12 @@ public interface IMessageSink
 
     /// <summary>Called when the source has nothing to hand over for the moment, and at least every few milliseconds while it is paused.</summary>
     void Idle();
+
+    /// <summary>
+    /// Called, beside <see cref="Idle"/>, while no message can be begun because as many are unfinished as may be: the sink lets go what only
+    /// waits for further messages.
+    /// </summary>
+    void Exhausted()
+    {
+    }
 }

@@ -92,7 +92,8 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
             return true;
         _stopped = true;
         long started = _context.Clock.GetTimestamp();
-        _giveUp.CancelAfter(_options.DrainTimeout);
+        // Somewhat earlier: a stage that waits for a sink must have time to end.
+        _giveUp.CancelAfter(_options.DrainTimeout * 0.8);
         bool drained = _flow.Drain(_options.DrainTimeout, _context.Clock);
         int undelivered = 0;
         foreach (ISink sink in _sinks.Values)

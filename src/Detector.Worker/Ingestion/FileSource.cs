@@ -47,6 +47,7 @@ internal sealed class FileSource : ISource
             Receipt receipt;
             while (_pace?.IsEarly == true || !_ledger.TryBegin(number, out receipt))
             {
+                sink.Exhausted();
                 if (!Wait(sink, stop))
                     return;
             }

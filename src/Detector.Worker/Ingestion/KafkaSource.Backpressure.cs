@@ -26,6 +26,7 @@ internal sealed partial class KafkaSource
     {
         if (_holding == 0)
             return;
+        sink.Exhausted();
         // A delivery may poll, and with it change the set of partitions.
         foreach (OwnedPartition partition in _partitions.Values.Where(partition => partition.Held.Count > 0 && partition.HasDrained).ToArray())
         {

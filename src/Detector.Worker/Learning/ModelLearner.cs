@@ -1,5 +1,6 @@
 using Detector.Models.Artifacts;
 using Detector.Models.Compute;
+using Detector.Models.Thresholds;
 using Detector.Models.Training;
 
 namespace Detector.Worker.Learning;
@@ -22,10 +23,15 @@ internal sealed class ModelLearner(
         ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap) };
         TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel);
         ArtifactManifest manifest = ModelArtifact.Describe(trained, effective, pipeline, key, periodTicks, data.Range, clock.GetUtcNow());
-        if (store is not null)
+        try
         {
-            store.Save(manifest, ModelArtifact.Tensors(trained.Model));
-            store.Prune(pipeline, key, keepVersions);
+            store?.Save(manifest, ModelArtifact.Tensors(trained.Model));
+            store?.Prune(pipeline, key, keepVersions);
+        }
+        catch
+        {
+            trained.Model.Dispose();
+            throw;
         }
 
         return new LearnedModel(
@@ -54,9 +60,11 @@ internal sealed class ModelLearner(
             {
                 if (Mismatch(manifest, accepts) is { } mismatch)
                     throw new InvalidDataException(mismatch);
+                // What the user says of false alarms may have changed since; what was learned of normal scores has not.
+                ThresholdState threshold = ThresholdFactory.Restore(manifest.Threshold!, settings.ThresholdOptions).Save();
                 return new LearnedModel(
                     ModelArtifact.Build(artifact, device),
-                    manifest.Threshold ?? throw new InvalidDataException("the manifest has no threshold."),
+                    threshold,
                     manifest.Window.LengthRows,
                     manifest.Window.PeriodTicks,
                     manifest.Version,
@@ -83,6 +91,8 @@ internal sealed class ModelLearner(
         string[] networks = [.. ModelArtifact.Networks(manifest)];
         if (!networks.SequenceEqual(settings.Networks, StringComparer.Ordinal))
             return $"it has the networks {string.Join(", ", networks)}, the configuration asks for {string.Join(", ", settings.Networks)}.";
+        if (manifest.Scaler?.Name != settings.Scaler)
+            return $"it has the scaler '{manifest.Scaler?.Name}', the configuration asks for '{settings.Scaler}'.";
         return manifest.Threshold?.Method == settings.Threshold
             ? null
             : $"its threshold is '{manifest.Threshold?.Method}', the configuration asks for '{settings.Threshold}'.";

@@ -3,6 +3,9 @@ namespace Detector.Worker.Learning;
 /// <summary>What a model learns from, and for how long.</summary>
 public sealed class TrainingOptions
 {
+    /// <summary>A <see cref="Warmup"/> that does not end by itself, however much is collected: whoever sets it ends it.</summary>
+    internal static readonly TimeSpan Endless = TimeSpan.MaxValue;
+
     /// <summary>Event time that a series is watched before its model is trained.</summary>
     public TimeSpan Warmup { get; set; } = TimeSpan.FromMinutes(20);
 

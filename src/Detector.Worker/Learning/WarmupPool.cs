@@ -8,11 +8,16 @@ internal sealed class WarmupPool
     /// <summary>Samples a pool holds at most; a faster stream ends its warm-up early.</summary>
     public const int MaxSamples = 200_000;
 
+    /// <summary>Values a pool holds at most: 256 MiB.</summary>
+    public const int MaxValues = 32 * 1024 * 1024;
+
     private readonly List<long> _ticks = [];
     private readonly List<double> _values = [];
     private readonly List<int> _starts = [];
 
     public int Count => _ticks.Count;
+
+    public bool IsFull => Count >= MaxSamples || _values.Count >= MaxValues;
 
     /// <summary>Event times, UTC ticks, ascending.</summary>
     public ReadOnlySpan<long> Ticks => CollectionsMarshal.AsSpan(_ticks);
@@ -38,10 +43,28 @@ internal sealed class WarmupPool
         row[(end - start)..].Fill(double.NaN);
     }
 
+    /// <summary>Makes room: leaves out the older half.</summary>
+    public void ForgetHalf()
+    {
+        int half = Count / 2;
+        if (half == 0)
+            return;
+        int start = _starts[half];
+        _values.RemoveRange(0, start);
+        _ticks.RemoveRange(0, half);
+        _starts.RemoveRange(0, half);
+        foreach (ref int row in CollectionsMarshal.AsSpan(_starts))
+            row -= start;
+    }
+
+    /// <summary>Empties the pool and gives its memory back.</summary>
     public void Clear()
     {
         _ticks.Clear();
+        _ticks.TrimExcess();
         _values.Clear();
+        _values.TrimExcess();
         _starts.Clear();
+        _starts.TrimExcess();
     }
 }

@@ -9,13 +9,18 @@ internal sealed class Backlog
     private readonly WarmupPool _samples = new();
     private readonly List<(Receipt Receipt, long Arrival)> _claims = [];
     private int _next;
+    private int _count;
 
-    public bool IsEmpty => _next == _claims.Count;
+    /// <summary>Samples that wait. May be read by any thread.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    public bool IsEmpty => Count == 0;
 
     public void Add(long ticks, ReadOnlySpan<double> row, Receipt receipt, long arrival)
     {
         _samples.Add(ticks, row);
         _claims.Add((receipt, arrival));
+        Volatile.Write(ref _count, _count + 1);
     }
 
     /// <summary>Looks at the oldest sample.</summary>
@@ -29,10 +34,12 @@ internal sealed class Backlog
     /// <summary>Drops the oldest sample, and the memory once none is left.</summary>
     public void Advance()
     {
+        Volatile.Write(ref _count, _count - 1);
         if (++_next < _claims.Count)
             return;
         _samples.Clear();
         _claims.Clear();
+        _claims.TrimExcess();
         _next = 0;
     }
 }

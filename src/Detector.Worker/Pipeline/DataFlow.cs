@@ -15,7 +15,7 @@ internal sealed class DataFlow : IDisposable
     private readonly BoundedQueue<PipelineBatch> _scoring = new("scoring", QueuedBatches);
     private readonly BoundedQueue<PipelineBatch> _deciding = new("deciding", QueuedBatches);
     private readonly FlowParts _parts;
-    private readonly Action<string, Exception> _fault;
+    private readonly Action<string, Exception> _tellFault;
     private readonly TrainingStage _training;
     private readonly List<StageThread> _sourceThreads = [];
     private readonly StageThread _scoringThread;
@@ -28,12 +28,13 @@ internal sealed class DataFlow : IDisposable
     public DataFlow(FlowParts parts, Action<string, Exception> fault)
     {
         _parts = parts;
-        _fault = fault;
+        _tellFault = fault;
+        _running = parts.Sources.Count;
         _pool = new BatchPool(parts.MaxBatch);
         _training = new TrainingStage(parts.Training, _stopTraining.Token);
-        _trainingThread = new StageThread("training", _training.Run, fault);
-        _decidingThread = new StageThread("deciding", RunDeciding, fault);
-        _scoringThread = new StageThread("scoring", RunScoring, fault);
+        _trainingThread = new StageThread("training", _training.Run, OnFault);
+        _decidingThread = new StageThread("deciding", RunDeciding, OnFault);
+        _scoringThread = new StageThread("scoring", RunScoring, OnFault);
     }
 
     /// <summary>The queues, for their lengths.</summary>
@@ -47,10 +48,9 @@ internal sealed class DataFlow : IDisposable
         _trainingThread.Start();
         _decidingThread.Start();
         _scoringThread.Start();
-        _running = _parts.Sources.Count;
         foreach (SourcePart part in _parts.Sources)
         {
-            var thread = new StageThread($"source {part.Source.Name}", () => RunSource(part), _fault);
+            var thread = new StageThread($"source {part.Source.Name}", () => RunSource(part), OnFault);
             _sourceThreads.Add(thread);
             thread.Start();
         }
@@ -71,20 +71,24 @@ internal sealed class DataFlow : IDisposable
         }
 
         _stopSources.Cancel();
-        bool ended = _sourceThreads.TrueForAll(thread => thread.Join(Left()));
+        bool ended = true;
+        foreach (StageThread thread in _sourceThreads)
+            ended &= thread.Join(Left());
         _stopTraining.Cancel();
         _scoring.Complete();
         ended &= _scoringThread.Join(Left());
         _deciding.Complete();
         ended &= _decidingThread.Join(Left());
-        return ended & _trainingThread.Join(Left());
+        ended &= _trainingThread.Join(Left());
+        Abandon();
+        return ended;
     }
 
     private void RunSource(SourcePart part)
     {
-        SourceLane lane = part.CreateLane(_pool, _scoring, _training.Request);
         try
         {
+            SourceLane lane = part.CreateLane(_pool, _scoring, _training.Request);
             part.Source.Run(lane, _stopSources.Token);
             if (!_stopSources.IsCancellationRequested)
             {
@@ -104,28 +108,49 @@ internal sealed class DataFlow : IDisposable
     private void RunScoring()
     {
         using var scorer = new BatchScorer();
+        Action<WindowBatch> score = scorer.Score;
         while (_scoring.TryTake(out PipelineBatch? batch))
         {
-            _parts.Timing.Scoring(batch, scorer.Score);
-            _deciding.Add(batch);
+            _parts.Timing.Scoring(batch, score);
+            if (!_deciding.Add(batch))
+                return;
         }
     }
 
     private void RunDeciding()
     {
         var stage = new VerdictStage(_parts.Verdicts);
+        Action<PipelineBatch> judge = stage.Judge;
         while (_deciding.TryTake(out PipelineBatch? batch))
         {
-            _parts.Timing.Deciding(batch, stage.Judge);
+            _parts.Timing.Deciding(batch, judge);
             _pool.Return(batch);
         }
     }
 
+    /// <summary>One stage failed: the others end as well, since what they wait for will not come. What is in flight stays unfinished.</summary>
+    private void OnFault(string stage, Exception error)
+    {
+        Abandon();
+        _tellFault(stage, error);
+    }
+
+    private void Abandon()
+    {
+        _stopSources.Cancel();
+        _stopTraining.Cancel();
+        _scoring.Abandon();
+        _deciding.Abandon();
+    }
+
     public void Dispose()
     {
+        Abandon();
+        // A stage that did not end in time may still look at these; then they are left to the collector.
+        if (!_sourceThreads.TrueForAll(thread => thread.IsIdle) || !_scoringThread.IsIdle || !_decidingThread.IsIdle || !_trainingThread.IsIdle)
+            return;
+        _training.Dispose();
         _stopSources.Dispose();
         _stopTraining.Dispose();
-        _scoring.Dispose();
-        _deciding.Dispose();
     }
 }

@@ -15,6 +15,9 @@ internal sealed class FeatureSchema(int maxFeatures)
 
     public int Count => _names.Length;
 
+    /// <summary>Whether there are as many features as the options allow.</summary>
+    public bool IsFull => Count >= maxFeatures;
+
     public IReadOnlyList<string> Names => [.. _names.Select(Encoding.UTF8.GetString)];
 
     /// <summary>Fixes the features to those of a model.</summary>
@@ -28,7 +31,19 @@ internal sealed class FeatureSchema(int maxFeatures)
     }
 
     /// <summary>Fixes the features to those seen so far.</summary>
-    public void Freeze() => _frozen = true;
+    public void Freeze()
+    {
+        // Under the lock: a feature that is being added is in before this returns, or stays out.
+        lock (_lock)
+            _frozen = true;
+    }
+
+    /// <summary>Lets the features grow again: no model came of them.</summary>
+    public void Thaw()
+    {
+        lock (_lock)
+            _frozen = false;
+    }
 
     /// <summary>Puts the values of a sample in the order of the schema.</summary>
     /// <param name="sample">Names and values.</param>
@@ -91,6 +106,8 @@ internal sealed class FeatureSchema(int maxFeatures)
 
     private bool TryAdd(ReadOnlySpan<byte> name)
     {
+        if (_frozen)
+            return false;
         lock (_lock)
         {
             if (_frozen || _names.Length >= maxFeatures)

@@ -93,11 +93,12 @@ internal sealed class FlowMetrics : IStageTiming
         int active = series.Count(state => state.Slot.Phase == SlotPhase.Active);
         metrics.Series(SeriesPhase.Active, active);
         metrics.Series(SeriesPhase.Warming, series.Length - active);
-        metrics.WarmupRemaining(series.Length == 0 ? TimeSpan.Zero : series.Max(state => state.Slot.Remaining()));
+        ModelSlot[] slots = [.. pipeline.Slots];
+        metrics.WarmupRemaining(slots.Length == 0 ? TimeSpan.Zero : slots.Max(slot => slot.Remaining()));
         foreach (Severity severity in Enum.GetValues<Severity>())
             metrics.EpisodesOpen(severity, series.Count(state => state.Judge?.Firing == severity));
 
-        LiveModel[] models = [.. series.Select(state => state.Slot.Model).OfType<LiveModel>()];
+        LiveModel[] models = [.. slots.Select(slot => slot.Model).OfType<LiveModel>()];
         if (models.Length > 0)
             metrics.ModelAge(now - models.Min(model => model.TrainedAt));
         double[] thresholds = [.. series.Where(state => state.Status.Ticks > 0).Select(state => state.Status.Threshold).Order()];

@@ -30,6 +30,13 @@ internal sealed class LaneCounters(SourceMetrics metrics)
         metrics.ValuesRejected(ValueFault.WrongType, sample.WrongType);
     }
 
+    /// <summary>Samples, beside others of their message, that never came as far as a series of the pipeline.</summary>
+    public static void Dropped(PipelineRuntime pipeline, DropReason reason, int samples)
+    {
+        for (int i = 0; i < samples; i++)
+            pipeline.Metrics.SampleDropped(reason);
+    }
+
     /// <summary>What became of a sample in a pipeline.</summary>
     public void Sample(PipelineRuntime pipeline, long ticks, DropReason reason, int unknown)
     {

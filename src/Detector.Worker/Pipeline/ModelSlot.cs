@@ -12,6 +12,7 @@ internal sealed class ModelSlot(string key, PipelineOptions options)
     private readonly List<SeriesState> _members = [];
     private TimeSpan _warmup = options.Training.Warmup;
     private int _minSamples = options.Training.MinSamples;
+    private volatile SlotPhase _phase = SlotPhase.Warming;
     private volatile LiveModel? _model;
 
     /// <summary>Series key, or <c>*</c> for the model of a whole pipeline.</summary>
@@ -19,7 +20,8 @@ internal sealed class ModelSlot(string key, PipelineOptions options)
 
     public FeatureSchema Schema { get; } = new(options.MaxFeatures);
 
-    public SlotPhase Phase { get; private set; } = SlotPhase.Warming;
+    /// <summary>May be read by any thread; changes under the lock.</summary>
+    public SlotPhase Phase => _phase;
 
     /// <summary>The model in service, null until there is one.</summary>
     public LiveModel? Model => _model;
@@ -47,7 +49,7 @@ internal sealed class ModelSlot(string key, PipelineOptions options)
             }
 
             complete = true;
-            Phase = SlotPhase.Training;
+            _phase = SlotPhase.Training;
             Schema.Freeze();
             return false;
         }
@@ -77,7 +79,7 @@ internal sealed class ModelSlot(string key, PipelineOptions options)
     {
         lock (_lock)
         {
-            Phase = SlotPhase.Training;
+            _phase = SlotPhase.Training;
             Schema.Freeze();
         }
     }
@@ -89,22 +91,30 @@ internal sealed class ModelSlot(string key, PipelineOptions options)
         {
             Schema.Freeze(model.Scorer.Features);
             _model = model;
-            Phase = SlotPhase.Active;
+            _phase = SlotPhase.Active;
             foreach (SeriesState series in _members)
                 series.NotifyModelReady();
         }
     }
 
-    /// <summary>Goes on collecting, half as long again, after a training that yielded no model.</summary>
+    /// <summary>
+    /// Goes on collecting, half as long again, after a training that yielded no model. A full collection forgets its older half, so that the next
+    /// attempt is not made on the same samples.
+    /// </summary>
     public void Extend()
     {
         lock (_lock)
         {
             _warmup *= 1.5;
             _minSamples += _minSamples / 2;
-            Phase = SlotPhase.Warming;
+            Schema.Thaw();
+            _phase = SlotPhase.Warming;
             foreach (SeriesState series in _members)
+            {
+                if (series.Pool.IsFull)
+                    series.Pool.ForgetHalf();
                 series.NotifyModelReady();
+            }
         }
     }
 
@@ -114,12 +124,12 @@ internal sealed class ModelSlot(string key, PipelineOptions options)
     /// </summary>
     private bool IsComplete(SeriesState series, long ticks)
     {
-        if (!IsComplete(series.Pool, ticks, _warmup))
+        if (_warmup == TrainingOptions.Endless || !IsComplete(series.Pool, ticks, _warmup))
             return false;
         return _members.TrueForAll(member => member == series || IsComplete(member.Pool, ticks, _warmup)) ||
             IsComplete(series.Pool, ticks, _warmup * 1.5);
     }
 
     private bool IsComplete(WarmupPool pool, long ticks, TimeSpan warmup) =>
-        pool.Count >= WarmupPool.MaxSamples || (pool.Count >= _minSamples && ticks - pool.FirstTicks >= warmup.Ticks);
+        pool.IsFull || (pool.Count > 0 && pool.Count >= _minSamples && ticks - pool.FirstTicks >= warmup.Ticks);
 }

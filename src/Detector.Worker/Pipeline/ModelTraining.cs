@@ -16,6 +16,13 @@ internal static class ModelTraining
         if (!SamplingPeriod.TryMeasure(longest.Pool.Ticks, out long measured))
             throw new TrainingException($"Series '{longest.Key}' has no two samples at different times; check Decode:Timestamp.");
         WindowShape shape = WindowShape.From(pipeline.Options.Window, measured);
+        if (shape.Rows > WindowOptionsCheck.MostRows)
+        {
+            throw new TrainingException(
+                $"Series '{longest.Key}' has a sample every {TimeSpan.FromTicks(shape.PeriodTicks)}, so that a window has {shape.Rows} rows, " +
+                $"and {WindowOptionsCheck.MostRows} are the most; shorten Window:Length or name a longer Window:Period.");
+        }
+
         var data = new PoolReplay(slot.Schema.Names, shape, members);
         TimeSpan length = TimeSpan.FromTicks(shape.Rows * shape.PeriodTicks);
         TimeSpan mergeGap = pipeline.Options.Alert.MergeGap;

@@ -11,6 +11,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
 {
     private readonly ConcurrentDictionary<string, ModelSlot> _slots = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<SeriesState> _series = [];
+    private readonly Lock _creating = new();
     private int _count;
 
     public string Name { get; } = name;
@@ -30,6 +31,9 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     /// <summary>Every series seen so far.</summary>
     public IReadOnlyCollection<SeriesState> Series => _series;
 
+    /// <summary>The places of the models.</summary>
+    public IEnumerable<ModelSlot> Slots => _slots.Values;
+
     /// <summary>Told of stored models that could not be used, a sentence each.</summary>
     public Action<string>? Refused { get; set; }
 
@@ -47,7 +51,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
             return null;
         }
 
-        ModelSlot slot = _slots.GetOrAdd(IsShared ? ArtifactManifest.SharedKey : key, CreateSlot);
+        ModelSlot slot = Slot(IsShared ? ArtifactManifest.SharedKey : key);
         var series = new SeriesState(key, this, slot, modelReady);
         slot.Join(series);
         _series.Enqueue(series);
@@ -60,7 +64,14 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     public void LoadShared()
     {
         if (IsShared)
-            _slots.GetOrAdd(ArtifactManifest.SharedKey, CreateSlot);
+            Slot(ArtifactManifest.SharedKey);
+    }
+
+    private ModelSlot Slot(string key)
+    {
+        // Under a lock: two sources that meet a series at once must not load its model twice.
+        lock (_creating)
+            return _slots.GetOrAdd(key, CreateSlot);
     }
 
     private ModelSlot CreateSlot(string key)

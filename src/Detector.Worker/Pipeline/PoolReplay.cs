@@ -4,17 +4,25 @@ using Detector.Worker.Windowing;
 
 namespace Detector.Worker.Pipeline;
 
-/// <summary>The collected samples of a slot's series as training data: laid on the grid by the same windowing that will serve them.</summary>
+/// <summary>
+/// The collected samples of a slot's series as training data: laid on the grid by the same windowing that will serve them. In the order of the
+/// series' keys, whichever was seen first.
+/// </summary>
 internal sealed class PoolReplay : ITrainingData
 {
-    private readonly IReadOnlyList<SeriesState> _series;
+    /// <summary>Values that are learned from together, 512 MiB; with more, every second, third … series is.</summary>
+    private const long MaxValues = 64 * 1024 * 1024;
+
+    private readonly SeriesState[] _series;
     private readonly double[] _rows;
 
     public PoolReplay(IReadOnlyList<string> features, WindowShape shape, IReadOnlyList<SeriesState> series)
     {
         Features = features;
         Shape = shape;
-        _series = [.. series.Where(member => member.Pool.Count > 0)];
+        SeriesState[] members = [.. series.Where(member => member.Pool.Count > 0).OrderBy(member => member.Key, StringComparer.Ordinal)];
+        long every = 1 + (members.Sum(member => (long)member.Pool.Count) * features.Count - 1) / MaxValues;
+        _series = [.. members.Where((_, i) => i % every == 0)];
         _rows = new double[_series.Sum(member => member.Pool.Count) * features.Count];
         int at = 0;
         foreach (SeriesState member in _series)
@@ -37,7 +45,7 @@ internal sealed class PoolReplay : ITrainingData
     public void Replay(WindowVisitor visit)
     {
         int at = 0;
-        for (int s = 0; s < _series.Count; s++)
+        for (int s = 0; s < _series.Length; s++)
         {
             var window = new WindowBuffer(Shape, Features.Count);
             ReadOnlySpan<long> ticks = _series[s].Pool.Ticks;

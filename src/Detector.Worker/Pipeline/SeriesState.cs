@@ -17,6 +17,7 @@ internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlo
     private WindowBuffer? _window;
     private LiveModel? _model;
     private double[] _row = [];
+    private double[] _heldRow = [];
 
     public string Key { get; } = key;
 
@@ -36,10 +37,13 @@ internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlo
     /// <summary>Event time of the newest sample, UTC ticks.</summary>
     public long NewestTicks { get; private set; }
 
+    /// <summary>Whether samples of this series that are held back would be due if its event time were <paramref name="ticks"/>.</summary>
+    public bool IsOverdue(long ticks) => _reorder.Count > 0 && ticks - NewestTicks > Pipeline.Options.Window.AllowedLateness.Ticks;
+
     /// <summary>Figures of the latest verdict, for displays.</summary>
     public SeriesStatus Status { get; } = new();
 
-    /// <summary>Whether samples wait for a model.</summary>
+    /// <summary>Whether samples wait for a model. May be read by any thread.</summary>
     public bool IsHolding => !_backlog.IsEmpty;
 
     /// <summary>Called by the slot, on any thread, when it has become active or collects anew.</summary>
@@ -50,7 +54,7 @@ internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlo
     {
         int width = Slot.Schema.Bind(sample, ref _row, out unknown);
         if (width == 0)
-            return DropReason.NoFeatures;
+            return unknown > 0 && Slot.Schema.IsFull ? DropReason.FeatureLimit : DropReason.NoFeatures;
         receipt.Retain();
         DropReason reason = _reorder.Add(sample.Ticks, _row.AsSpan(0, width), receipt);
         if (reason != DropReason.None)
@@ -64,8 +68,8 @@ internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlo
         return DropReason.None;
     }
 
-    /// <summary>Releases what was held back for late samples: none will come.</summary>
-    public void EndOfInput(long arrival, ISeriesOutput output)
+    /// <summary>Lets go what was held back for late samples: none are waited for.</summary>
+    public void ReleaseHeld(long arrival, ISeriesOutput output)
     {
         _reorder.EndOfInput();
         TakeDue(arrival, output);
@@ -84,7 +88,10 @@ internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlo
         {
             if (!output.HasRoom)
                 return false;
-            double[] row = new double[Slot.Schema.Count];
+            int width = Slot.Schema.Count;
+            if (_heldRow.Length < width)
+                _heldRow = new double[width];
+            Span<double> row = _heldRow.AsSpan(0, width);
             _backlog.Peek(row, out long ticks, out Receipt receipt, out long arrival);
             if (!TryPass(ticks, row, receipt, arrival, output))
                 return true; // the slot is training again; the backlog waits for it

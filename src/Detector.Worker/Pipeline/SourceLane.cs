@@ -21,6 +21,9 @@ internal sealed class SourceLane(
     /// <summary>A window waits this long at most for others to be scored with: a tile costs nearly the same with one window as with many.</summary>
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>How long a source may be stuck on what is held back for late samples before all of it is let go.</summary>
+    private static readonly TimeSpan s_maxStuck = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, SeriesState[]> _routes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<SeriesState> _ready = [];
     private readonly List<SeriesState> _following = [];
@@ -28,6 +31,7 @@ internal sealed class SourceLane(
     private PipelineBatch _open = pool.Rent();
     private Receipt _receipt;
     private long _arrival;
+    private long _stuckSince;
     private DropReason _dropped;
     private bool _accepted;
 
@@ -37,6 +41,7 @@ internal sealed class SourceLane(
     {
         if (!Advance())
             return false;
+        _stuckSince = 0;
         _receipt = message.Receipt;
         _arrival = clock.GetTimestamp();
         _dropped = DropReason.None;
@@ -53,18 +58,57 @@ internal sealed class SourceLane(
 
     public void Idle() => Advance();
 
-    /// <summary>Takes what is held back for late samples: the input is over. Waits for room.</summary>
+    /// <summary>
+    /// Lets go the samples of series that have fallen silent, and after a while all that are held back: their messages are what the source waits
+    /// for, and they would wait for messages that the source cannot read. Samples that wait for a model are let go by its training.
+    /// </summary>
+    public void Exhausted()
+    {
+        if (IsHolding)
+            return;
+        long now = clock.GetTimestamp();
+        if (_stuckSince == 0)
+            _stuckSince = now;
+        bool all = clock.GetElapsedTime(_stuckSince, now) >= s_maxStuck;
+        foreach (SeriesState[] route in _routes.Values)
+        {
+            foreach (SeriesState series in route)
+            {
+                if (all || series.IsOverdue(counters.NewestTicks))
+                    series.ReleaseHeld(now, this);
+            }
+        }
+    }
+
+    /// <summary>Takes what is held back for late samples: the input is over.</summary>
     public void EndOfInput()
     {
         foreach (SeriesState[] route in _routes.Values)
         {
             foreach (SeriesState series in route)
-                series.EndOfInput(clock.GetTimestamp(), this);
+                series.ReleaseHeld(clock.GetTimestamp(), this);
         }
     }
 
     /// <summary>Whether a series of this lane waits for a model that is being trained, or for its place in scoring.</summary>
-    public bool IsHolding => !_ready.IsEmpty || _following.Count > 0 || _routes.Values.Any(route => route.Any(series => series.IsHolding));
+    public bool IsHolding
+    {
+        get
+        {
+            if (!_ready.IsEmpty || _following.Count > 0)
+                return true;
+            foreach (SeriesState[] route in _routes.Values)
+            {
+                foreach (SeriesState series in route)
+                {
+                    if (series.IsHolding)
+                        return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Sends what has been gathered, waiting for room. Nothing is accepted afterwards.</summary>
     public void Flush()
@@ -88,6 +132,12 @@ internal sealed class SourceLane(
             else
                 _dropped = reason;
         }
+    }
+
+    void ISampleSink.Drop(DropReason reason, int samples)
+    {
+        foreach (PipelineRuntime pipeline in pipelines)
+            LaneCounters.Dropped(pipeline, reason, samples);
     }
 
     void ISeriesOutput.Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
@@ -125,11 +175,9 @@ internal sealed class SourceLane(
 
     private bool FollowModels()
     {
+        // A series may be told twice: the second time it has nothing left to do.
         while (_ready.TryDequeue(out SeriesState? series))
-        {
-            if (!_following.Contains(series))
-                _following.Add(series);
-        }
+            _following.Add(series);
 
         while (_following.Count > 0)
         {

@@ -32,6 +32,9 @@ internal sealed class StageThread
 
     public void Start() => _thread.Start();
 
-    /// <summary>Waits for the stage to end.</summary>
-    public bool Join(TimeSpan timeout) => _thread.Join(timeout);
+    /// <summary>Whether the stage runs no code now.</summary>
+    public bool IsIdle => !_thread.IsAlive;
+
+    /// <summary>Waits for the stage to end; one that was never started has.</summary>
+    public bool Join(TimeSpan timeout) => _thread.ThreadState.HasFlag(ThreadState.Unstarted) || _thread.Join(timeout);
 }

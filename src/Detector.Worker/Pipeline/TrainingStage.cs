@@ -5,7 +5,7 @@ using Detector.Worker.Learning;
 namespace Detector.Worker.Pipeline;
 
 /// <summary>Trains models one after the other on a thread of its own, so that scoring goes on meanwhile.</summary>
-internal sealed class TrainingStage(ITrainingReceiver receiver, CancellationToken cancel)
+internal sealed class TrainingStage(ITrainingReceiver receiver, CancellationToken cancel) : IDisposable
 {
     private readonly BlockingCollection<SeriesState> _requests = [];
 
@@ -36,4 +36,6 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, CancellationToke
             slot.Extend();
         }
     }
+
+    public void Dispose() => _requests.Dispose();
 }

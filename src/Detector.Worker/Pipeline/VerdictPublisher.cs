@@ -24,7 +24,8 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
             Publish(pipeline.Sinks.Scores, ScoreWriter.Write(score, receipt), receipt);
         }
 
-        if (!(Math.Abs(verdict.Threshold - series.Status.PublishedThreshold) <= ThresholdStep * Math.Abs(verdict.Threshold)))
+        double published = series.Status.PublishedThreshold;
+        if (verdict.Threshold != published && !(Math.Abs(verdict.Threshold - published) <= ThresholdStep * Math.Abs(verdict.Threshold)))
             PublishThreshold(series, ticks, verdict, receipt);
     }
 

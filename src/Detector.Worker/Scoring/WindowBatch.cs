@@ -8,6 +8,9 @@ namespace Detector.Worker.Scoring;
 /// </summary>
 internal sealed class WindowBatch(int capacity)
 {
+    /// <summary>Values after which no further window is added, 8 MiB: what is gained by scoring more windows together is gained long before.</summary>
+    public const int MaxValues = 1024 * 1024;
+
     private readonly AnomalyModel[] _models = new AnomalyModel[capacity];
     private readonly long[] _ticks = new long[capacity];
     private readonly int[] _windowStarts = new int[capacity];
@@ -21,7 +24,7 @@ internal sealed class WindowBatch(int capacity)
 
     public int Count { get; private set; }
 
-    public bool IsFull => Count == capacity;
+    public bool IsFull => Count == capacity || _windowLength >= MaxValues;
 
     public AnomalyModel Model(int index) => _models[index];
 
@@ -56,7 +59,7 @@ internal sealed class WindowBatch(int capacity)
     public void Add(AnomalyModel model, ReadOnlySpan<double> window, long ticks)
     {
         if (IsFull)
-            throw new InvalidOperationException($"The batch holds {capacity} windows already.");
+            throw new InvalidOperationException($"The batch holds {Count} windows already.");
         Reserve(ref _windows, _windowLength + window.Length);
         int features = model.Dimensions.Features;
         Reserve(ref _contributions, _featureLength + features);

@@ -7,7 +7,7 @@ namespace Detector.Worker.Windowing;
 internal static class WindowOptionsCheck
 {
     /// <summary>A window of one row has no course in time; 4096 rows of 512 features are 8 MiB.</summary>
-    private const double LeastRows = 2, MostRows = 4096;
+    public const int LeastRows = 2, MostRows = 4096;
 
     /// <param name="key">Key of the section, which starts every message.</param>
     /// <param name="options">What is checked.</param>

@@ -58,7 +58,7 @@ internal static class BacktestCommand
 
         TimeProvider clock = TimeProvider.System;
         // The caller says what is training data; no warm-up ends by itself.
-        options.Training.Warmup = TimeSpan.FromDays(365_000);
+        options.Training.Warmup = TrainingOptions.Endless;
         var learner = new ModelLearner(
             name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store: null, ComputeDevice.Select("auto"), clock);
         var pipeline = new PipelineRuntime(name, options, configHash: "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline(name));
@@ -73,6 +73,7 @@ internal static class BacktestCommand
             if (arguments.Train is not null)
             {
                 CsvInput.Read(arguments.Train, run);
+                run.Finish();
                 run.Train(CancellationToken.None);
                 run.StartOver(CsvInput.Decoder(series, ["label"], clock));
             }

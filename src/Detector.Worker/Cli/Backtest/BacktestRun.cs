@@ -73,7 +73,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
             Count(reason);
     }
 
-    /// <summary>Ends the warm-up and trains on what was read so far.</summary>
+    /// <summary>Ends the warm-up and trains on what was read so far, but for samples that are still held back; <see cref="Finish"/> lets them in.</summary>
     /// <exception cref="TrainingException">The rows yield no model.</exception>
     public void Train(CancellationToken cancel)
     {
@@ -95,10 +95,10 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
         _series.Follow(this);
     }
 
-    /// <summary>Scores what is still held back.</summary>
+    /// <summary>Lets go what is still held back for late samples, and scores it or, before <see cref="Train"/>, learns from it.</summary>
     public void Finish()
     {
-        _series?.EndOfInput(0, this);
+        _series?.ReleaseHeld(0, this);
         Score();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Detector.Worker.Contracts;
 using Detector.Worker.Publishing;
 
@@ -21,11 +22,17 @@ internal sealed class AlertLog : IMessageSink
 
     public bool TryAccept(in RawMessage message)
     {
-        Alert? alert = AlertWriter.Read(message.Payload.Span);
-        if (alert is not null)
+        try
         {
-            lock (_lock)
-                _alerts.Add(alert);
+            if (AlertWriter.Read(message.Payload.Span) is { } alert)
+            {
+                lock (_lock)
+                    _alerts.Add(alert);
+            }
+        }
+        catch (JsonException)
+        {
+            // The broker is open to everyone on this machine; what others put on the topic is no alert.
         }
 
         message.Receipt.Release();

@@ -33,6 +33,9 @@ internal sealed class CsvFeed : IFeed, IMessageSink, ISampleSink
 
     public double RowsPerSecond { get; }
 
+    /// <summary>Rows that the detector learns from: what is labelled in them it cannot find.</summary>
+    public int TrainRows { get; set; }
+
     /// <summary>Event time of a row.</summary>
     public DateTimeOffset TimeOf(int row) => new(_rows[row].Ticks, TimeSpan.Zero);
 
@@ -50,7 +53,7 @@ internal sealed class CsvFeed : IFeed, IMessageSink, ISampleSink
                 while (i < sent && _rows[i].Label)
                     i++;
                 if (i > start)
-                    events.Add(new KnownEvent(Series, $"labelled stretch {events.Count + 1}", TimeOf(start), TimeOf(i - 1), []));
+                    events.Add(new KnownEvent(Series, $"labelled stretch {events.Count + 1}", TimeOf(start), TimeOf(i - 1), [], Counts: i > TrainRows));
             }
 
             return events;

@@ -41,8 +41,10 @@ internal sealed class PlantFeed : IFeed
             DateTimeOffset now;
             lock (_lock)
                 now = _plant.Now;
-            return [.. _plant.Faults.Where(fault => fault.Start + TimeSpan.FromSeconds(60) < now)
-                .Select(fault => new KnownEvent(fault.Series, fault.Description, fault.Start, fault.End, fault.Features))];
+            // One that has only begun when the plant stops may be found, but cannot be missed.
+            return [.. _plant.Faults.Where(fault => fault.Start < now)
+                .Select(fault => new KnownEvent(
+                    fault.Series, fault.Description, fault.Start, fault.End, fault.Features, Counts: fault.Start + TimeSpan.FromSeconds(60) < now))];
         }
     }
 

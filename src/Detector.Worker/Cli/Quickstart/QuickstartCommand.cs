@@ -112,6 +112,7 @@ internal static class QuickstartCommand
         int rows = arguments.TrainRows ?? Math.Min(DefaultTrainRows, feed.Rows / 2);
         if (rows < 1 || rows >= feed.Rows)
             throw new InvalidDataException($"--train-rows {rows} leaves nothing to watch: '{arguments.Input}' has {feed.Rows} rows.");
+        feed.TrainRows = rows;
         return (feed, new TrainingOptions { Warmup = feed.TimeOf(rows) - feed.TimeOf(0), MinSamples = rows / 2 });
     }
 }

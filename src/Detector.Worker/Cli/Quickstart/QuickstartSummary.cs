@@ -14,7 +14,7 @@ internal sealed class QuickstartSummary
         FalseAlarms = falseAlarms;
     }
 
-    /// <summary>Every event whose samples were read, in order.</summary>
+    /// <summary>Every event that was found, or could have been, in order.</summary>
     public IReadOnlyList<FaultReport> Faults { get; }
 
     /// <summary>Alerts that fired when nothing was wrong.</summary>
@@ -42,6 +42,8 @@ internal sealed class QuickstartSummary
         foreach (KnownEvent known in events)
         {
             Alert? alert = firing.FirstOrDefault(candidate => Falls(candidate, known, TimeSpan.Zero));
+            if (alert is null && !known.Counts)
+                continue;
             bool? explained = alert is null || known.Features.Count == 0
                 ? null
                 : known.Features.Contains(alert.Features[0].Name, StringComparer.Ordinal);

@@ -38,7 +38,7 @@ internal static class QuickstartText
     private static string Line(FaultReport fault)
     {
         if (fault.Alert is not { } alert)
-            return $"  missed  {fault.Start:yyyy-MM-dd HH:mm:ss}  {fault.Title}";
+            return $"  missed  {fault.Start:yyyy-MM-dd HH:mm:ss}  {AlertText.Safe(fault.Title)}";
         string sensor = fault.Explained switch
         {
             true => ", right sensor on top",
@@ -47,6 +47,6 @@ internal static class QuickstartText
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"  found   {fault.Start:yyyy-MM-dd HH:mm:ss}  {fault.Title} after {fault.Delay!.Value.TotalSeconds:F0} s{sensor}: {AlertText.Shares(alert)}");
+            $"  found   {fault.Start:yyyy-MM-dd HH:mm:ss}  {AlertText.Safe(fault.Title)} after {fault.Delay!.Value.TotalSeconds:F0} s{sensor}: {AlertText.Shares(alert)}");
     }
 }
