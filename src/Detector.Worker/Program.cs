@@ -1,3 +1,3 @@
 using Detector.Worker.Cli;
 
-return await CommandLine.RunAsync(args).ConfigureAwait(false);
+return await CommandLine.InvokeAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

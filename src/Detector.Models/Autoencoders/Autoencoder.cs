@@ -38,6 +38,13 @@ public abstract class Autoencoder(string name, WindowDimensions dimensions, Netw
     /// <returns>False if it has none and is to be trained by gradient descent.</returns>
     public virtual bool TrySolve(Tensor windows) => false;
 
+    /// <summary>Mean squared error of the reconstruction over the observed values, a scalar; what training must not make worse.</summary>
+    internal Tensor ReconstructionError(Tensor windows, Tensor? observed)
+    {
+        using var scope = NewDisposeScope();
+        return SquaredError(forward(windows), windows, observed).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Mean squared error over the observed values, a scalar.</summary>
     protected static Tensor SquaredError(Tensor reconstruction, Tensor windows, Tensor? observed)
     {

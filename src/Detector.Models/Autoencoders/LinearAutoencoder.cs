@@ -62,7 +62,7 @@ public sealed class LinearAutoencoder : Autoencoder
         {
             using var scope = NewDisposeScope();
             Tensor block = windows.narrow(0, at, Math.Min(BlockRows, count - at)).to(ScalarType.Float64);
-            sum.add_(block.sum(0));
+            sum.add_(block.sum([0L]));
             products.add_(block.t().matmul(block));
         }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using Detector.Models.Scaling;
 using static TorchSharp.torch;
@@ -14,7 +13,7 @@ public sealed class AnomalyModel : IDisposable
 {
     private readonly Autoencoder[] _networks;
     private readonly MemberView[] _views;
-    private readonly Device _device;
+    private readonly Reconstructor[] _reconstructors;
 
     internal AnomalyModel(
         IReadOnlyList<string> features, FeatureScaler scaler, WindowDimensions dimensions, Autoencoder[] networks, MemberView[] views,
@@ -26,7 +25,7 @@ public sealed class AnomalyModel : IDisposable
         Noise = noise;
         _networks = networks;
         _views = views;
-        _device = device;
+        _reconstructors = [.. networks.Select(network => new Reconstructor(network, device))];
         Networks = [.. networks.Select(network => network.Name)];
     }
 
@@ -61,25 +60,22 @@ public sealed class AnomalyModel : IDisposable
         Array.Clear(tile.Scores, 0, tile.Count);
         Array.Clear(tile.ContributionTable, 0, tile.Count * features);
         Array.Clear(tile.ExpectedTable, 0, tile.Count * features);
-        using var noGrad = inference_mode();
         for (int n = 0; n < _networks.Length; n++)
         {
-            using var scope = NewDisposeScope();
-            Tensor input = tile.Input(_networks[n].HidesNewestRow).to(_device);
-            Tensor output = _networks[n].forward(input).cpu(); // (TileRows, D)
-            AddVoices(tile, n, MemoryMarshal.Cast<byte, float>(output.bytes));
+            _reconstructors[n].Run(tile);
+            AddVoices(tile, n);
         }
 
         for (int i = 0; i < tile.Count; i++)
             Finish(tile, i);
     }
 
-    private void AddVoices(ScoringWorkspace tile, int network, ReadOnlySpan<float> reconstructions)
+    private void AddVoices(ScoringWorkspace tile, int network)
     {
         int features = Dimensions.Features;
         for (int i = 0; i < tile.Count; i++)
         {
-            ReadOnlySpan<float> reconstruction = reconstructions.Slice(i * Dimensions.Size, Dimensions.Size);
+            ReadOnlySpan<float> reconstruction = tile.Reconstruction(i);
             Span<float> expected = tile.ExpectedTable.AsSpan(i * features, features);
             for (int f = 0; f < features; f++)
                 expected[f] += reconstruction[Dimensions.Size - features + f] / _networks.Length;

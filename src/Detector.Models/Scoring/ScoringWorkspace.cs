@@ -8,8 +8,7 @@ namespace Detector.Models.Scoring;
 
 /// <summary>
 /// Buffers for scoring one tile of windows of the same dimensions; shared by all models of these dimensions, used by one thread.
-/// A tile always has the same number of rows, filled or not, since the last bits of a matrix product depend on its size:
-/// so a window's score does not depend on which others it is scored with.
+/// A window's score does not depend on which others it is scored with, nor on its place: see <see cref="Reconstructor"/>.
 /// </summary>
 public sealed class ScoringWorkspace : IDisposable
 {
@@ -30,6 +29,7 @@ public sealed class ScoringWorkspace : IDisposable
         Scores = new double[TileRows];
         ContributionTable = new float[TileRows * dimensions.Features];
         ExpectedTable = new float[TileRows * dimensions.Features];
+        Reconstructions = new float[TileRows * dimensions.Size];
         Residual = new float[dimensions.Features];
         Squares = new float[dimensions.Features];
     }
@@ -54,6 +54,9 @@ public sealed class ScoringWorkspace : IDisposable
     internal float[] ContributionTable { get; }
 
     internal float[] ExpectedTable { get; }
+
+    /// <summary>What the network that ran last made of the windows, (TileRows, D).</summary>
+    internal float[] Reconstructions { get; }
 
     /// <summary>Scratch, F values.</summary>
     internal float[] Residual { get; }
@@ -88,6 +91,8 @@ public sealed class ScoringWorkspace : IDisposable
     }
 
     internal ReadOnlySpan<float> Window(int index) => _values.AsSpan(index * Dimensions.Size, Dimensions.Size);
+
+    internal ReadOnlySpan<float> Reconstruction(int index) => Reconstructions.AsSpan(index * Dimensions.Size, Dimensions.Size);
 
     /// <summary>Mask of a window, empty when nothing of it is missing.</summary>
     internal ReadOnlySpan<float> Observed(int index) =>

@@ -6,7 +6,7 @@ namespace Detector.Models.Thresholds;
 /// <param name="BaseQuantile">Share of rows at or below the base level.</param>
 /// <param name="Body">Quantiles at evenly spaced probabilities 0 … <paramref name="BaseQuantile"/>, ascending; the last is the base level.</param>
 /// <param name="Tail">Tail of all exceedances (not only peaks); null = the log-scores' tail.</param>
-public sealed record MarginalDistribution(double BaseQuantile, double[] Body, PeakTail? Tail)
+public sealed record MarginalDistribution(double BaseQuantile, double[] Body, PeakTail? Tail = null)
 {
     private const int Points = 129;
     private const double Least = 1e-300; // "never exactly 0", and still a plain number in JSON

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using Detector.Models.Scaling;
 using Detector.Models.Scoring;
@@ -74,20 +73,16 @@ internal static class Calibration
         WindowDimensions dimensions = windows.Dimensions;
         int features = dimensions.Features;
         float[][] residuals = [.. s_views.Select(_ => new float[windows.Count * features])];
+        var reconstructor = new Reconstructor(network, device);
         ForEachTile(windows, (tile, start) =>
         {
-            using var scope = NewDisposeScope();
-            using var noGrad = inference_mode();
-            Tensor input = tile.Input(network.HidesNewestRow).to(device);
-            Tensor output = network.forward(input).cpu();
-            ReadOnlySpan<float> reconstructions = MemoryMarshal.Cast<byte, float>(output.bytes);
+            reconstructor.Run(tile);
             for (int i = 0; i < tile.Count; i++)
             {
-                ReadOnlySpan<float> reconstruction = reconstructions.Slice(i * dimensions.Size, dimensions.Size);
                 for (int v = 0; v < s_views.Length; v++)
                 {
                     Span<float> residual = residuals[v].AsSpan((start + i) * features, features);
-                    ResidualViews.Compute(s_views[v], tile.Window(i), reconstruction, tile.Observed(i), dimensions, residual);
+                    ResidualViews.Compute(s_views[v], tile.Window(i), tile.Reconstruction(i), tile.Observed(i), dimensions, residual);
                 }
             }
         });

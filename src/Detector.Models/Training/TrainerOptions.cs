@@ -43,8 +43,8 @@ public sealed record TrainerOptions
             yield return $"EvaluateEvery is {EvaluateEvery}; give at least 1.";
         if (Patience < 1)
             yield return $"Patience is {Patience}; give at least 1.";
-        if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
-            yield return FormattableString.Invariant($"LearningRate is {LearningRate}; give a positive number, for example 0.001.");
+        if (!(LearningRate is > 0 and <= 1))
+            yield return FormattableString.Invariant($"LearningRate is {LearningRate}; give a number above 0 and at most 1, for example 0.001.");
         if (!(MaxGradientNorm > 0))
             yield return FormattableString.Invariant($"MaxGradientNorm is {MaxGradientNorm}; give a positive number, for example 5.");
         if (!(ValidationShare is > 0 and < 1))

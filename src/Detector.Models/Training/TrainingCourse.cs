@@ -6,7 +6,7 @@ namespace Detector.Models.Training;
 /// <summary>The course of one training: losses so far, and the weights at the best look at the validation part.</summary>
 internal sealed class TrainingCourse(Autoencoder network, WindowSet validation, Device device)
 {
-    private const int ValidationBatch = 1024;
+    private const int EvaluationBatch = 1024;
     private readonly Tensor _windows = validation.ToTensor(device); // (N, D), owned by the caller's dispose scope
     private readonly Tensor? _observed = validation.ToMask(device);
     private readonly List<double> _training = [];
@@ -46,18 +46,22 @@ internal sealed class TrainingCourse(Autoencoder network, WindowSet validation, 
         Keep();
     }
 
-    /// <summary>Mean deterministic loss over windows, in batches.</summary>
-    public double Loss(Tensor windows, Tensor? observed)
+    /// <summary>Mean deterministic loss over windows.</summary>
+    public double Loss(Tensor windows, Tensor? observed) => Mean(windows, observed, (batch, mask) => network.Loss(batch, mask, 1, null));
+
+    /// <summary>Mean squared error of the reconstruction of windows.</summary>
+    public double Error(Tensor windows, Tensor? observed) => Mean(windows, observed, network.ReconstructionError);
+
+    private static double Mean(Tensor windows, Tensor? observed, Func<Tensor, Tensor?, Tensor> measure)
     {
         using var noGrad = no_grad();
         double sum = 0;
         long count = windows.shape[0];
-        for (long at = 0; at < count; at += ValidationBatch)
+        for (long at = 0; at < count; at += EvaluationBatch)
         {
             using var scope = NewDisposeScope();
-            long size = Math.Min(ValidationBatch, count - at);
-            Tensor loss = network.Loss(windows.narrow(0, at, size), observed?.narrow(0, at, size), 1, null);
-            sum += loss.item<float>() * size;
+            long size = Math.Min(EvaluationBatch, count - at);
+            sum += measure(windows.narrow(0, at, size), observed?.narrow(0, at, size)).item<float>() * size;
         }
 
         return sum / count;

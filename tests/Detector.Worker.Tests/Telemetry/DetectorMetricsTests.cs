@@ -29,8 +29,8 @@ public sealed class DetectorMetricsTests
     [InlineData("""detector_score_bucket{pipeline="p",le="3"} 1""")]
     [InlineData("""detector_anomalous_windows_total{pipeline="p"} 1""")]
     [InlineData("""detector_end_to_end_latency_seconds_count{pipeline="p"} 1""")]
-    [InlineData("""detector_threshold{pipeline="p",quantile="0.5"} 2""")]
-    [InlineData("""detector_threshold{pipeline="p",quantile="1"} 4""")]
+    [InlineData("""detector_threshold{pipeline="p",level="median"} 2""")]
+    [InlineData("""detector_threshold{pipeline="p",level="max"} 4""")]
     [InlineData("""detector_episodes_open{pipeline="p",severity="critical"} 2""")]
     [InlineData("""detector_alerts_total{pipeline="p",severity="warning",state="firing"} 1""")]
     [InlineData("""detector_alerts_total{pipeline="p",severity="critical",state="resolved"} 0""")]
@@ -71,7 +71,7 @@ public sealed class DetectorMetricsTests
         var labels = Regex.Matches(await Export(), "[{,]([a-z_]+)=\"").Select(match => match.Groups[1].Value).ToHashSet();
 
         HashSet<string> bounded =
-            ["source", "pipeline", "sink", "reason", "quantile", "severity", "state", "stage", "network", "part", "version", "device", "packages", "le"];
+            ["source", "pipeline", "sink", "reason", "level", "severity", "state", "stage", "network", "part", "version", "device", "packages", "le"];
         Assert.Subset(bounded, labels);
     }
 
@@ -127,7 +127,7 @@ public sealed class DetectorMetricsTests
         pipeline.Thresholds(2, 4);
         pipeline.EpisodesOpen(Severity.Critical, 2);
         pipeline.Alert(Severity.Warning, AlertState.Firing);
-        pipeline.Series(SeriesState.Active, 9);
+        pipeline.Series(SeriesPhase.Active, 9);
         pipeline.WarmupRemaining(TimeSpan.FromMinutes(1));
         pipeline.ModelAge(TimeSpan.FromHours(1));
         pipeline.TrainingLoss("linear", 0.25, 0.5);

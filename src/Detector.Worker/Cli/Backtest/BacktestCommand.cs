@@ -23,15 +23,12 @@ internal static class BacktestCommand
         var report = new Option<FileInfo?>("--report") { Description = "write a page with the score against the threshold and every alert", HelpName = "HTML" };
         var output = new Option<string>("--output") { Description = "text or json", DefaultValueFactory = _ => "text" };
         output.AcceptOnlyFromAmong("text", "json");
-        var command = new Command(
+        var command = new CommandWithExamples(
             "backtest",
-            """
-            Learns from the training part of recorded data and scores the rest exactly as the service would: each number depends on earlier rows only.
-
-            Examples:
-              detector backtest --input pump.csv.gz --train-rows 400 --scores scores.csv
-              detector backtest --input may.csv --train april.csv --report may.html --output json
-            """) { input, train, trainRows, config, pipeline, set, scores, report, output };
+            "Learns from the training part of recorded data and scores the rest exactly as the service would: each "
+            + "number depends on earlier rows only.",
+            "detector backtest --input pump.csv.gz --train-rows 400 --scores scores.csv",
+            "detector backtest --input may.csv --train april.csv --report may.html --output json") { input, train, trainRows, config, pipeline, set, scores, report, output };
         command.Validators.Add(result =>
         {
             if (result.GetResult(train) is null == result.GetResult(trainRows) is null)

@@ -21,21 +21,20 @@ internal static class QuickstartCommand
         var minutes = new Option<double>("--minutes") { Description = "how long the simulated plant runs; 0 = until Ctrl-C", DefaultValueFactory = _ => 5 };
         var port = new Option<int>("--port") { Description = "port for /metrics; 0 = a free one", DefaultValueFactory = _ => 9464 };
         var state = new Option<DirectoryInfo?>("--state") { Description = "directory to keep the models in (default: a temporary one, removed at the end)" };
-        var command = new Command(
+        var command = new CommandWithExamples(
             "quickstart",
-            """
-            Runs the main job with nothing installed: an embedded Kafka-protocol broker, a simulated plant (or a CSV file) that is produced to it,
-            training, scoring, and alerts on the terminal and on the topic.
-
-            Examples:
-              detector quickstart
-              detector quickstart --minutes 2
-              detector quickstart --input pump.csv.gz --train-rows 400
-            """) { input, trainRows, minutes, port, state };
-        command.SetAction((result, stop) => RunAsync(
-            new QuickstartArguments(
-                result.GetValue(input)?.FullName, result.GetValue(trainRows), result.GetValue(minutes), result.GetValue(port), result.GetValue(state)?.FullName),
-            stop));
+            "Runs the main job with nothing installed: an embedded Kafka-protocol broker, a simulated plant (or a CSV "
+            + "file) that is produced to it, training, scoring, and alerts on the terminal and on the topic.",
+            "detector quickstart",
+            "detector quickstart --minutes 2",
+            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, state };
+        command.SetAction(async (result, _) =>
+        {
+            using var signals = new StopSignals();
+            var arguments = new QuickstartArguments(
+                result.GetValue(input)?.FullName, result.GetValue(trainRows), result.GetValue(minutes), result.GetValue(port), result.GetValue(state)?.FullName);
+            return await RunAsync(arguments, signals.Token).ConfigureAwait(false);
+        });
         return command;
     }
 

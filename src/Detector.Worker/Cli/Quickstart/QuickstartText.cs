@@ -26,11 +26,14 @@ internal static class QuickstartText
             output.WriteLine($"  false alarm  {alert.Series} at {alert.StartedAt:yyyy-MM-dd HH:mm:ss}: {AlertText.Explain(alert)}");
         string delay = summary.MedianDelay is { } median ? string.Create(CultureInfo.InvariantCulture, $", median delay {median.TotalSeconds:F0} s") : "";
         output.WriteLine(
-            $"{summary.Faults.Count} {(session.IsSimulated ? "faults injected" : "labelled stretches")}, {summary.Found} found, {summary.Missed} missed, " +
-            $"{summary.FalseAlarms.Count} false alarms{delay}");
+            $"{Count(summary.Faults.Count, session.IsSimulated ? "fault" : "labelled stretch", session.IsSimulated ? "faults" : "labelled stretches")}{(session.IsSimulated ? " injected" : "")}, {summary.Found} found, {summary.Missed} missed, " +
+            $"{Count(summary.FalseAlarms.Count, "false alarm", "false alarms")}{delay}");
         if (!session.IsSimulated && summary.Faults.Count == 0)
             output.WriteLine("The file has no labelled stretches (a column 'label' of 0 and 1), so found, missed and false cannot be told apart.");
     }
+
+    private static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
     private static string Line(FaultReport fault)
     {

@@ -23,12 +23,12 @@ public sealed class ConfigurationLoaderTests : IDisposable
     public void Load_ThreeMistakes_ReportsAllThreeWithKeyValueAndRemedy()
     {
         LoadedConfiguration loaded = Load(files: [_directory.Write("a.json", Minimal(pipeline: """
-            "Treshold": { "Method": "spot" }, "Window": { "Period": "30" }, "Sinks": ["alert"], "Training": { "MaxEpochs": "many" }
+            "Treshold": { "Method": "spot" }, "Window": { "Period": "30" }, "Sinks": ["alert"], "Training": { "MaxSteps": "many" }
             """))]);
 
         Assert.Collection(loaded.Errors.Order(StringComparer.Ordinal),
             error => Assert.Equal("Detector:Pipelines:p:Sinks names the sink \"alert\", which does not exist: did you mean \"alerts\"?", error),
-            error => Assert.Equal($"Detector:Pipelines:p:Training:MaxEpochs is \"many\" (in {File("a.json")}): write a whole number.", error),
+            error => Assert.Equal($"Detector:Pipelines:p:Training:MaxSteps is \"many\" (in {File("a.json")}): write a whole number.", error),
             error => Assert.Equal($"Detector:Pipelines:p:Treshold (in {File("a.json")}) is not a known key: did you mean \"Threshold\"?", error),
             error => Assert.Equal($"Detector:Pipelines:p:Window:Period is \"30\" (in {File("a.json")}): write 00:00:30.", error));
     }
@@ -103,6 +103,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
 
         Assert.Contains(loaded.Errors, error => error.Contains("none.json does not exist", StringComparison.Ordinal));
         Assert.Contains(loaded.Errors, error => error.StartsWith("--set Http:Port has no value", StringComparison.Ordinal));
+        Assert.Equal(2, loaded.Errors.Count);
     }
 
     [Fact]

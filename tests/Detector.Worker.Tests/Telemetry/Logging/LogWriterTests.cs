@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Detector.Worker.Hosting;
+using Detector.Worker.Pipeline;
 using Detector.Worker.Telemetry.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -13,24 +15,24 @@ public sealed class LogWriterTests
     [Fact]
     public void Text_WithoutColor_IsOnePlainLine()
     {
-        Log.MessageDropped(Logger(LogFormat.Text), "plant", "t", 0, 5, "malformed\nforged", 3);
+        Logger(LogFormat.Text).MessageDropped("plant", "malformed\nforged", "t", 0, 5, 3);
 
         Assert.Equal(
-            "2026-03-01 12:00:00.000Z warn  Source plant dropped a message of t at 0:5: malformed forged. 3 more since the last such line.\n",
+            "2026-03-01 12:00:00.000Z warn  Message of source plant dropped: malformed forged (topic t, partition 0, offset 5; 3 like it not logged)\n",
             _output.ToString());
     }
 
     [Fact]
     public void Text_WithColor_PaintsTheLevel()
     {
-        Log.Ready(Logger(LogFormat.Text, color: true));
-        Assert.Contains("\e[32minfo \e[0m The service is ready.", _output.ToString(), StringComparison.Ordinal);
+        Logger(LogFormat.Text, color: true).Serving("here");
+        Assert.Contains("\e[32minfo \e[0m Metrics and health are served at here", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Json_Record_CarriesFieldsByName()
     {
-        Log.MessageDropped(Logger(LogFormat.Json), "plant", "t", 1, 5, "malformed", 3);
+        Logger(LogFormat.Json).MessageDropped("plant", "malformed", "t", 1, 5, 3);
         JsonElement record = JsonDocument.Parse(_output.ToString()).RootElement;
 
         Assert.Equal("2026-03-01T12:00:00Z", record.GetProperty("time").GetString());
@@ -44,7 +46,7 @@ public sealed class LogWriterTests
     [Fact]
     public void Json_Exception_StaysOnTheLine()
     {
-        Log.StageFailed(Logger(LogFormat.Json), "scoring", new InvalidOperationException("line 1\nline 2"));
+        Logger(LogFormat.Json).StageFailed(new InvalidOperationException("line 1\nline 2"), "scoring");
 
         Assert.Single(_output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("line 1", JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("exception").GetString(), StringComparison.Ordinal);
@@ -53,7 +55,7 @@ public sealed class LogWriterTests
     [Fact]
     public void Log_BelowTheLeastLevel_IsNotWritten()
     {
-        Log.Ready(Logger(LogFormat.Text, least: LogLevel.Warning));
+        Logger(LogFormat.Text, least: LogLevel.Warning).Serving("here");
         Assert.Equal("", _output.ToString());
     }
 

@@ -1,0 +1,50 @@
+using Detector.Worker.Cli;
+using Detector.Worker.Hosting.Configuration;
+using Detector.Worker.Telemetry;
+
+namespace Detector.Worker.Hosting;
+
+/// <summary>Runs the service as a process of its own, under the generic host.</summary>
+internal static class ServiceHost
+{
+    /// <summary>Time beyond the drain timeout for connections to close.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs until <paramref name="stop"/> is cancelled, all sources have ended, or a stage fails; what is in flight is finished first.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public static async Task<int> RunAsync(LoadedConfiguration configuration, ILoggerProvider logs, CancellationToken stop)
+    {
+        using var context = new ServiceContext(logs, new DetectorMetrics(ProcessMetrics.NewRegistry()), TimeProvider.System);
+        try
+        {
+            using IHost host = Build(configuration, context);
+            await host.StartAsync(stop).ConfigureAwait(false);
+            await host.WaitForShutdownAsync(stop).ConfigureAwait(false);
+            bool succeeded = host.Services.GetRequiredService<DetectorWorker>().Succeeded;
+            await host.Services.GetRequiredService<DetectorService>().DisposeAsync().ConfigureAwait(false);
+            return succeeded ? ExitCodes.Ok : ExitCodes.Failure;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            context.Log.CannotStart(exception.Message);
+            return ExitCodes.Failure;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCodes.Ok;
+        }
+    }
+
+    private static IHost Build(LoadedConfiguration configuration, ServiceContext context)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.ClearProviders().AddProvider(context.Logs).SetMinimumLevel(LogLevel.Warning);
+        // The command line owns the signals.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = configuration.Options.DrainTimeout + s_grace);
+        builder.Services.AddSingleton(_ => new DetectorService(configuration.Options, configuration.Hash, context));
+        builder.Services.AddSingleton<DetectorWorker>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DetectorWorker>());
+        return builder.Build();
+    }
+}

@@ -1,0 +1,106 @@
+using Detector.Models.Artifacts;
+using Detector.Models.Compute;
+using Detector.Models.Scoring;
+using Detector.Models.Tests.Artifacts;
+using Detector.Models.Tests.Scoring;
+using Detector.Models.Thresholds;
+using Detector.Models.Training;
+
+namespace Detector.Models.Tests.Training;
+
+public sealed class ModelArtifactTests(ModelArtifactTests.Trained trained) : IClassFixture<ModelArtifactTests.Trained>
+{
+    private readonly ComputeDevice _cpu = ComputeDevice.Select("cpu");
+
+    [Fact]
+    public void Build_SavedAndLoaded_ScoresTheSameBits()
+    {
+        using var directory = new TemporaryDirectory();
+        var store = new ArtifactStore(directory.Path);
+        ArtifactManifest saved = store.Save(trained.Manifest, ModelArtifact.Tensors(trained.Model.Model));
+        Assert.True(store.TryLoad(saved.Pipeline, saved.Key, saved.Version, out Artifact? artifact, out string? refusal), refusal);
+
+        using AnomalyModel loaded = ModelArtifact.Build(artifact, _cpu);
+
+        for (int newest = 50; newest < 250; newest += 17)
+            Assert.Equal(Scored.Alone(trained.Model.Model, trained.Plant.Window(newest)), Scored.Alone(loaded, trained.Plant.Window(newest)));
+        Assert.Equal(trained.Model.Model.Noise, loaded.Noise);
+        Assert.Equal(ModelSettings.DefaultNetworks, ModelArtifact.Networks(artifact.Manifest));
+        Assert.Equal(ThresholdFactory.Restore(trained.Model.Threshold).Value, ThresholdFactory.Restore(artifact.Manifest.Threshold!).Value);
+    }
+
+    [Theory]
+    [InlineData("noise")]
+    [InlineData("networks.0.encoder.0.weight")]
+    [InlineData("networks.2.components")]
+    [InlineData("views.3.whitening")]
+    public void Build_TensorMissing_NamesIt(string name)
+    {
+        var tensors = new Dictionary<string, ArtifactTensor>(trained.Tensors);
+        Assert.True(tensors.Remove(name));
+
+        Assert.Contains($"no tensor '{name}'", Refusal(trained.Manifest, tensors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_TensorOfAnotherShape_SaysBothShapes()
+    {
+        ArtifactTensor right = trained.Tensors["networks.0.encoder.0.weight"];
+        var tensors = new Dictionary<string, ArtifactTensor>(trained.Tensors)
+        {
+            ["networks.0.encoder.0.weight"] = new ArtifactTensor(TensorType.F32, [right.Shape[1], right.Shape[0]], right.Bytes),
+        };
+
+        string refusal = Refusal(trained.Manifest, tensors);
+
+        Assert.Contains("'networks.0.encoder.0.weight' has the shape [24, 32], and the model needs [32, 24]", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_WeightsThatAreNoNumbers_AreRefused()
+    {
+        var tensors = new Dictionary<string, ArtifactTensor>(trained.Tensors) { ["noise"] = ArtifactTensor.From([1, float.NaN, 1], 3) };
+
+        Assert.Contains("'noise' holds values that are no finite numbers", Refusal(trained.Manifest, tensors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_ManifestThatDoesNotFit_SaysWhy()
+    {
+        Assert.Contains("no section 'members'", Refusal(trained.Manifest with { Members = null }, trained.Tensors), StringComparison.Ordinal);
+        Assert.Contains("no scaler", Refusal(trained.Manifest with { Scaler = null }, trained.Tensors), StringComparison.Ordinal);
+        Assert.Contains("2 features and a scaler of 3", Refusal(trained.Manifest with { Features = ["a", "b"] }, trained.Tensors), StringComparison.Ordinal);
+        Assert.Contains("Network 0 of the manifest, 'oracle'", Refusal(trained.Manifest with
+        {
+            Members = System.Text.Json.JsonSerializer.SerializeToElement(new[] { new { network = "oracle", options = new { }, parameters = 1 } }),
+        }, trained.Tensors), StringComparison.Ordinal);
+        Assert.Contains("reference 0", Refusal(trained.Manifest with
+        {
+            Standardisers = System.Text.Json.JsonSerializer.SerializeToElement(new[] { new { network = 0, view = "Row", reference = 0 } }),
+        }, trained.Tensors), StringComparison.Ordinal);
+    }
+
+    private string Refusal(ArtifactManifest manifest, IReadOnlyDictionary<string, ArtifactTensor> tensors) =>
+        Assert.Throws<InvalidDataException>(() => ModelArtifact.Build(new Artifact(manifest, tensors), _cpu)).Message;
+
+    public sealed class Trained : IDisposable
+    {
+        public Trained()
+        {
+            Model = Plant.Train();
+            Tensors = ModelArtifact.Tensors(Model.Model);
+            Manifest = ModelArtifact.Describe(
+                Model, Plant.Quick, "pumps", "pump-3", TimeSpan.TicksPerSecond, Plant.Range, DateTimeOffset.UnixEpoch.AddDays(20_000));
+        }
+
+        internal Plant Plant { get; } = Plant.Run(300, 8, 3, seed: 8);
+
+        public TrainedModel Model { get; }
+
+        public IReadOnlyDictionary<string, ArtifactTensor> Tensors { get; }
+
+        public ArtifactManifest Manifest { get; }
+
+        public void Dispose() => Model.Model.Dispose();
+    }
+}

@@ -1,0 +1,97 @@
+using Detector.Models.Artifacts;
+using Detector.Models.Compute;
+using Detector.Models.Scoring;
+using Detector.Models.Tests.Scoring;
+using Detector.Models.Training;
+using static TorchSharp.torch;
+
+namespace Detector.Models.Tests.Training;
+
+/// <summary>Counts native tensors, so nothing else may run beside it.</summary>
+[CollectionDefinition(nameof(NativeMemoryTests), DisableParallelization = true)]
+[Collection(nameof(NativeMemoryTests))]
+public sealed class NativeMemoryTests
+{
+    private static readonly ModelSettings Brief = Plant.Quick with { Trainer = Plant.Quick.Trainer with { MaxSteps = 10 } };
+    private readonly Plant _plant = Plant.Run(200, 8, 3, seed: 1).With((row, _, x) => row % 50 == 0 ? double.NaN : x);
+
+    [Fact]
+    public void Score_ThousandTiles_LeavesNoTensorBehind()
+    {
+        using AnomalyModel model = _plant.Train(Brief).Model;
+        using var tile = new ScoringWorkspace(model.Dimensions);
+        tile.Add(_plant.Window(60), model.Scaler);
+        long before = Settled();
+
+        for (int i = 0; i < 1000; i++)
+            model.Score(tile);
+
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Score_WarmTile_AllocatesOnlyHandles()
+    {
+        using AnomalyModel model = _plant.Train(Brief).Model;
+        using var tile = new ScoringWorkspace(model.Dimensions);
+        for (int i = 0; i < ScoringWorkspace.TileRows; i++)
+            tile.Add(_plant.Window(60 + i), model.Scaler);
+        model.Score(tile);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (int i = 0; i < 100; i++)
+            model.Score(tile);
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 100, 0, 64_000); // for a tile of 64 windows
+    }
+
+    [Fact]
+    public void Train_AgainAndAgain_LeavesNoTensorBehind()
+    {
+        _plant.Train(Brief).Model.Dispose();
+        long before = Settled();
+
+        for (int i = 0; i < 3; i++)
+            _plant.Train(Brief).Model.Dispose();
+        Assert.Throws<OperationCanceledException>(() => new ModelTrainer(Brief, ComputeDevice.Select("cpu"), TimeProvider.System)
+            .Train(_plant, null, new CancellationToken(true)));
+
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Train_InACallersScope_TheModelOutlivesIt()
+    {
+        AnomalyModel model;
+        using (NewDisposeScope())
+            model = _plant.Train(Brief).Model;
+
+        Assert.True(double.IsFinite(Scored.Alone(model, _plant.Window(60)).Score));
+        model.Dispose();
+    }
+
+    [Fact]
+    public void Build_LoadedOrRefused_LeavesNoTensorBehind()
+    {
+        TrainedModel trained = _plant.Train(Brief);
+        using AnomalyModel model = trained.Model;
+        ArtifactManifest manifest = ModelArtifact.Describe(trained, Brief, "p", "k", 1, _plant.Range, DateTimeOffset.UnixEpoch);
+        var tensors = new Dictionary<string, ArtifactTensor>(ModelArtifact.Tensors(model));
+        ComputeDevice cpu = ComputeDevice.Select("cpu");
+        ModelArtifact.Build(new Artifact(manifest, tensors), cpu).Dispose();
+        long before = Settled();
+
+        ModelArtifact.Build(new Artifact(manifest, tensors), cpu).Dispose();
+        tensors.Remove("networks.1.decoder.1.bias");
+        Assert.Throws<InvalidDataException>(() => ModelArtifact.Build(new Artifact(manifest, tensors), cpu));
+
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    private static long Settled()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return Tensor.TotalCount;
+    }
+}
