@@ -14,6 +14,7 @@ internal sealed class OffsetLedger(int capacity) : IReceiptLedger
     private long _begun; // ticket of the next message
     private long _finished; // every earlier ticket is finished; source thread only
     private long _taken; // prefix handed out last
+    private long _nextOffset; // behind the last finished message, whose slot may be taken again already
 
     /// <summary>Messages that are unfinished, or finished behind an unfinished one.</summary>
     public int InFlight
@@ -56,17 +57,16 @@ internal sealed class OffsetLedger(int capacity) : IReceiptLedger
     public bool TryTakeFinished(out long nextOffset)
     {
         Advance();
-        nextOffset = 0;
+        nextOffset = _nextOffset;
         if (_finished == _taken)
             return false;
         _taken = _finished;
-        nextOffset = _offsets[(_finished - 1) % capacity] + 1;
         return true;
     }
 
     private void Advance()
     {
         while (_finished < _begun && Volatile.Read(ref _claims[_finished % capacity]) == 0)
-            _finished++;
+            _nextOffset = _offsets[_finished++ % capacity] + 1;
     }
 }

@@ -1,8 +1,6 @@
-using Detector.Worker.Decoding;
-
 namespace Detector.Worker.Ingestion;
 
-/// <summary>Finds everything that is wrong with a source's options.</summary>
+/// <summary>Finds everything that is wrong with a source's options, but for those of its decoder, which are another room's.</summary>
 internal static class SourceOptionsCheck
 {
     private const string StoreKey = "enable.auto.offset.store";
@@ -32,7 +30,6 @@ internal static class SourceOptionsCheck
             errors.Add($"{path}:MaxInFlight is {options.MaxInFlight}; allow at least one message.");
         if (options.MaxFuture < TimeSpan.Zero)
             errors.Add($"{path}:MaxFuture is {options.MaxFuture}; write a time of zero or more, as in \"01:00:00\".");
-        errors.AddRange(DecodeOptionsCheck.Errors(options.Decode, $"{path}:Decode"));
         return errors;
     }
 
@@ -50,8 +47,6 @@ internal static class SourceOptionsCheck
             errors.Add($"{path}:Client:{StoreKey} is '{stored}'; leave it out: only what is finished may be stored.");
         if (options.Path is not null)
             errors.Add($"{path}:Path is set, but a kafka source reads Topics; remove one of them or set Type to file.");
-        if (options.Decode is { Format: "csv", Columns.Count: 0 })
-            errors.Add($"{path}:Decode:Columns is empty, but messages of a topic have no header line; name the columns in their order.");
     }
 
     private static void CheckFile(SourceOptions options, string path, bool environment, List<string> errors)

@@ -31,8 +31,6 @@ internal sealed partial class KafkaSink
         lock (_gate)
         {
             _failed.Add(delivery.Number, delivery);
-            // A client that has met a fatal error takes nothing any more.
-            _fatal |= error.IsFatal || error.Code == ErrorCode.Local_Fatal;
             if (_retrying || _disposed.IsCancellationRequested)
                 return;
             _retrying = true;
@@ -41,6 +39,14 @@ internal sealed partial class KafkaSink
         TimeSpan pause = Pause(delivery.Failures);
         _log.SinkRetries(Name, _topic, error.Reason, pause.TotalSeconds);
         _ = RetryAsync(pause);
+    }
+
+    /// <summary>Told of a client's own errors; after a fatal one it takes nothing any more. What it refuses from then on does not say why.</summary>
+    private void OnClientError(IProducer<byte[], byte[]> producer, Error error)
+    {
+        _log.SinkError(Name, error.Reason, error.IsFatal);
+        if (error.IsFatal && ReferenceEquals(producer, Volatile.Read(ref _producer)))
+            Volatile.Write(ref _fatal, true);
     }
 
     private async Task RetryAsync(TimeSpan pause)

@@ -119,7 +119,7 @@ internal sealed partial class KafkaSink : ISink
     }
 
     private IProducer<byte[], byte[]> Build() => new ProducerBuilder<byte[], byte[]>(_settings)
-        .SetErrorHandler((_, error) => _log.SinkError(Name, error.Reason, error.IsFatal))
+        .SetErrorHandler(OnClientError)
         .SetLogHandler((_, message) => _log.SinkClient(Name, message.Message))
         .Build();
 

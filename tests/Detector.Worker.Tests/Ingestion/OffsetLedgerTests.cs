@@ -52,6 +52,18 @@ public sealed class OffsetLedgerTests
     }
 
     [Fact]
+    public void TryTakeFinished_SlotOfTheLastFinishedTakenAgain_StillTellsItsOffset()
+    {
+        var ledger = new OffsetLedger(2);
+        Begin(ledger, 10).Release();
+        Begin(ledger, 11);
+        Assert.Equal(1, ledger.InFlight);
+        Begin(ledger, 12);
+        Assert.True(ledger.TryTakeFinished(out long next));
+        Assert.Equal(11, next);
+    }
+
+    [Fact]
     public async Task Release_FromOtherThreads_LosesNothingAndAllocatesNothing()
     {
         const int Messages = 200_000;
