@@ -20,9 +20,7 @@ internal static class ServiceHost
             using IHost host = Build(configuration, context);
             await host.StartAsync(stop).ConfigureAwait(false);
             await host.WaitForShutdownAsync(stop).ConfigureAwait(false);
-            bool succeeded = host.Services.GetRequiredService<DetectorWorker>().Succeeded;
-            await host.Services.GetRequiredService<DetectorService>().DisposeAsync().ConfigureAwait(false);
-            return succeeded ? ExitCodes.Ok : ExitCodes.Failure;
+            return host.Services.GetRequiredService<DetectorWorker>().Succeeded ? ExitCodes.Ok : ExitCodes.Failure;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
