@@ -51,7 +51,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
             return null;
         }
 
-        ModelSlot slot = Slot(IsShared ? ArtifactManifest.SharedKey : key);
+        ModelSlot slot = SlotOf(key);
         var series = new SeriesState(key, this, slot, modelReady);
         slot.Join(series);
         _series.Enqueue(series);
@@ -64,14 +64,15 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     public void LoadShared()
     {
         if (IsShared)
-            Slot(ArtifactManifest.SharedKey);
+            SlotOf("");
     }
 
-    private ModelSlot Slot(string key)
+    /// <summary>The place of the model of a series; on first sight its stored model is looked for.</summary>
+    public ModelSlot SlotOf(string series)
     {
         // Under a lock: two sources that meet a series at once must not load its model twice.
         lock (_creating)
-            return _slots.GetOrAdd(key, CreateSlot);
+            return _slots.GetOrAdd(IsShared ? ArtifactManifest.SharedKey : series, CreateSlot);
     }
 
     private ModelSlot CreateSlot(string key)

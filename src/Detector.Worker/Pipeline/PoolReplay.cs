@@ -51,7 +51,7 @@ internal sealed class PoolReplay : ITrainingData
             ReadOnlySpan<long> ticks = _series[s].Pool.Ticks;
             for (int i = 0; i < ticks.Length; i++, at += Features.Count)
             {
-                if (window.Add(ticks[i], _rows.AsSpan(at, Features.Count)).HasFlag(WindowStep.Ready))
+                if ((window.Add(ticks[i], _rows.AsSpan(at, Features.Count)) & WindowStep.Ready) != 0)
                     visit(window.Window, ticks[i], s);
             }
         }

@@ -115,7 +115,7 @@ internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlo
     {
         if (_model is { } model)
         {
-            if (_window!.Add(ticks, row).HasFlag(WindowStep.Ready))
+            if ((_window!.Add(ticks, row) & WindowStep.Ready) != 0)
                 output.Score(this, model, _window.Window, ticks, receipt, arrival);
             else
                 output.Skip(this, ticks, receipt);
