@@ -1,6 +1,6 @@
 using Detector.Benchmarks;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab]
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {
     ["decode"] = DecodeBenchmark.Run,
@@ -8,9 +8,10 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["score"] = ScoreBenchmark.Run,
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
+    ["skab"] = SkabBenchmark.Run,
 };
 
-string[] chosen = args.Length == 0 ? [.. all.Keys] : args;
+string[] chosen = args.Length == 0 ? [.. all.Keys.Where(name => name != "skab")] : args;
 foreach (string name in chosen)
 {
     if (!all.ContainsKey(name))
