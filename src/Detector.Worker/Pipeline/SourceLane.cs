@@ -140,12 +140,6 @@ internal sealed class SourceLane(
             LaneCounters.Dropped(pipeline, reason, samples);
     }
 
-    void ISampleSink.Drop(DropReason reason, int samples)
-    {
-        for (int i = 0; i < samples; i++)
-            counters.Dropped(reason);
-    }
-
     void ISeriesOutput.Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
     {
         if (_open.IsFull && !TrySend())
