@@ -23,6 +23,10 @@ internal static class AlertText
         CultureInfo.InvariantCulture,
         $"{Safe(feature.Name)} {feature.Contribution * 100:F0}% ({Number(feature.Value)}, expected {feature.Expected:G4})")));
 
+    /// <summary>The strongest features with their share of the score.</summary>
+    public static string Shares(Alert alert) => string.Join(", ", alert.Features.Take(2).Select(feature =>
+        string.Create(CultureInfo.InvariantCulture, $"{Safe(feature.Name)} {feature.Contribution * 100:F0}%")));
+
     public static string Word(Severity severity) => severity == Severity.Critical ? "critical" : "warning";
 
     /// <summary>Text from a stream with its control characters made visible: nothing of it reaches a terminal as a command.</summary>

@@ -4,11 +4,11 @@ using Detector.Worker.Telemetry;
 
 namespace Detector.Worker.Hosting;
 
-/// <summary>Runs the service as a process of its own.</summary>
+/// <summary>Runs the service as a process of its own, under the generic host.</summary>
 internal static class ServiceHost
 {
-    /// <summary>How often the end of finite input is looked for.</summary>
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
+    /// <summary>Time beyond the drain timeout for connections to close.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs until <paramref name="stop"/> is cancelled, all sources have ended, or a stage fails; what is in flight is finished first.</summary>
     /// <returns>The exit code of the process.</returns>
@@ -17,14 +17,10 @@ internal static class ServiceHost
         using var context = new ServiceContext(logs, new DetectorMetrics(ProcessMetrics.NewRegistry()), TimeProvider.System);
         try
         {
-            var service = new DetectorService(configuration.Options, configuration.Hash, context);
-            await using (service.ConfigureAwait(false))
-            {
-                await service.StartAsync(stop).ConfigureAwait(false);
-                await EndOf(service, stop).ConfigureAwait(false);
-                bool drained = service.Stop();
-                return drained && service.Fault is null ? ExitCodes.Ok : ExitCodes.Failure;
-            }
+            using IHost host = Build(configuration, context);
+            await host.StartAsync(stop).ConfigureAwait(false);
+            await host.WaitForShutdownAsync(stop).ConfigureAwait(false);
+            return host.Services.GetRequiredService<DetectorWorker>().Succeeded ? ExitCodes.Ok : ExitCodes.Failure;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -37,9 +33,16 @@ internal static class ServiceHost
         }
     }
 
-    private static async Task EndOf(DetectorService service, CancellationToken stop)
+    private static IHost Build(LoadedConfiguration configuration, ServiceContext context)
     {
-        while (!stop.IsCancellationRequested && !service.IsFinished && !service.Faulted.IsCompleted)
-            await Task.WhenAny(service.Faulted, Task.Delay(s_look, stop)).ConfigureAwait(false);
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.ClearProviders().AddProvider(context.Logs).SetMinimumLevel(LogLevel.Warning);
+        // The command line owns the signals.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = configuration.Options.DrainTimeout + s_grace);
+        builder.Services.AddSingleton(_ => new DetectorService(configuration.Options, configuration.Hash, context));
+        builder.Services.AddSingleton<DetectorWorker>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DetectorWorker>());
+        return builder.Build();
     }
 }

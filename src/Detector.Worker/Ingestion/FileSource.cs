@@ -1,31 +1,35 @@
 using System.IO.Compression;
+using System.Text;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Ingestion;
 
-/// <summary>Reads a file once, line by line; .gz files are unpacked on the way. Each line is a message whose offset is its number from 0.</summary>
+/// <summary>
+/// Reads a file once, line by line; .gz files are unpacked on the way. Each line is a message whose offset is its number from 0; topic and key are
+/// the file's name without its extensions.
+/// </summary>
 internal sealed class FileSource : ISource
 {
-    private const int BufferBytes = 64 * 1024;
-    private const byte LineFeed = (byte)'\n';
     private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(1);
-    private readonly Stream _stream;
+    private readonly LineReader _lines;
     private readonly string _topic;
+    private readonly byte[] _key;
     private readonly OffsetLedger _ledger;
-    private byte[] _buffer = new byte[BufferBytes];
-    private int _start;
-    private int _end;
-    private bool _ended;
-    private long _line;
+    private readonly Pace? _pace;
 
+    /// <param name="maxMessageBytes">What a line holds beyond this is not read; its first byte is, so that the decoder sees that it is too large.</param>
+    /// <param name="rowsPerSecond">Lines handed over in a second; null as fast as they are taken.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public FileSource(string name, string path, int maxInFlight)
+    public FileSource(string name, string path, int maxInFlight, int maxMessageBytes, double? rowsPerSecond = null, TimeProvider? clock = null)
     {
         Name = name;
-        _topic = Path.GetFileName(path);
+        bool packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        _topic = Path.GetFileNameWithoutExtension(packed ? Path.GetFileNameWithoutExtension(path) : path);
+        _key = Encoding.UTF8.GetBytes(_topic);
         _ledger = new OffsetLedger(maxInFlight);
+        _pace = rowsPerSecond is { } rate ? new Pace(rate, clock ?? TimeProvider.System) : null;
         Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        _stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        _lines = new LineReader(packed ? new GZipStream(file, CompressionMode.Decompress) : file, maxMessageBytes);
     }
 
     public string Name { get; }
@@ -36,30 +40,26 @@ internal sealed class FileSource : ISource
 
     public void Run(IMessageSink sink, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested && TryReadLine(out ReadOnlyMemory<byte> line))
+        for (long number = 0; !stop.IsCancellationRequested && _lines.TryRead(out ReadOnlyMemory<byte> line); number++)
         {
             if (line.IsEmpty)
-            {
-                _line++;
                 continue;
-            }
-
             Receipt receipt;
-            while (!_ledger.TryBegin(_line, out receipt))
+            while (_pace?.IsEarly == true || !_ledger.TryBegin(number, out receipt))
             {
                 sink.Exhausted();
                 if (!Wait(sink, stop))
                     return;
             }
 
-            var message = new RawMessage(line, default, _topic, 0, _line, receipt);
+            var message = new RawMessage(line, _key, _topic, 0, number, receipt);
             while (!sink.TryAccept(message))
             {
                 if (!Wait(sink, stop))
                     return;
             }
 
-            _line++;
+            _pace?.Count();
         }
     }
 
@@ -68,55 +68,11 @@ internal sealed class FileSource : ISource
     {
     }
 
+    public void Dispose() => _lines.Dispose();
+
     private static bool Wait(IMessageSink sink, CancellationToken stop)
     {
         sink.Idle();
         return !stop.WaitHandle.WaitOne(s_retry);
     }
-
-    private bool TryReadLine(out ReadOnlyMemory<byte> line)
-    {
-        int searched = 0;
-        while (true)
-        {
-            int length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf(LineFeed);
-            if (length >= 0)
-            {
-                line = Trim(_buffer.AsMemory(_start, searched + length));
-                _start += searched + length + 1;
-                return true;
-            }
-
-            searched = _end - _start;
-            if (_ended)
-            {
-                line = Trim(_buffer.AsMemory(_start, searched));
-                _start = _end;
-                return searched > 0;
-            }
-
-            Fill();
-        }
-    }
-
-    private void Fill()
-    {
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end == _buffer.Length)
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        int read = _stream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        _ended = read == 0;
-    }
-
-    private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> line) =>
-        line.Length > 0 && line.Span[^1] == (byte)'\r' ? line[..^1] : line;
-
-    public void Dispose() => _stream.Dispose();
 }

@@ -2,7 +2,7 @@ using Confluent.Kafka;
 
 namespace Detector.Worker.Ingestion;
 
-/// <summary>Partitions come and go. The handlers run on the source's own thread, inside its polls.</summary>
+// Partitions come and go. The handlers run on the source's own thread, inside its polls.
 internal sealed partial class KafkaSource
 {
     private static readonly TimeSpan s_lagEvery = TimeSpan.FromSeconds(1);
@@ -12,26 +12,22 @@ internal sealed partial class KafkaSource
     private void OnAssigned(List<TopicPartition> partitions)
     {
         foreach (TopicPartition partition in partitions)
-            _ledgers[partition] = new OffsetLedger(_options.MaxInFlight);
+        {
+            Forget(partition);
+            _partitions[partition] = new OwnedPartition(partition, _options.MaxInFlight);
+        }
+
         _assigned = true;
         _log.Assigned(Name, partitions.Count, string.Join(", ", partitions));
     }
 
     private void OnRevoked(List<TopicPartitionOffset> partitions)
     {
+        // What is stored here the client commits before it lets the partition go.
         foreach (TopicPartitionOffset partition in partitions)
         {
-            if (_ledgers.Remove(partition.TopicPartition, out OffsetLedger? ledger))
-                Store(partition.TopicPartition, ledger);
-        }
-
-        try
-        {
-            _consumer.Commit();
-        }
-        catch (KafkaException error) when (!error.Error.IsFatal)
-        {
-            // Nothing to commit, or the group has moved on: the next owner reads from the last commit.
+            if (Forget(partition.TopicPartition) is { } owned)
+                Store(owned);
         }
 
         _log.Revoked(Name, partitions.Count);
@@ -41,22 +37,23 @@ internal sealed partial class KafkaSource
     {
         // They belong to somebody else already: what is unfinished here is read there.
         foreach (TopicPartitionOffset partition in partitions)
-            _ledgers.Remove(partition.TopicPartition);
+            Forget(partition.TopicPartition);
         _log.Lost(Name, partitions.Count);
     }
 
-    private void Store(TopicPartition partition, OffsetLedger ledger)
+    /// <summary>Ends the claim on a partition. Releases that come later go to a ledger that nobody reads.</summary>
+    private OwnedPartition? Forget(TopicPartition id)
     {
-        if (!ledger.TryTakeFinished(out long next))
-            return;
-        try
-        {
-            _consumer.StoreOffset(new TopicPartitionOffset(partition, next));
-        }
-        catch (KafkaException error) when (!error.Error.IsFatal)
-        {
-            _log.SourceError(Name, error.Error.Reason, false);
-        }
+        _last = null;
+        if (_partitions.Remove(id, out OwnedPartition? partition) && partition.Held.Count > 0)
+            _holding--;
+        return partition;
+    }
+
+    private void Store(OwnedPartition partition)
+    {
+        if (partition.Ledger.TryTakeFinished(out long next))
+            Try(() => _consumer.StoreOffset(new TopicPartitionOffset(partition.Id, next)));
     }
 
     /// <summary>Messages between what was read and the end of each partition, as far as the client knows the ends.</summary>
@@ -67,12 +64,11 @@ internal sealed partial class KafkaSource
             return;
         _lagMeasured = now;
         long lag = 0;
-        foreach (TopicPartition partition in _ledgers.Keys)
+        foreach (OwnedPartition partition in _partitions.Values)
         {
-            long end = _consumer.GetWatermarkOffsets(partition).High.Value;
-            long position = _consumer.Position(partition).Value;
-            if (end >= 0 && position >= 0)
-                lag += Math.Max(0, end - position);
+            long end = _consumer.GetWatermarkOffsets(partition.Id).High.Value;
+            if (end >= 0 && partition.Next >= 0)
+                lag += Math.Max(0, end - partition.Next);
         }
 
         Interlocked.Exchange(ref _lag, lag);

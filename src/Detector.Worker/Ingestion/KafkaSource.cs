@@ -5,7 +5,7 @@ namespace Detector.Worker.Ingestion;
 
 /// <summary>
 /// Reads topics as a member of a consumer group. Offsets are stored for the finished prefix of each partition only, so that what a crash
-/// interrupts is read again. When the pipeline is full the partitions are paused and polling goes on.
+/// interrupts is read again. A partition with too much unfinished is paused by itself; when the pipeline is full all are, and polling goes on.
 /// </summary>
 internal sealed partial class KafkaSource : ISource
 {
@@ -13,14 +13,15 @@ internal sealed partial class KafkaSource : ISource
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Messages between two looks at what is finished.</summary>
-    private const int StoreEvery = 1024;
+    private const int UpkeepEvery = 1024;
 
     private readonly SourceOptions _options;
     private readonly ILogger _log;
     private readonly IConsumer<byte[], byte[]> _consumer;
-    private readonly Dictionary<TopicPartition, OffsetLedger> _ledgers = [];
+    private readonly Dictionary<TopicPartition, OwnedPartition> _partitions = [];
+    private OwnedPartition? _last;
     private volatile bool _assigned;
-    private bool _paused;
+    private volatile Error? _fatal;
     private bool _closed;
 
     public KafkaSource(string name, SourceOptions options, ILogger log)
@@ -28,18 +29,8 @@ internal sealed partial class KafkaSource : ISource
         Name = name;
         _options = options;
         _log = log;
-        var client = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["auto.offset.reset"] = "earliest",
-            ["partition.assignment.strategy"] = "cooperative-sticky",
-            ["client.id"] = "detector",
-        };
-        foreach ((string key, string value) in options.Client)
-            client[key] = value;
-        // Not for the user to change: what is stored is what is finished.
-        client["enable.auto.offset.store"] = "false";
-        _consumer = new ConsumerBuilder<byte[], byte[]>(client)
-            .SetErrorHandler((_, error) => _log.SourceError(Name, error.Reason, error.IsFatal))
+        _consumer = new ConsumerBuilder<byte[], byte[]>(Settings(options))
+            .SetErrorHandler((_, error) => OnError(error))
             .SetLogHandler((_, message) => _log.SourceClient(Name, message.Message))
             .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
@@ -53,26 +44,40 @@ internal sealed partial class KafkaSource : ISource
 
     public long Lag => Interlocked.Read(ref _lag);
 
+    /// <summary>Settings of the client: our defaults, the user's over them, and over those what delivery rests on.</summary>
+    public static Dictionary<string, string> Settings(SourceOptions options)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["auto.offset.reset"] = "earliest",
+            ["partition.assignment.strategy"] = "cooperative-sticky",
+            ["client.id"] = "detector",
+            // A topic that is created, or comes to match a pattern, is found within this time instead of 5 minutes.
+            ["topic.metadata.refresh.interval.ms"] = "30000",
+        };
+        foreach ((string key, string value) in options.Client)
+            settings[key] = value;
+        // Not for the user to change: what is stored is what is finished.
+        settings["enable.auto.offset.store"] = "false";
+        return settings;
+    }
+
+    /// <exception cref="KafkaException">The client has met an error that it cannot recover from.</exception>
     public void Run(IMessageSink sink, CancellationToken stop)
     {
         _consumer.Subscribe(_options.Topics);
-        int sinceStore = 0;
+        int sinceUpkeep = 0;
         while (!stop.IsCancellationRequested)
         {
+            DeliverHeld(sink, stop);
             ConsumeResult<byte[], byte[]>? result = Poll();
             if (result is null)
-            {
                 sink.Idle();
-                StoreFinished();
-                MeasureLag();
-                sinceStore = 0;
+            else if (Owner(result) is { } partition)
+                Deliver(partition, result, sink, stop);
+            if (result is not null && ++sinceUpkeep < UpkeepEvery)
                 continue;
-            }
-
-            Deliver(result, sink, stop);
-            if (++sinceStore < StoreEvery)
-                continue;
-            sinceStore = 0;
+            sinceUpkeep = 0;
             StoreFinished();
             MeasureLag();
         }
@@ -82,15 +87,19 @@ internal sealed partial class KafkaSource : ISource
     {
         if (_closed)
             return;
-        foreach ((TopicPartition partition, OffsetLedger ledger) in _ledgers)
-            Store(partition, ledger);
+        foreach (OwnedPartition partition in _partitions.Values)
+            Store(partition);
     }
 
     private ConsumeResult<byte[], byte[]>? Poll()
     {
+        if (_fatal is { } fatal)
+            throw new KafkaException(fatal);
         try
         {
-            return _consumer.Consume(s_poll);
+            ConsumeResult<byte[], byte[]>? result = _consumer.Consume(s_poll);
+            // The end of a partition is reported as a result without a message, where the user asked for it.
+            return result is null || result.IsPartitionEOF ? null : result;
         }
         catch (ConsumeException error) when (!error.Error.IsFatal)
         {
@@ -99,64 +108,48 @@ internal sealed partial class KafkaSource : ISource
         }
     }
 
-    private void Deliver(ConsumeResult<byte[], byte[]> result, IMessageSink sink, CancellationToken stop)
+    /// <summary>The partition of a message; null when it was revoked while the message was on its way.</summary>
+    private OwnedPartition? Owner(ConsumeResult<byte[], byte[]> result)
     {
-        if (!_ledgers.TryGetValue(result.TopicPartition, out OffsetLedger? ledger))
-            return; // revoked while the message was on its way
-        Receipt receipt;
-        while (!ledger.TryBegin(result.Offset.Value, out receipt))
-        {
-            sink.Exhausted();
-            if (!Hold(result, sink, stop))
-                return;
-        }
+        if (_last is null || _last.Id.Partition != result.Partition || _last.Id.Topic != result.Topic)
+            _last = _partitions.GetValueOrDefault(result.TopicPartition);
+        if (_last is not null)
+            _last.Next = result.Offset.Value + 1;
+        return _last;
+    }
 
+    private void Deliver(OwnedPartition partition, ConsumeResult<byte[], byte[]> result, IMessageSink sink, CancellationToken stop)
+    {
+        if (partition.Held.Count > 0 || !partition.Ledger.TryBegin(result.Offset.Value, out Receipt receipt))
+            Hold(partition, result);
+        else
+            Offer(partition, result, receipt, sink, stop);
+    }
+
+    /// <summary>Offers a begun message until it is taken. On a stop, or when its partition goes, it stays unfinished and is read again.</summary>
+    private void Offer(OwnedPartition partition, ConsumeResult<byte[], byte[]> result, Receipt receipt, IMessageSink sink, CancellationToken stop)
+    {
         var message = new RawMessage(
-            result.Message.Value ?? [], result.Message.Key ?? [], result.Topic, result.Partition.Value, result.Offset.Value, receipt);
+            result.Message.Value ?? [], result.Message.Key ?? [], partition.Id.Topic, partition.Id.Partition.Value, result.Offset.Value, receipt);
+        long refusedSince = 0;
         while (!sink.TryAccept(message))
         {
-            // On a stop, or when the partition goes, the claim stays: the message counts as unfinished and is read again.
-            if (!Hold(result, sink, stop))
+            if (refusedSince == 0)
+                refusedSince = Environment.TickCount64;
+            if (stop.IsCancellationRequested || !Owns(partition))
                 return;
+            WaitForRoom(refusedSince, sink, stop);
         }
 
-        Resume();
+        if (refusedSince != 0)
+            ResumeDrained();
     }
 
-    /// <summary>Keeps a message that cannot be taken yet: pauses everything and goes on polling, so that the group does not give us up.</summary>
-    /// <returns>False when the message is no longer ours to deliver.</returns>
-    private bool Hold(ConsumeResult<byte[], byte[]> held, IMessageSink sink, CancellationToken stop)
+    private void OnError(Error error)
     {
-        if (stop.IsCancellationRequested || !_ledgers.ContainsKey(held.TopicPartition))
-            return false;
-        if (!_paused)
-        {
-            _paused = true;
-            _log.SourcePaused(Name);
-            _consumer.Pause(_consumer.Assignment);
-        }
-
-        if (Poll() is { } extra)
-            // A partition that was assigned meanwhile is not paused yet: it comes again from this message on.
-            Rewind(extra);
-        sink.Idle();
-        StoreFinished();
-        return true;
-    }
-
-    private void Resume()
-    {
-        if (!_paused)
-            return;
-        _paused = false;
-        _log.SourceResumed(Name);
-        _consumer.Resume(_consumer.Assignment);
-    }
-
-    private void Rewind(ConsumeResult<byte[], byte[]> result)
-    {
-        _consumer.Pause([result.TopicPartition]);
-        _consumer.Seek(result.TopicPartitionOffset);
+        _log.SourceError(Name, error.Reason, error.IsFatal);
+        if (error.IsFatal)
+            _fatal = error;
     }
 
     public void Dispose()

@@ -17,9 +17,9 @@ internal static partial class Log
     [LoggerMessage(204, LogLevel.Warning, "Source {Source} lost {Count} partitions to another member of its group")]
     public static partial void Lost(this ILogger log, string source, int count);
 
-    [LoggerMessage(205, LogLevel.Debug, "Source {Source} paused: the pipeline is full")]
-    public static partial void SourcePaused(this ILogger log, string source);
+    [LoggerMessage(205, LogLevel.Debug, "Source {Source} paused {Topic} [{Partition}]: too much of it is unfinished")]
+    public static partial void SourcePaused(this ILogger log, string source, string topic, int partition);
 
-    [LoggerMessage(206, LogLevel.Debug, "Source {Source} resumed")]
-    public static partial void SourceResumed(this ILogger log, string source);
+    [LoggerMessage(206, LogLevel.Debug, "Source {Source} resumed {Topic} [{Partition}]")]
+    public static partial void SourceResumed(this ILogger log, string source, string topic, int partition);
 }

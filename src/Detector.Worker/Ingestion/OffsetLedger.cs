@@ -14,6 +14,7 @@ internal sealed class OffsetLedger(int capacity) : IReceiptLedger
     private long _begun; // ticket of the next message
     private long _finished; // every earlier ticket is finished; source thread only
     private long _taken; // prefix handed out last
+    private long _nextOffset; // behind the last finished message, whose slot may be taken again already
 
     /// <summary>Messages that are unfinished, or finished behind an unfinished one.</summary>
     public int InFlight
@@ -43,28 +44,29 @@ internal sealed class OffsetLedger(int capacity) : IReceiptLedger
         return true;
     }
 
-    /// <summary>Whether <see cref="TryBegin"/> would succeed.</summary>
-    public bool HasRoom => InFlight < capacity;
-
     public void Retain(long ticket) => Interlocked.Increment(ref _claims[ticket % capacity]);
 
-    public void Release(long ticket) => Interlocked.Decrement(ref _claims[ticket % capacity]);
+    /// <exception cref="InvalidOperationException">The message was released more often than it was retained, which is a bug.</exception>
+    public void Release(long ticket)
+    {
+        if (Interlocked.Decrement(ref _claims[ticket % capacity]) < 0)
+            throw new InvalidOperationException($"The message with ticket {ticket} was released more often than it was retained.");
+    }
 
     /// <summary>The offset after the last message of the finished prefix, if it has grown since the last call.</summary>
     public bool TryTakeFinished(out long nextOffset)
     {
         Advance();
-        nextOffset = 0;
+        nextOffset = _nextOffset;
         if (_finished == _taken)
             return false;
         _taken = _finished;
-        nextOffset = _offsets[(_finished - 1) % capacity] + 1;
         return true;
     }
 
     private void Advance()
     {
         while (_finished < _begun && Volatile.Read(ref _claims[_finished % capacity]) == 0)
-            _finished++;
+            _nextOffset = _offsets[_finished++ % capacity] + 1;
     }
 }

@@ -16,7 +16,7 @@ internal static class SourceFactory
     public static ISource Create(string name, SourceOptions options, ILoggerFactory loggers) => options.Type switch
     {
         Kafka => new KafkaSource(name, options, loggers.CreateLogger<KafkaSource>()),
-        File => new FileSource(name, options.Path!, options.MaxInFlight),
+        File => new FileSource(name, options.Path!, options.MaxInFlight, options.MaxMessageBytes),
         _ => throw new ArgumentException($"There is no source type '{options.Type}'; use one of {string.Join(", ", Types)}.", nameof(options)),
     };
 }

@@ -64,7 +64,7 @@ internal sealed class FlowMetrics : IStageTiming
     public void Trained(LearnedModel learned) => _metrics.Trained(TimeSpan.FromSeconds(learned.Report!.Seconds));
 
     /// <summary>Looks the states up before each collection.</summary>
-    public void Watch(DataFlow flow, IReadOnlyList<ISource> sources) => _metrics.Registry.AddBeforeCollectCallback(() =>
+    public void Watch(DataFlow flow, IReadOnlyList<ISource> sources) => _metrics.BeforeEachRead(() =>
     {
         DateTimeOffset now = _clock.GetUtcNow();
         foreach (BoundedQueue<PipelineBatch> queue in flow.Queues)

@@ -13,7 +13,7 @@ internal static class AlertWriter
     public static OutboundRecord Write(Alert alert, Receipt receipt) => new(
         Kind,
         Encoding.UTF8.GetBytes(alert.Series),
-        JsonSerializer.SerializeToUtf8Bytes(alert, RecordJson.Default.Alert),
+        JsonSerializer.SerializeToUtf8Bytes(alert, RecordJson.Plain.Alert),
         CloudEvent.Headers(
             string.Create(CultureInfo.InvariantCulture, $"{alert.Id}-{alert.Revision}"),
             alert.Pipeline,
@@ -24,5 +24,5 @@ internal static class AlertWriter
 
     /// <summary>Reads an alert back.</summary>
     /// <exception cref="JsonException">The bytes are no alert.</exception>
-    public static Alert? Read(ReadOnlySpan<byte> payload) => JsonSerializer.Deserialize(payload, RecordJson.Default.Alert);
+    public static Alert? Read(ReadOnlySpan<byte> payload) => JsonSerializer.Deserialize(payload, RecordJson.Plain.Alert);
 }

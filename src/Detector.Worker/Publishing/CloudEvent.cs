@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Detector.Worker.Publishing;
 
 /// <summary>CloudEvents 1.0 attributes as message headers (Kafka protocol binding, binary mode).</summary>
@@ -11,7 +9,7 @@ internal static class CloudEvent
         new("ce_id", id),
         new("ce_source", "/detector/pipelines/" + Uri.EscapeDataString(pipeline)),
         new("ce_type", "io.detector." + type),
-        new("ce_time", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)),
+        new("ce_time", UtcTime.Text(at)),
         new("ce_subject", subject),
         new("content-type", "application/json"),
     ];

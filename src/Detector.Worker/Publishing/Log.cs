@@ -11,6 +11,6 @@ internal static partial class Log
     [LoggerMessage(402, LogLevel.Error, "Sink {Sink} gives up a record for topic {Topic} that the broker will never take: {Reason}")]
     public static partial void SinkRejected(this ILogger log, string sink, string topic, string reason);
 
-    [LoggerMessage(403, LogLevel.Warning, "Sink {Sink} could not deliver to topic {Topic} and tries again in {Seconds:F1} s: {Reason}")]
-    public static partial void SinkRetries(this ILogger log, string sink, string topic, string reason, double seconds);
+    [LoggerMessage(403, LogLevel.Warning, "Sink {Sink} could not deliver to {Target} and tries again in {Seconds:F1} s: {Reason}")]
+    public static partial void SinkRetries(this ILogger log, string sink, string target, string reason, double seconds);
 }

@@ -10,5 +10,5 @@ internal static class ScoreWriter
     public const string Kind = "score";
 
     public static OutboundRecord Write(in ScoreRecord score, Receipt receipt) => new(
-        Kind, Encoding.UTF8.GetBytes(score.Series), JsonSerializer.SerializeToUtf8Bytes(score, RecordJson.Default.ScoreRecord), [], receipt);
+        Kind, Encoding.UTF8.GetBytes(score.Series), JsonSerializer.SerializeToUtf8Bytes(score, RecordJson.Plain.ScoreRecord), [], receipt);
 }

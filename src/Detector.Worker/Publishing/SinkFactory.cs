@@ -12,14 +12,20 @@ internal static class SinkFactory
     /// <summary>Known types.</summary>
     public static IReadOnlyList<string> Types { get; } = [Kafka, File, Stdout];
 
-    /// <param name="onError">Told the reason of every failed delivery.</param>
+    /// <param name="onError">Told the reason of every failed delivery, one of <see cref="DeliveryFault.Reasons"/>.</param>
     /// <exception cref="ArgumentException">The type is not known.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static ISink Create(string name, SinkOptions options, ILoggerFactory loggers, Action<string>? onError = null) => options.Type switch
+    public static ISink Create(string name, SinkOptions options, ILoggerFactory loggers, Action<string>? onError = null)
     {
-        Kafka => new KafkaSink(name, options, loggers.CreateLogger<KafkaSink>(), onError ?? (_ => { })),
-        File => new LineSink(name, new FileStream(options.Path!, FileMode.Append, FileAccess.Write, FileShare.ReadWrite), leaveOpen: false),
-        Stdout => new LineSink(name, Console.OpenStandardOutput(), leaveOpen: true),
-        _ => throw new ArgumentException($"There is no sink type '{options.Type}'; use one of {string.Join(", ", Types)}.", nameof(options)),
-    };
+        onError ??= _ => { };
+        return options.Type switch
+        {
+            Kafka => new KafkaSink(name, options, loggers.CreateLogger<KafkaSink>(), onError),
+            File => new LineSink(name, Append(options.Path!), leaveOpen: false, loggers.CreateLogger<LineSink>(), onError),
+            Stdout => new LineSink(name, Console.OpenStandardOutput(), leaveOpen: true, loggers.CreateLogger<LineSink>(), onError),
+            _ => throw new ArgumentException($"There is no sink type '{options.Type}'; use one of {string.Join(", ", Types)}.", nameof(options)),
+        };
+    }
+
+    private static FileStream Append(string path) => new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
 }

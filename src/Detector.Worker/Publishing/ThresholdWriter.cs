@@ -13,7 +13,7 @@ internal static class ThresholdWriter
     public static OutboundRecord Write(in ThresholdRecord threshold, Receipt receipt) => new(
         Kind,
         Encoding.UTF8.GetBytes(threshold.Series),
-        JsonSerializer.SerializeToUtf8Bytes(threshold, RecordJson.Default.ThresholdRecord),
+        JsonSerializer.SerializeToUtf8Bytes(threshold, RecordJson.Plain.ThresholdRecord),
         CloudEvent.Headers(
             string.Create(CultureInfo.InvariantCulture, $"{threshold.Series}-{threshold.At.UtcTicks}"), threshold.Pipeline, "threshold", threshold.At, threshold.Series),
         receipt);

@@ -32,6 +32,9 @@ internal sealed partial class DetectorMetrics
     /// <summary>The registry that <c>/metrics</c> shows.</summary>
     public CollectorRegistry Registry { get; }
 
+    /// <summary>Has gauges brought up to date just before they are read.</summary>
+    public void BeforeEachRead(Action update) => Registry.AddBeforeCollectCallback(update);
+
     /// <summary>The metrics of a source, the same holder for the same name.</summary>
     public SourceMetrics Source(string name) => _sources.GetOrAdd(name, static (name, metrics) => new SourceMetrics(metrics._ingestion, name), this);
 

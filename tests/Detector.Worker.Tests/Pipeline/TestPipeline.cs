@@ -41,7 +41,7 @@ internal static class TestPipeline
     public static DetectorMetrics Metrics() => new(Prometheus.Metrics.NewCustomRegistry());
 
     public static IDecoder Decoder() => SourceDecoder.Create(
-        new Ingestion.SourceOptions { MaxMessageBytes = 4096, Decode = new DecodeOptions { Format = "json", Series = "$.id" } }, new FakeClock());
+        new Worker.Ingestion.SourceOptions { MaxMessageBytes = 4096, Decode = new DecodeOptions { Format = "json", Series = "$.id" } }, new FakeClock());
 
     /// <summary>A decoded row of <see cref="Rows"/>.</summary>
     public static DecodedSample Sample(int row, double[]? values = null, string series = "s")

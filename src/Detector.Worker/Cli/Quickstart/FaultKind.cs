@@ -6,8 +6,8 @@ internal enum FaultKind
     /// <summary>Vibration rises and the bearing warms.</summary>
     BearingWear,
 
-    /// <summary>Less flow at the same speed and valve.</summary>
-    CloggedFilter,
+    /// <summary>Water is lost between pump and meters: flow and pressure fall together.</summary>
+    Leak,
 
     /// <summary>The pressure sensor repeats one value.</summary>
     StuckPressureSensor,

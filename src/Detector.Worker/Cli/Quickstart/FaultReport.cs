@@ -6,7 +6,7 @@ namespace Detector.Worker.Cli.Quickstart;
 /// <param name="Title">What it was.</param>
 /// <param name="Start">Its first sample.</param>
 /// <param name="Alert">The first alert that fired while it lasted; null when it was missed.</param>
-/// <param name="Explained">Whether a sensor that shows the fault is among the alert's two largest contributions; null when unknown.</param>
+/// <param name="Explained">Whether the alert's largest contribution is of a sensor that shows the fault; null when unknown.</param>
 internal sealed record FaultReport(string Title, DateTimeOffset Start, Alert? Alert, bool? Explained)
 {
     /// <summary>Event time from the first sample of the fault to the alert.</summary>

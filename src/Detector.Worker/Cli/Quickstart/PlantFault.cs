@@ -11,7 +11,7 @@ internal sealed record PlantFault(string Series, FaultKind Kind, DateTimeOffset 
     public IReadOnlyList<string> Features => Kind switch
     {
         FaultKind.BearingWear => ["vibration", "bearing_temperature"],
-        FaultKind.CloggedFilter => ["flow", "pressure", "current"],
+        FaultKind.Leak => ["flow", "pressure"],
         FaultKind.StuckPressureSensor => ["pressure"],
         FaultKind.CoolingLoss => ["motor_temperature"],
         FaultKind.WindingShort => ["current", "motor_temperature"],
@@ -22,7 +22,7 @@ internal sealed record PlantFault(string Series, FaultKind Kind, DateTimeOffset 
     public string Description => Kind switch
     {
         FaultKind.BearingWear => "bearing wear",
-        FaultKind.CloggedFilter => "clogged filter",
+        FaultKind.Leak => "leak",
         FaultKind.StuckPressureSensor => "stuck pressure sensor",
         FaultKind.CoolingLoss => "cooling loss",
         FaultKind.WindingShort => "winding short",

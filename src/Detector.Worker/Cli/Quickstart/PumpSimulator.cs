@@ -42,9 +42,8 @@ internal sealed class PumpSimulator
         _valveDrift += -0.02 * _valveDrift + 0.15 * Gaussian();
         double speed = 1480 + 60 * Math.Sin(Math.Tau * _second / 240 + _phase) + _speedDrift;
         double valve = 62 + 8 * Math.Sin(Math.Tau * _second / 410 + 2 * _phase) + _valveDrift;
-        double clog = fault == FaultKind.CloggedFilter ? 1 - 0.22 * severity : 1;
-        double flow = _size * 42 * (speed / 1480) * Math.Pow(valve / 62, 0.8) * clog;
-        double pressure = 5.2 * Math.Pow(speed / 1480, 2) - 0.00055 * flow * flow / (_size * _size) + (1 - clog) * 1.5;
+        double flow = _size * 42 * (speed / 1480) * Math.Pow(valve / 62, 0.8);
+        double pressure = 5.2 * Math.Pow(speed / 1480, 2) - 0.00055 * flow * flow / (_size * _size);
         double load = flow * pressure / (_size * 42 * 4.2);
         double current = _size * (9 + 12 * load) * (fault == FaultKind.WindingShort ? 1 + 0.12 * severity : 1);
 
@@ -52,12 +51,13 @@ internal sealed class PumpSimulator
         _motor += (22 + 26 * cooling * Math.Pow(current / (_size * 21), 2) - _motor) / 45;
         double wear = fault == FaultKind.BearingWear ? severity : 0;
         _bearing += (24 + 17 * speed / 1480 + 9 * wear - _bearing) / 60;
+        double leak = fault == FaultKind.Leak ? severity : 0;
         double vibration = 1.9 * Math.Pow(speed / 1480, 2) * (1 + 0.5 * wear);
 
         values[0] = speed + 2.5 * Gaussian();
         values[1] = valve + 0.15 * Gaussian();
-        values[2] = flow + 0.25 * _size * Gaussian();
-        values[3] = Measured(pressure + 0.025 * Gaussian(), fault);
+        values[2] = flow * (1 - 0.15 * leak) + 0.25 * _size * Gaussian();
+        values[3] = Measured(pressure * (1 - 0.1 * leak) + 0.025 * Gaussian(), fault);
         values[4] = current + 0.12 * _size * Gaussian();
         values[5] = _motor + 0.15 * Gaussian();
         values[6] = _bearing + 0.12 * Gaussian();

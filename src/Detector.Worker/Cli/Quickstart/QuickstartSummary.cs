@@ -46,7 +46,7 @@ internal sealed class QuickstartSummary
                 continue;
             bool? explained = alert is null || known.Features.Count == 0
                 ? null
-                : alert.Features.Take(2).Any(feature => known.Features.Contains(feature.Name, StringComparer.Ordinal));
+                : known.Features.Contains(alert.Features[0].Name, StringComparer.Ordinal);
             faults.Add(new FaultReport($"{known.Series}: {known.Title}", known.Start, alert, explained));
         }
 

@@ -23,27 +23,30 @@ internal static class QuickstartText
         foreach (FaultReport fault in summary.Faults)
             output.WriteLine(Line(fault));
         foreach (Alert alert in summary.FalseAlarms)
-            output.WriteLine($"  false alarm  {AlertText.Safe(alert.Series)} at {alert.StartedAt:yyyy-MM-dd HH:mm:ss}: {AlertText.Explain(alert)}");
+            output.WriteLine($"  false   {alert.StartedAt:yyyy-MM-dd HH:mm:ss}  {AlertText.Safe(alert.Series)}: {AlertText.Shares(alert)}");
         string delay = summary.MedianDelay is { } median ? string.Create(CultureInfo.InvariantCulture, $", median delay {median.TotalSeconds:F0} s") : "";
         output.WriteLine(
-            $"{summary.Faults.Count} {(session.IsSimulated ? "faults injected" : "labelled stretches")}, {summary.Found} found, {summary.Missed} missed, " +
-            $"{summary.FalseAlarms.Count} false alarms{delay}");
+            $"{Count(summary.Faults.Count, session.IsSimulated ? "fault" : "labelled stretch", session.IsSimulated ? "faults" : "labelled stretches")}{(session.IsSimulated ? " injected" : "")}, {summary.Found} found, {summary.Missed} missed, " +
+            $"{Count(summary.FalseAlarms.Count, "false alarm", "false alarms")}{delay}");
         if (!session.IsSimulated && summary.Faults.Count == 0)
             output.WriteLine("The file has no labelled stretches (a column 'label' of 0 and 1), so found, missed and false cannot be told apart.");
     }
 
+    private static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+
     private static string Line(FaultReport fault)
     {
         if (fault.Alert is not { } alert)
-            return $"  missed       {AlertText.Safe(fault.Title)} at {fault.Start:yyyy-MM-dd HH:mm:ss}";
-        string explained = fault.Explained switch
+            return $"  missed  {fault.Start:yyyy-MM-dd HH:mm:ss}  {AlertText.Safe(fault.Title)}";
+        string sensor = fault.Explained switch
         {
-            true => ", named the right sensor",
-            false => ", named another sensor",
+            true => ", right sensor on top",
+            false => ", another sensor on top",
             null => "",
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"  found        {AlertText.Safe(fault.Title)} at {fault.Start:yyyy-MM-dd HH:mm:ss} after {fault.Delay!.Value.TotalSeconds:F0} s{explained}: {AlertText.Explain(alert)}");
+            $"  found   {fault.Start:yyyy-MM-dd HH:mm:ss}  {AlertText.Safe(fault.Title)} after {fault.Delay!.Value.TotalSeconds:F0} s{sensor}: {AlertText.Shares(alert)}");
     }
 }

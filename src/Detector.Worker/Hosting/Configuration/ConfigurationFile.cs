@@ -8,8 +8,8 @@ internal static class ConfigurationFile
 {
     private static readonly string[] s_yaml = [".yaml", ".yml"];
 
-    /// <summary>The values of the file; a file that cannot be used adds an error and gives none.</summary>
-    public static IReadOnlyList<ConfigurationValue> Read(string path, ICollection<string> errors)
+    /// <summary>The values of the file; null, and an error, when it cannot be used.</summary>
+    public static IReadOnlyList<ConfigurationValue>? Read(string path, ICollection<string> errors)
     {
         string full = Path.GetFullPath(path);
         if (!File.Exists(full))
@@ -17,7 +17,7 @@ internal static class ConfigurationFile
             errors.Add(Directory.Exists(full)
                 ? $"The configuration file {path} is a directory: name a file in it."
                 : $"The configuration file {path} does not exist: check the path, which starts at {Directory.GetCurrentDirectory()}.");
-            return [];
+            return null;
         }
 
         try
@@ -28,7 +28,7 @@ internal static class ConfigurationFile
             or UnauthorizedAccessException)
         {
             errors.Add(Message(path, exception));
-            return [];
+            return null;
         }
     }
 

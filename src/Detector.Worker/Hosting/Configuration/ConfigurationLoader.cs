@@ -18,7 +18,8 @@ internal static class ConfigurationLoader
         IReadOnlyList<string> files, IReadOnlyList<string> overrides, IReadOnlyDictionary<string, string> environment, string? directory = null)
     {
         var errors = new List<string>();
-        ConfigurationNode root = Merge(files, overrides, environment, Path.Combine(directory ?? AppContext.BaseDirectory, Settings), errors);
+        ConfigurationNode root = Merge(
+            files, overrides, environment, Path.Combine(directory ?? AppContext.BaseDirectory, Settings), errors, out bool complete);
 
         var options = new DetectorOptions();
         var reader = new OptionsReader(errors);
@@ -26,7 +27,9 @@ internal static class ConfigurationLoader
         if (section is not null)
             reader.Read(section, options);
 
-        errors.AddRange(DetectorOptionsCheck.Errors(options).Where(error => !reader.Failed.Any(key => IsAbout(error, key))));
+        // Without one of the files, what seems to be missing may well stand in it.
+        if (complete)
+            errors.AddRange(DetectorOptionsCheck.Errors(options).Where(error => !reader.Failed.Any(key => IsAbout(error, key))));
 
         IReadOnlyList<KeyValuePair<string, string>> values = EffectiveValues.Of(options);
         return new LoadedConfiguration
@@ -39,8 +42,10 @@ internal static class ConfigurationLoader
     }
 
     private static ConfigurationNode Merge(
-        IReadOnlyList<string> files, IReadOnlyList<string> overrides, IReadOnlyDictionary<string, string> environment, string settings, List<string> errors)
+        IReadOnlyList<string> files, IReadOnlyList<string> overrides, IReadOnlyDictionary<string, string> environment,
+        string settings, List<string> errors, out bool complete)
     {
+        bool allRead = true;
         var root = new ConfigurationNode("", "");
         int layer = 0;
         var secretFiles = new List<ConfigurationValue>();
@@ -49,20 +54,22 @@ internal static class ConfigurationLoader
             AddFile(ConfigurationFile.Read(settings, errors));
         foreach (string file in files)
         {
-            IReadOnlyList<ConfigurationValue> values = ConfigurationFile.Read(file, errors);
-            errors.AddRange(UnknownSections(values));
+            IReadOnlyList<ConfigurationValue>? values = ConfigurationFile.Read(file, errors);
+            errors.AddRange(UnknownSections(values ?? []));
             AddFile(values);
         }
 
         Add(Resolved(secretFiles, errors));
         Add(Resolved(EnvironmentValues.Read(environment), errors));
         Add(Resolved(OverrideValues.Read(overrides, errors), errors));
+        complete = allRead;
         return root;
 
-        void AddFile(IReadOnlyList<ConfigurationValue> values)
+        void AddFile(IReadOnlyList<ConfigurationValue>? values)
         {
-            secretFiles.AddRange(values.Where(SecretFiles.Names));
-            Add(values.Where(value => !SecretFiles.Names(value)));
+            allRead &= values is not null;
+            secretFiles.AddRange((values ?? []).Where(SecretFiles.Names));
+            Add((values ?? []).Where(value => !SecretFiles.Names(value)));
         }
 
         void Add(IEnumerable<ConfigurationValue> values)

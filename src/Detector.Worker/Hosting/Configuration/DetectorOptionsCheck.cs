@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Detector.Worker.Contracts;
-using Detector.Worker.Decoding;
 using Detector.Worker.Pipeline;
 using Detector.Worker.Web;
 
@@ -20,7 +19,7 @@ internal static partial class DetectorOptionsCheck
             .. Names($"{Key}:Pipelines", options.Pipelines.Keys),
             .. Names($"{Key}:Sinks", options.Sinks.Keys),
             .. options.Sources.SelectMany(source => SourceErrors($"{Key}:Sources:{source.Key}", source.Value, options)),
-            .. options.Sinks.SelectMany(sink => SinkErrors($"{Key}:Sinks:{sink.Key}", sink.Value)),
+            .. options.Sinks.SelectMany(sink => Publishing.SinkOptionsCheck.Errors(sink.Value, $"{Key}:Sinks:{sink.Key}", environment: false)),
             .. options.Pipelines.SelectMany(pipeline => PipelineOptionsCheck.Errors(
                 $"{Key}:Pipelines:{pipeline.Key}", pipeline.Value, [.. options.Sources.Keys], [.. options.Sinks.Keys])),
             string.IsNullOrWhiteSpace(options.State.Directory) ? $"{Key}:State:Directory is empty: write the directory that keeps the models." : null,
@@ -33,17 +32,16 @@ internal static partial class DetectorOptionsCheck
 
     private static IEnumerable<string> SourceErrors(string key, Ingestion.SourceOptions source, DetectorOptions options)
     {
-        // SourceOptionsCheck.Errors of its room belongs here.
-        foreach (string error in DecodeOptionsCheck.Errors(source.Decode, $"{key}:Decode"))
+        // Whether a file is there is a question to the environment, asked by validate and at start.
+        foreach (string error in Ingestion.SourceOptionsCheck.Errors(source, key, environment: false))
             yield return error;
+        foreach (string error in Decoding.DecodeOptionsCheck.Errors(source.Decode, $"{key}:Decode"))
+            yield return error;
+        if (source is { Type: Ingestion.SourceFactory.Kafka, Decode: { Format: "csv", Columns.Count: 0 } })
+            yield return $"{key}:Decode:Columns is empty, but messages of a topic have no header line: name the columns in their order.";
         if (source.DeadLetter is { } sink && !options.Sinks.ContainsKey(sink))
             yield return $"{key}:DeadLetter names the sink \"{sink}\", which does not exist: {Nearest.Remedy(sink, [.. options.Sinks.Keys])}";
-        if (Bounds.Of($"{key}:MaxFuture", source.MaxFuture, TimeSpan.Zero, TimeSpan.FromDays(3650)) is { } future)
-            yield return future;
     }
-
-    /// <summary>SinkOptionsCheck.Errors of its room belongs here.</summary>
-    private static IEnumerable<string> SinkErrors(string key, Publishing.SinkOptions sink) => [];
 
     /// <summary>Names are label values of metrics and parts of file names.</summary>
     private static IEnumerable<string> Names(string key, IEnumerable<string> names) =>

@@ -103,6 +103,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
 
         Assert.Contains(loaded.Errors, error => error.Contains("none.json does not exist", StringComparison.Ordinal));
         Assert.Contains(loaded.Errors, error => error.StartsWith("--set Http:Port has no value", StringComparison.Ordinal));
+        Assert.Equal(2, loaded.Errors.Count);
     }
 
     [Fact]

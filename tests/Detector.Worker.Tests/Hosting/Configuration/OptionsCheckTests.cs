@@ -47,6 +47,8 @@ public sealed class OptionsCheckTests
     [InlineData("Sources:plant:DeadLetter=reject", "did you mean \"rejected\"?")]
     [InlineData("Pipelines:pumps:Windows:Length=00:01:00", "did you mean \"Window\"?")]
     [InlineData("Sources:plant:MaxFuture=5", "write 00:00:05.")]
+    [InlineData("Sources:plant:Decode:Format=xml", "use json or csv")]
+    [InlineData("Sources:plant:Decode:TimestampUnit=min", "use one of auto, s, ms, us, ns")]
     public void Errors_WrongValue_IsOneSentenceWithTheRemedy(string set, string expected) => AssertOnly(set, expected);
 
     [Theory]

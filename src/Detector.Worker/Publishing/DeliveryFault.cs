@@ -1,0 +1,27 @@
+using Confluent.Kafka;
+
+namespace Detector.Worker.Publishing;
+
+/// <summary>Tells failed deliveries apart.</summary>
+internal static class DeliveryFault
+{
+    /// <summary>Everything that <see cref="Reason"/> may say.</summary>
+    public static IReadOnlyList<string> Reasons { get; } =
+        ["too_large", "not_authorized", "invalid_record", "invalid_topic", "unknown_topic", "timeout", "unreachable", "io", "other"];
+
+    /// <summary>Whether the same record would fail for ever.</summary>
+    public static bool IsPermanent(Error error) => Reason(error) is "too_large" or "not_authorized" or "invalid_record" or "invalid_topic";
+
+    /// <summary>A label value for the failure.</summary>
+    public static string Reason(Error error) => error.Code switch
+    {
+        ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge or ErrorCode.InvalidMsgSize => "too_large",
+        ErrorCode.TopicAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed => "not_authorized",
+        ErrorCode.InvalidMsg or ErrorCode.InvalidRecord or ErrorCode.InvalidTimestamp or ErrorCode.PolicyViolation => "invalid_record",
+        ErrorCode.TopicException => "invalid_topic",
+        ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition => "unknown_topic",
+        ErrorCode.Local_MsgTimedOut or ErrorCode.RequestTimedOut or ErrorCode.Local_TimedOut => "timeout",
+        ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Resolve => "unreachable",
+        _ => "other",
+    };
+}

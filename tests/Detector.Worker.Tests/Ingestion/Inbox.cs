@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Tests.Ingestion;
+
+/// <summary>Takes messages while it is open, and leaves the releasing of their receipts to the test unless told otherwise.</summary>
+internal sealed class Inbox : IMessageSink
+{
+    private int _idles;
+    private int _refusals;
+
+    public ConcurrentQueue<(string Payload, string Key, string Topic, int Partition, long Offset, Receipt Receipt)> Messages { get; } = [];
+
+    public volatile bool Open = true;
+
+    public volatile bool ReleaseAtOnce = true;
+
+    public int Idles => Volatile.Read(ref _idles);
+
+    public int Refusals => Volatile.Read(ref _refusals);
+
+    public Action<int>? Accepted { get; set; }
+
+    public bool TryAccept(in RawMessage message)
+    {
+        if (!Open)
+        {
+            Interlocked.Increment(ref _refusals);
+            return false;
+        }
+
+        Messages.Enqueue((Encoding.UTF8.GetString(message.Payload.Span), Encoding.UTF8.GetString(message.Key.Span),
+            message.Topic, message.Partition, message.Offset, message.Receipt));
+        if (ReleaseAtOnce)
+            message.Receipt.Release();
+        Accepted?.Invoke(Messages.Count);
+        return true;
+    }
+
+    public void Idle() => Interlocked.Increment(ref _idles);
+}
