@@ -47,7 +47,8 @@ internal sealed class FileSource : ISource
             Receipt receipt;
             while (_pace?.IsEarly == true || !_ledger.TryBegin(number, out receipt))
             {
-                sink.Exhausted();
+                if (_pace?.IsEarly != true)
+                    sink.Exhausted();
                 if (!Wait(sink, stop))
                     return;
             }

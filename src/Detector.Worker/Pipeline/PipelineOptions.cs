@@ -36,7 +36,7 @@ public sealed class PipelineOptions
     /// <summary>Series that are watched at most; samples of further ones are dropped as <c>series_limit</c>.</summary>
     public int MaxSeries { get; set; } = 10_000;
 
-    /// <summary>Features that a series may have; further ones are dropped as <c>feature_limit</c>.</summary>
+    /// <summary>Features that a series may have; further ones are left out, and a sample with nothing but those is dropped as <c>feature_limit</c>.</summary>
     public int MaxFeatures { get; set; } = 512;
 
     /// <summary>Windows that are scored together at most.</summary>

@@ -1,0 +1,55 @@
+using Detector.Models.Scoring;
+using Detector.Worker.Scoring;
+using Detector.Worker.Tests.Pipeline;
+
+namespace Detector.Worker.Tests.Scoring;
+
+public sealed class BatchScorerTests
+{
+    private readonly AnomalyModel _model = TestPipeline.Learned.Model;
+
+    [Fact]
+    public void Score_WindowAloneOrAmongOthers_SameScore()
+    {
+        using var scorer = new BatchScorer();
+        var many = new WindowBatch(200);
+        for (int i = 0; i < 150; i++)
+            many.Add(_model, Window(i), i);
+        scorer.Score(many);
+        for (int i = 0; i < 150; i += 37)
+        {
+            var one = new WindowBatch(1);
+            one.Add(_model, Window(i), i);
+            scorer.Score(one);
+            Assert.Equal(one.Score(0), many.Score(i));
+            Assert.Equal(one.Contributions(0).ToArray(), many.Contributions(i).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Add_Full_Throws()
+    {
+        var batch = new WindowBatch(1);
+        batch.Add(_model, Window(0), 0);
+        Assert.True(batch.IsFull);
+        Assert.Throws<InvalidOperationException>(() => batch.Add(_model, Window(0), 0));
+        batch.Clear();
+        Assert.False(batch.IsFull);
+    }
+
+    [Fact]
+    public void IsFull_WideWindows_BoundsTheMemory()
+    {
+        var batch = new WindowBatch(1024);
+        double[] wide = new double[WindowBatch.MaxValues / 4];
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.False(batch.IsFull);
+            batch.Add(_model, wide, i);
+        }
+
+        Assert.True(batch.IsFull);
+    }
+
+    private static double[] Window(int first) => [.. Enumerable.Range(first, 8).SelectMany(row => Rows.Values(row))];
+}
