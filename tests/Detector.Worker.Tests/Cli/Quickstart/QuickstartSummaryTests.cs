@@ -41,14 +41,14 @@ public sealed class QuickstartSummaryTests
     }
 
     [Fact]
-    public void Of_AlertThatNamesOtherSensors_IsFoundButNotExplained()
+    public void Of_AlertWithAnotherSensorOnTop_IsFoundButNotExplained()
     {
-        KnownEvent fault = Fault(100, 250) with { Features = ["vibration"] };
+        KnownEvent fault = Fault(100, 250) with { Features = ["pressure"] };
         Assert.False(Assert.Single(QuickstartSummary.Of([fault], [Alert(110)]).Faults).Explained);
         Assert.Null(Assert.Single(QuickstartSummary.Of([fault with { Features = [] }], [Alert(110)]).Faults).Explained);
     }
 
-    private static KnownEvent Fault(int from, int to) => new("s", "fault", s_start.AddSeconds(from), s_start.AddSeconds(to), ["pressure"]);
+    private static KnownEvent Fault(int from, int to) => new("s", "fault", s_start.AddSeconds(from), s_start.AddSeconds(to), ["flow"]);
 
     private static Alert Alert(int second, string series = "s") => new(
         "id", AlertState.Firing, 1, "p", series, Severity.Warning, s_start.AddSeconds(second), s_start.AddSeconds(second), null, 2, 1, 0.1,
