@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Detector.Tests.Support;
+using Detector.Worker.Cli;
+using Detector.Worker.Tests.Cli;
+
+namespace Detector.EndToEnd.Tests.Service;
+
+/// <summary><c>detector run</c> as a process, whose endpoint answers.</summary>
+internal sealed partial class RunningService : IAsyncDisposable
+{
+    private readonly ExternalTool _process;
+
+    private RunningService(ExternalTool process, Uri url)
+    {
+        _process = process;
+        Endpoint = new Scrape(url);
+        Url = url;
+    }
+
+    public Scrape Endpoint { get; }
+
+    public Uri Url { get; }
+
+    public string Log => _process.Error;
+
+    public static async Task<RunningService> StartAsync(Plant plant)
+    {
+        ExternalTool process = DetectorProcess.Start("run", "--config", plant.Configuration);
+        await process.WaitForTextAsync("are served at");
+        return new RunningService(process, new Uri(ServedAt().Match(process.Error).Groups[1].Value));
+    }
+
+    /// <summary>Waits until a counter has reached a value.</summary>
+    public async Task WaitForMetricAsync(double value, string family, params string[] labels)
+    {
+        double seen = 0;
+        await Eventually.HoldsAsync(
+            async () => (seen = Scrape.Value(await Endpoint.MetricsAsync(), family, labels)) >= value,
+            () => FormattableString.Invariant($"{family} {string.Join(", ", labels)} is {seen}, not {value}.\n{Log}"),
+            () => _process.HasExited);
+    }
+
+    public Task WaitForLogAsync(string text) => _process.WaitForTextAsync(text);
+
+    /// <summary>Stops it as systemd would, and holds it to its word.</summary>
+    public async Task StopAsync()
+    {
+        await Signal.SendAsync(_process, "TERM");
+        ToolResult result = await _process.ExitAsync();
+        Assert.True(result.ExitCode == ExitCodes.Ok, result.Error);
+        Assert.Contains("drained: True, undelivered records: 0", result.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Ends it without a chance to finish anything.</summary>
+    public async Task KillAsync()
+    {
+        await Signal.SendAsync(_process, "KILL");
+        await _process.ExitAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Endpoint.Dispose();
+        return _process.DisposeAsync();
+    }
+
+    [GeneratedRegex(@"are served at (\S+)")]
+    private static partial Regex ServedAt();
+}
