@@ -17,7 +17,7 @@ internal static class QuickstartCommand
     public static Command Create()
     {
         var input = new Option<FileInfo?>("--input") { Description = "CSV file to replay instead of the simulated plant (plain or .gz)", HelpName = "CSV" };
-        var trainRows = new Option<int?>("--train-rows") { Description = $"rows of the CSV to learn from (default {DefaultTrainRows}, at most half of the file)" };
+        var trainRows = RowCount.Of("--train-rows", $"rows of the CSV to learn from (default {DefaultTrainRows}, at most half of the file)");
         var minutes = new Option<double>("--minutes") { Description = "how long the simulated plant runs; 0 = until Ctrl-C", DefaultValueFactory = _ => 5 };
         var port = new Option<int>("--port") { Description = "port for /metrics; 0 = a free one", DefaultValueFactory = _ => 9464 };
         var state = new Option<DirectoryInfo?>("--state") { Description = "directory to keep the models in (default: a temporary one, removed at the end)" };
