@@ -36,7 +36,9 @@ internal static class ServiceHost
     private static IHost Build(LoadedConfiguration configuration, ServiceContext context)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.ClearProviders().AddProvider(context.Logs).SetMinimumLevel(LogLevel.Warning);
+        // Why it cannot start is said elsewhere in one sentence, without a trace.
+        builder.Logging.ClearProviders().AddProvider(context.Logs).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         // The command line owns the signals.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = configuration.Options.DrainTimeout + s_grace);

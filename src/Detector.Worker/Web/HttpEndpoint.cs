@@ -28,7 +28,8 @@ internal sealed class HttpEndpoint : IAsyncDisposable
         builder.Services.AddRoutingCore();
         // The command line owns the signals; the framework's lifetime would stop this server alone.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Warning);
+        // Why it cannot start the caller says in one sentence, without a trace.
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
 
         WebApplication application = builder.Build();
         Endpoints.Map(application, metrics, readiness);

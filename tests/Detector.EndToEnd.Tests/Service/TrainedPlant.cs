@@ -5,35 +5,23 @@ using Detector.EndToEnd.Tests.Service;
 namespace Detector.EndToEnd.Tests.Service;
 
 /// <summary>One whole life of the service, from an empty directory to SIGTERM: what came of it, and the model that other tests begin with.</summary>
-public sealed class TrainedPlant : IAsyncDisposable
+public sealed class TrainedPlant : IDisposable
 {
     /// <summary>Rows of each stretch: to learn from, normal, leaking, normal until the alert is resolved.</summary>
     internal const int Normal = 100, Leaking = 30, After = 100;
 
     internal const int Rows = Plant.WarmupRows + Normal + Leaking + After;
 
-    private readonly SemaphoreSlim _once = new(1);
     private readonly Plant _plant = new();
-    private Outcome? _outcome;
+    private Task<Outcome>? _outcome;
 
     /// <summary>Directory of the model.</summary>
     internal string State => _plant.State;
 
     internal Plant Plant => _plant;
 
-    /// <summary>Lives that life when it is first asked for.</summary>
-    internal async Task<Outcome> OutcomeAsync()
-    {
-        await _once.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            return _outcome ??= await LiveAsync();
-        }
-        finally
-        {
-            _once.Release();
-        }
-    }
+    /// <summary>Lives that life when it is first asked for, once: every test that asks is told of its failure.</summary>
+    internal Task<Outcome> OutcomeAsync() => _outcome ??= LiveAsync();
 
     private async Task<Outcome> LiveAsync()
     {
@@ -49,12 +37,7 @@ public sealed class TrainedPlant : IAsyncDisposable
             _plant.CommittedOffset());
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _plant.Dispose();
-        _once.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _plant.Dispose();
 
     /// <summary>What the service left behind.</summary>
     internal sealed record Outcome(

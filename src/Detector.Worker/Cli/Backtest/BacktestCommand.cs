@@ -15,7 +15,7 @@ internal static class BacktestCommand
     {
         var input = new Option<FileInfo>("--input") { Description = "CSV file to score (plain or .gz)", HelpName = "CSV", Required = true };
         var train = new Option<FileInfo?>("--train") { Description = "CSV file of normal operation to learn from", HelpName = "CSV" };
-        var trainRows = RowCount.Of("--train-rows", "learn from the first N rows of the input instead");
+        var trainRows = NumberOption.Rows("--train-rows", "learn from the first N rows of the input instead");
         var config = new Option<FileInfo[]>("--config") { Description = "configuration file whose pipeline is run; may be given several times", HelpName = "FILE" };
         var pipeline = new Option<string?>("--pipeline") { Description = "name of the pipeline in the configuration (default: its only one)", HelpName = "NAME" };
         var set = new Option<string[]>("--set") { Description = "override one value of the pipeline, for example Window:Length=00:01:00", HelpName = "KEY=VALUE" };

@@ -17,9 +17,9 @@ internal static class QuickstartCommand
     public static Command Create()
     {
         var input = new Option<FileInfo?>("--input") { Description = "CSV file to replay instead of the simulated plant (plain or .gz)", HelpName = "CSV" };
-        var trainRows = RowCount.Of("--train-rows", $"rows of the CSV to learn from (default {DefaultTrainRows}, at most half of the file)");
-        var minutes = new Option<double>("--minutes") { Description = "how long the simulated plant runs; 0 = until Ctrl-C", DefaultValueFactory = _ => 5 };
-        var port = new Option<int>("--port") { Description = "port for /metrics; 0 = a free one", DefaultValueFactory = _ => 9464 };
+        var trainRows = NumberOption.Rows("--train-rows", $"rows of the CSV to learn from (default {DefaultTrainRows}, at most half of the file)");
+        var minutes = NumberOption.Of("--minutes", "how long the simulated plant runs; 0 = until Ctrl-C", least: 0.0, most: 1440, byDefault: 5, "minutes from 0 to 1440, a day");
+        var port = NumberOption.Of("--port", "port for /metrics; 0 = a free one", least: 0, most: 65_535, byDefault: 9464, "a port from 0 to 65535");
         var state = new Option<DirectoryInfo?>("--state") { Description = "directory to keep the models in (default: a temporary one, removed at the end)" };
         var command = new CommandWithExamples(
             "quickstart",
