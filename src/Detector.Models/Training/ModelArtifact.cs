@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Detector.Models.Artifacts;
+using Detector.Models.Autoencoders;
 using Detector.Models.Scoring;
 using static TorchSharp.torch;
 
@@ -49,6 +50,17 @@ public static partial class ModelArtifact
     /// <exception cref="InvalidDataException">The manifest does not say.</exception>
     public static IReadOnlyList<string> Networks(ArtifactManifest manifest) =>
         [.. Section(manifest.Members, "members", ModelJsonContext.Default.MemberSectionArray).Select(member => member.Network)];
+
+    /// <summary>Whether every network of an artifact has the shape and regularisation of <paramref name="options"/>.</summary>
+    /// <exception cref="InvalidDataException">The manifest does not say.</exception>
+    public static bool HasOptions(ArtifactManifest manifest, NetworkOptions options)
+    {
+        // Records compare lists by reference; what is written down is what counts.
+        string wanted = Text(options);
+        return Section(manifest.Members, "members", ModelJsonContext.Default.MemberSectionArray).All(member => Text(member.Options) == wanted);
+
+        static string Text(NetworkOptions value) => JsonSerializer.Serialize(value, ModelJsonContext.Default.NetworkOptions);
+    }
 
     /// <summary>Weights and scales by name.</summary>
     public static IReadOnlyDictionary<string, ArtifactTensor> Tensors(AnomalyModel model)

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
+using Detector.Models.Autoencoders;
 
 namespace Detector.Models.Training;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(MemberSection[]))]
+[JsonSerializable(typeof(NetworkOptions))]
 [JsonSerializable(typeof(ViewSection[]))]
 [JsonSerializable(typeof(TrainingReport))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

@@ -62,6 +62,7 @@ public sealed class ModelLearnerTests : IDisposable
     [InlineData("window")]
     [InlineData("period")]
     [InlineData("scaler")]
+    [InlineData("layers")]
     [InlineData("threshold")]
     public void Restart_ConfigurationAsksForAnother_RefusesAndWarmsUp(string what)
     {
@@ -82,6 +83,9 @@ public sealed class ModelLearnerTests : IDisposable
                     break;
                 case "scaler":
                     options.Model.Scaler = "standard";
+                    break;
+                case "layers":
+                    options.Model.Latent = 3;
                     break;
                 default:
                     options.Threshold.Method = "spot";
