@@ -86,6 +86,9 @@ public sealed class ArtifactStore(string directory)
     /// <summary>Names of the versions of a model, newest first, verified or not.</summary>
     public IReadOnlyList<string> Versions(string pipeline, string key) => Versions(KeyDirectory(pipeline, key));
 
+    /// <summary>Folder of a version, whether it is there or not.</summary>
+    public string DirectoryOf(string pipeline, string key, string version) => Path.Combine(KeyDirectory(pipeline, key), version);
+
     /// <summary>Every version of every model, verified; of each model the newest first.</summary>
     public IEnumerable<ArtifactEntry> List()
     {
