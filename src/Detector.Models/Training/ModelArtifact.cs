@@ -62,6 +62,24 @@ public static partial class ModelArtifact
         static string Text(NetworkOptions value) => JsonSerializer.Serialize(value, ModelJsonContext.Default.NetworkOptions);
     }
 
+    /// <summary>How the training went; null when the manifest does not say.</summary>
+    /// <exception cref="InvalidDataException">The report cannot be read.</exception>
+    public static TrainingReport? Report(ArtifactManifest manifest) =>
+        manifest.Report is null ? null : Section(manifest.Report, "report", ModelJsonContext.Default.TrainingReport);
+
+    /// <summary>The tensors of one network, by name.</summary>
+    /// <param name="artifact">A model's artifact.</param>
+    /// <param name="network">Index of the network.</param>
+    public static IReadOnlyList<LayerShape> Layers(Artifact artifact, int network)
+    {
+        string prefix = Name(network, "");
+        return
+        [
+            .. artifact.Tensors.Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(tensor => tensor.Key, StringComparer.Ordinal)
+                .Select(tensor => new LayerShape(tensor.Key[prefix.Length..], [.. tensor.Value.Shape])),
+        ];
+    }
+
     /// <summary>Weights and scales by name.</summary>
     public static IReadOnlyDictionary<string, ArtifactTensor> Tensors(AnomalyModel model)
     {
