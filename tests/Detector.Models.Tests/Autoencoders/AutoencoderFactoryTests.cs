@@ -91,6 +91,7 @@ public sealed class AutoencoderFactoryTests
 
         Assert.Equal(6, problems.Length);
         Assert.Contains("Latent is -1", problems[1], StringComparison.Ordinal);
+        Assert.All(problems, problem => Assert.Contains("; give ", problem, StringComparison.Ordinal));
         Assert.Empty(new NetworkOptions().Problems());
     }
 }
