@@ -43,6 +43,7 @@ public static partial class ModelArtifact
             Seeds = new Dictionary<string, long> { ["training"] = settings.Trainer.Seed },
             Training = new ManifestTrainingRange(new(range.First, TimeSpan.Zero), new(range.Last, TimeSpan.Zero), trained.Report.Samples),
             Report = JsonSerializer.SerializeToElement(trained.Report, ModelJsonContext.Default.TrainingReport),
+            Diagnostics = JsonSerializer.SerializeToElement(trained.Diagnostics, ModelJsonContext.Default.TrainingDiagnostics),
         };
     }
 
@@ -66,6 +67,11 @@ public static partial class ModelArtifact
     /// <exception cref="InvalidDataException">The report cannot be read.</exception>
     public static TrainingReport? Report(ArtifactManifest manifest) =>
         manifest.Report is null ? null : Section(manifest.Report, "report", ModelJsonContext.Default.TrainingReport);
+
+    /// <summary>What there is to look at; null when the manifest has none.</summary>
+    /// <exception cref="InvalidDataException">They cannot be read.</exception>
+    public static TrainingDiagnostics? Diagnostics(ArtifactManifest manifest) =>
+        manifest.Diagnostics is null ? null : Section(manifest.Diagnostics, "diagnostics", ModelJsonContext.Default.TrainingDiagnostics);
 
     /// <summary>The tensors of one network, by name.</summary>
     /// <param name="artifact">A model's artifact.</param>

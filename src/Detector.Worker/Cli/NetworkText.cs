@@ -1,4 +1,5 @@
 using System.Globalization;
+using Detector.Models.Autoencoders;
 using Detector.Models.Training;
 
 namespace Detector.Worker.Cli;
@@ -14,4 +15,15 @@ internal static class NetworkText
     public static string Course(NetworkReport network) => network.Steps == 0
         ? "solved in closed form"
         : string.Create(CultureInfo.InvariantCulture, $"{network.Steps:N0} steps, best at {network.BestStep:N0}");
+
+    /// <summary>A figure that shows the network's property; of many values their least, middle and greatest.</summary>
+    public static string Property(PropertyFigure property)
+    {
+        if (property.Values.Count == 0)
+            return property.Name;
+        double[] sorted = [.. property.Values.Order()];
+        return sorted.Length == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{property.Name} {sorted[0]:G4}")
+            : string.Create(CultureInfo.InvariantCulture, $"{property.Name} {sorted[0]:G3} … {sorted[sorted.Length / 2]:G3} … {sorted[^1]:G3} over {sorted.Length} dimensions");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Detector.Models.Autoencoders;
 using Detector.Models.Training;
 
 namespace Detector.Worker.Cli.Model;
@@ -24,6 +25,8 @@ internal static class InspectionText
     {
         output.WriteLine();
         output.WriteLine(network.Training is { } report ? NetworkText.Line(report) : network.Name);
+        foreach (PropertyFigure property in network.Training?.Properties ?? [])
+            output.WriteLine($"  {NetworkText.Property(property)}");
         if (network.Options is { } options)
             output.WriteLine($"  options {options.GetRawText().ReplaceLineEndings("").Replace("  ", "", StringComparison.Ordinal)}");
         TextTable.Write([["  TENSOR", "SHAPE", "PARAMETERS"], .. network.Layers.Select(Row)], output);

@@ -4,4 +4,5 @@ namespace Detector.Worker.Cli.Train;
 /// <param name="Input">CSV file of normal operation.</param>
 /// <param name="State">State directory that the model goes to.</param>
 /// <param name="Series">Series that the file stands for.</param>
-internal sealed record TrainArguments(string Input, string State, string Series, OutputFormat Output);
+/// <param name="Report">Page to write; null writes none.</param>
+internal sealed record TrainArguments(string Input, string State, string Series, string? Report, OutputFormat Output);

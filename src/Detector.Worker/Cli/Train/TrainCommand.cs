@@ -22,13 +22,14 @@ internal static class TrainCommand
         var pipeline = new FilePipelineArguments("default");
         var series = new Option<string?>("--series") { Description = "series that the file stands for (default: the file's name)", HelpName = "NAME" };
         var state = new Option<DirectoryInfo?>("--state") { Description = "state directory that the model goes to (default: the configuration's State:Directory)", HelpName = "DIR" };
+        var report = new Option<FileInfo?>("--report") { Description = "write a page with loss curves, score tail, residuals and latent codes", HelpName = "HTML" };
         Option<string> output = Choice.Of("--output", "How the result is written.", "text", "json");
         var command = new CommandWithExamples(
             "train",
             "Trains a pipeline's model on recorded normal operation and stores it where the service looks for it: a service with this pipeline scores "
             + "the series from its first full window, without a warm-up.",
             "detector train --input pump-3.csv.gz --config config.json",
-            "detector train --input pump-3.csv --state ./state --set Model:Networks:0=variational") { input, series, state, output };
+            "detector train --input pump-3.csv --state ./state --set Model:Networks:0=variational --report training.html") { input, series, state, report, output };
         pipeline.AddTo(command);
         command.SetAction(result =>
         {
@@ -43,7 +44,7 @@ internal static class TrainCommand
             }
 
             var arguments = new TrainArguments(
-                path, directory, result.GetValue(series) ?? FileSeries.NameOf(path), Choice.Value<OutputFormat>(result, output));
+                path, directory, result.GetValue(series) ?? FileSeries.NameOf(path), result.GetValue(report)?.FullName, Choice.Value<OutputFormat>(result, output));
             using var signals = new StopSignals();
             return Run(found, arguments, result.InvocationConfiguration.Output, error, signals.Token);
         });
@@ -91,6 +92,12 @@ internal static class TrainCommand
         string version = run.Learned!.Version;
         if (!store.TryLoad(name, key, version, out Artifact? artifact, out string? refusal))
             throw new InvalidDataException(refusal);
+        if (arguments.Report is not null)
+        {
+            using var page = new StreamWriter(arguments.Report);
+            TrainingPage.Write(artifact.Manifest, page);
+        }
+
         return TrainSummary.Of(artifact.Manifest, store.DirectoryOf(name, key, version), run);
     }
 

@@ -91,6 +91,34 @@ public sealed class TrainCommandTests : IDisposable
         Assert.False(Directory.Exists(State));
     }
 
+    [Fact]
+    public async Task Train_Report_IsOneFileWithEveryPicture()
+    {
+        string input = _directory.Write("pump<3>.csv", Recording.Csv(400));
+        string report = Path.Combine(_directory.Path, "report.html"), again = Path.Combine(_directory.Path, "again.html");
+        ToolResult result = await InProcess.RunAsync(
+            "train", "--input", input, "--state", State, "--report", report, "--set", "Model:Networks:0=linear", "--set", "Model:Networks:1=denoising",
+            "--set", "Training:MaxSteps=150", "--set", "Window:Length=00:00:08", "--set", "Threshold:Method=quantile");
+        Assert.Equal((ExitCodes.Ok, ""), (result.ExitCode, result.Error));
+
+        string page = await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken);
+        Assert.StartsWith("<!doctype html>", page, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>default / pump&lt;3&gt;</h1>", page, StringComparison.Ordinal);
+        string[] pictures =
+        [
+            "Losses of denoising", "Histogram of scores", "Observed and fitted tail", "Residuals of a", "Residuals of b", "Residuals of c", "Codes of denoising", "Codes of linear",
+        ];
+        Assert.All(pictures, picture => Assert.Contains($"aria-label=\"{picture}\"", page, StringComparison.Ordinal));
+        Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+        // Nothing is fetched from anywhere, and it is well-formed where it is drawn.
+        Assert.DoesNotMatch("(src|href)=|url\\(|@import|<script", page);
+        Assert.All(System.Text.RegularExpressions.Regex.Matches(page, "<svg.*?</svg>", System.Text.RegularExpressions.RegexOptions.Singleline), svg => System.Xml.Linq.XElement.Parse(svg.Value));
+
+        await InProcess.RunAsync("model", "inspect", "--state", State, "--report", again);
+        Assert.Equal(page, await File.ReadAllTextAsync(again, TestContext.Current.CancellationToken));
+    }
+
     private string Configuration(string scope) => $$"""
         { "Detector": {
             "Sources": { "plant": { "Type": "kafka", "Topics": ["sensors"], "Client": { "bootstrap.servers": "127.0.0.1:1", "group.id": "g" } } },
