@@ -18,10 +18,16 @@ internal sealed record TestFigures(VolumeUnderSurface Volume, Ranking Ranking, C
             Outcomes(scored, learned, mergeGap));
     }
 
-    /// <summary>Of rows with the same time, as some recordings have, the first counts.</summary>
+    /// <summary>A row whose time is not after all before it, as some recordings have, is left out: the detector dropped it too.</summary>
     private static EventOutcomes Outcomes(ScoredTest scored, int from, TimeSpan mergeGap)
     {
-        int[] rows = [.. Enumerable.Range(from, scored.Ticks.Length - from).Where(row => row == from || scored.Ticks[row] > scored.Ticks[row - 1])];
+        var rows = new List<int>();
+        for (int row = from; row < scored.Ticks.Length; row++)
+        {
+            if (rows.Count == 0 || scored.Ticks[row] > scored.Ticks[rows[^1]])
+                rows.Add(row);
+        }
+
         return EventOutcomes.Of(
             [.. rows.Select(row => scored.Ticks[row])], [.. rows.Select(row => scored.Verdicts[row])], [.. rows.Select(row => scored.Labels[row])], mergeGap);
     }
