@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Autoencoders;
@@ -63,19 +64,30 @@ public abstract class Autoencoder(string name, WindowDimensions dimensions, Netw
     /// sign of their weighted mean: so several of them make one residual, and what comes after need not know.
     /// </summary>
     /// <param name="windows">(B, D).</param>
-    /// <param name="parts">Reconstructions (B, D), each with its weight; the weights add up to 1.</param>
-    protected static Tensor Blend(Tensor windows, params ReadOnlySpan<(Tensor Reconstruction, double Weight)> parts)
+    /// <param name="parts">Reconstructions (B, D), each with its weight, made one at a time; the weights add up to 1.</param>
+    protected static Tensor Blend(Tensor windows, IEnumerable<(Tensor Reconstruction, double Weight)> parts)
     {
         using var scope = NewDisposeScope();
         Tensor mean = zeros_like(windows), square = zeros_like(windows); // (B, D)
-        foreach ((Tensor reconstruction, double weight) in parts)
+        using IEnumerator<(Tensor Reconstruction, double Weight)> next = parts.GetEnumerator();
+        while (true)
         {
-            Tensor residual = windows - reconstruction;
-            mean.add_(residual * weight);
-            square.add_(residual.square() * weight);
+            using var partScope = NewDisposeScope(); // the parts are made in here and end with it
+            if (!next.MoveNext())
+                break;
+            Tensor residual = windows - next.Current.Reconstruction;
+            mean.add_(residual * next.Current.Weight);
+            square.add_(residual.square() * next.Current.Weight);
         }
 
         return (windows - mean.sign() * square.sqrt()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The values of a tensor (Z), for a figure.</summary>
+    protected static double[] Values(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return [.. MemoryMarshal.Cast<byte, float>(tensor.detach().cpu().contiguous().bytes).ToArray().Select(value => (double)value)];
     }
 
     /// <summary>Mean squared error over the observed values, a scalar.</summary>

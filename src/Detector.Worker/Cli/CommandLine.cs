@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Detector.Worker.Cli.Backtest;
+using Detector.Worker.Cli.Evaluate;
 using Detector.Worker.Cli.Model;
 using Detector.Worker.Cli.Quickstart;
 using Detector.Worker.Cli.Train;
@@ -53,6 +54,7 @@ internal static class CommandLine
         root.Add(BacktestCommand.Create());
         root.Add(TrainCommand.Create());
         root.Add(ModelCommand.Create());
+        root.Add(EvaluateCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(HealthCommand.Create());
 
