@@ -47,7 +47,7 @@ public sealed partial class MqttClient
         bool wasConnected = IsConnected;
         MqttClientDisconnectReason reason = connection?.Farewell is { } farewell
             ? (MqttClientDisconnectReason)farewell.ReasonCode
-            : error is null ? MqttClientDisconnectReason.NormalDisconnection : MqttClientDisconnectReason.UnspecifiedError;
+            : error is null || wasConnected ? MqttClientDisconnectReason.NormalDisconnection : MqttClientDisconnectReason.UnspecifiedError;
         return TryBeginEnd() ? FinishAsync(connection, sender, error, refusal, wasConnected, reason) : Task.CompletedTask;
     }
 
