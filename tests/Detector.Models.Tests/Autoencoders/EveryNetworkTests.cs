@@ -5,6 +5,7 @@ using Detector.Models.Scoring;
 using Detector.Models.Tests.Artifacts;
 using Detector.Models.Tests.Scoring;
 using Detector.Models.Training;
+using static TorchSharp.torch;
 
 namespace Detector.Models.Tests.Autoencoders;
 
@@ -20,11 +21,24 @@ public sealed class EveryNetworkTests
     public void Train_OddWindows_GivesFiniteScores(string kind)
     {
         AssertFinite(Plant.Run(100, 8, 1, seed: 1), kind); // one feature
-        AssertFinite(Plant.Run(70, 3, 512, seed: 1), kind); // 512 features
         AssertFinite(Plant.Run(70, 2, 3, seed: 1), kind); // two rows, and fewer windows than a batch
         AssertFinite(Plant.Run(100, 8, 3, seed: 1).With((row, f, x) => row is > 20 and < 40 || row > 88 ? double.NaN : x), kind); // windows without a value
         AssertFinite(Plant.Run(100, 8, 3, seed: 1).With((_, f, x) => f == 1 ? 42 : x), kind); // a constant feature
         AssertFinite(Plant.Run(100, 8, 2, seed: 1).With((_, f, x) => f == 1 ? double.NaN : x), kind); // one never measured
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Fit_FiveHundredTwelveFeatures_GivesFiniteReconstructions(string kind)
+    {
+        using var scope = NewDisposeScope();
+        using TrainingWindows windows = Plant.Run(70, 3, 512, seed: 1).Windows();
+        using Autoencoder network = Networks.Create(kind.Split(' ')[0], windows.Training.Dimensions, Settings(kind).Network);
+
+        NetworkReport report = Networks.Fit(network, windows, Brief);
+
+        Assert.True(double.IsFinite(report.BestLoss));
+        Assert.True(network.Score(windows.Validation.ToTensor(CPU)).isfinite().all().item<bool>());
     }
 
     [Theory]

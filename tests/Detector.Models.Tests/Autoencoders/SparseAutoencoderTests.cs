@@ -16,7 +16,7 @@ public sealed class SparseAutoencoderTests
         double[] plain = Rates(new NetworkOptions { Hidden = [], Latent = 24, SparsityTarget = target, SparsityWeight = 0 });
 
         Assert.InRange(sparse.Average(), 0.7 * target, 1.4 * target);
-        Assert.All(sparse, rate => Assert.InRange(rate, 0.5 * target, 2 * target));
+        Assert.All(sparse, rate => Assert.InRange(rate, 0.4 * target, 2.5 * target));
         Assert.True(Math.Abs(plain.Average() - target) > 3 * Math.Abs(sparse.Average() - target), $"{plain.Average()} and {sparse.Average()}");
         Assert.True(plain.Max() > 2 * target, $"{plain.Max()}");
 
