@@ -1,6 +1,12 @@
+using System.CommandLine;
 using Detector.Benchmarks;
+using Detector.Benchmarks.Accuracy;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline]
+// dotnet run -c Release --project tests/Detector.Benchmarks accuracy --help
+if (args is ["accuracy", ..])
+    return new RootCommand { AccuracyCommand.Create() }.Parse(args).Invoke();
+
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {
     ["decode"] = DecodeBenchmark.Run,
@@ -8,10 +14,9 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["score"] = ScoreBenchmark.Run,
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
-    ["skab"] = SkabBenchmark.Run,
 };
 
-string[] chosen = args.Length == 0 ? [.. all.Keys.Where(name => name != "skab")] : args;
+string[] chosen = args.Length == 0 ? [.. all.Keys] : args;
 foreach (string name in chosen)
 {
     if (!all.ContainsKey(name))
