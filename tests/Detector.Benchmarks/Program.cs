@@ -1,6 +1,6 @@
 using Detector.Benchmarks;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab] [skab-thinned]
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {
     ["decode"] = DecodeBenchmark.Run,
@@ -9,9 +9,10 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
     ["skab"] = SkabBenchmark.Run,
+    ["skab-thinned"] = SkabBenchmark.RunThinned,
 };
 
-string[] chosen = args.Length == 0 ? [.. all.Keys.Where(name => name != "skab")] : args;
+string[] chosen = args.Length == 0 ? [.. all.Keys.Where(name => !name.StartsWith("skab", StringComparison.Ordinal))] : args;
 foreach (string name in chosen)
 {
     if (!all.ContainsKey(name))

@@ -78,6 +78,8 @@ internal sealed class FlowMetrics : IStageTiming
         {
             SourceMetrics metrics = _metrics.Source(source.Name);
             metrics.ConsumerLag(source.Lag);
+            if (_lanes[source.Name].Skew.Estimate() is { } skew)
+                metrics.ClockSkew(skew);
             if (_lanes[source.Name].NewestTicks is > 0 and var newest)
                 metrics.WatermarkLag(TimeSpan.FromTicks(now.UtcTicks - newest));
         }

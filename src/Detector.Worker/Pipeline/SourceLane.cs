@@ -31,6 +31,7 @@ internal sealed class SourceLane(
     private PipelineBatch _open = pool.Rent();
     private Receipt _receipt;
     private long _arrival;
+    private long _arrivalTicks;
     private long _stuckSince;
     private DropReason _dropped;
     private bool _accepted;
@@ -44,6 +45,7 @@ internal sealed class SourceLane(
         _stuckSince = 0;
         _receipt = message.Receipt;
         _arrival = clock.GetTimestamp();
+        _arrivalTicks = clock.GetUtcNow().Ticks;
         _dropped = DropReason.None;
         _accepted = false;
         counters.Message();
@@ -123,6 +125,7 @@ internal sealed class SourceLane(
     void ISampleSink.Accept(DecodedSample sample)
     {
         counters.Values(sample);
+        counters.Skew.Add(sample.Ticks, _arrivalTicks);
         foreach (SeriesState series in Route(sample.Series))
         {
             DropReason reason = series.Offer(sample, _receipt, _arrival, this, out int unknown);

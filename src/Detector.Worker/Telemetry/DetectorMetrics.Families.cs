@@ -33,6 +33,9 @@ internal sealed partial class DetectorMetrics
 
         public Gauge ConsumerLag { get; } = UnsetGauge(
             factory, "detector_consumer_lag", "Messages in the assigned partitions that were not read yet.", "source");
+
+        public Gauge ClockSkew { get; } = UnsetGauge(
+            factory, "detector_clock_skew_seconds", "Median of event time minus arrival time over the latest samples; above zero, senders' clocks are ahead.", "source");
     }
 
     /// <summary>What is counted per pipeline while it scores.</summary>

@@ -19,6 +19,7 @@ public sealed class DetectorMetricsTests
     [InlineData("""detector_values_rejected_total{source="s",reason="wrong_type"} 3""")]
     [InlineData("""detector_watermark_lag_seconds{source="s"} 1.5""")]
     [InlineData("""detector_consumer_lag{source="s"} 7""")]
+    [InlineData("""detector_clock_skew_seconds{source="s"} -0.25""")]
     [InlineData("""detector_samples_total{pipeline="p"} 1""")]
     [InlineData("""detector_samples_late_total{pipeline="p"} 1""")]
     [InlineData("""detector_samples_dropped_total{pipeline="p",reason="late"} 1""")]
@@ -116,6 +117,7 @@ public sealed class DetectorMetricsTests
         source.ValuesRejected(ValueFault.WrongType, 3);
         source.WatermarkLag(TimeSpan.FromSeconds(1.5));
         source.ConsumerLag(7);
+        source.ClockSkew(TimeSpan.FromSeconds(-0.25));
 
         PipelineMetrics pipeline = _metrics.Pipeline("p");
         pipeline.Sample();
