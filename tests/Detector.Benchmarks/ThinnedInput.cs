@@ -2,19 +2,16 @@ using Detector.Worker.Contracts;
 
 namespace Detector.Benchmarks;
 
-/// <summary>Passes rows on but for a share that is dropped at random, the same ones for the same seed. The header always passes.</summary>
-internal sealed class ThinnedInput(IMessageSink sink, double dropped, int seed) : IMessageSink
+/// <summary>The rows of a file that are left. The header always is.</summary>
+internal sealed class ThinnedInput(IMessageSink sink, Thinning thinning) : IMessageSink
 {
-    private readonly Random _random = new(seed);
+    private int _row = -1;
 
-    /// <summary>How many of the first rows pass.</summary>
-    public static int Passes(int rows, double dropped, int seed)
+    public bool TryAccept(in RawMessage message)
     {
-        var random = new Random(seed);
-        return Enumerable.Range(0, rows).Count(_ => random.NextDouble() >= dropped);
+        int row = _row++;
+        return (row >= 0 && thinning.Drops(row)) || sink.TryAccept(message);
     }
-
-    public bool TryAccept(in RawMessage message) => (message.Offset > 0 && _random.NextDouble() < dropped) || sink.TryAccept(message);
 
     public void Idle() => sink.Idle();
 }
