@@ -12,6 +12,7 @@ public sealed class DecodedSample
     private int _textLength;
     private int[] _nameEnds = new int[16];
     private double[] _values = new double[16];
+    private bool[] _wrongTypes = new bool[16];
 
     /// <summary>Key of the series; empty until set.</summary>
     public ReadOnlySpan<byte> Series => _series.AsSpan(0, _seriesLength);
@@ -36,6 +37,9 @@ public sealed class DecodedSample
 
     /// <summary>The value, NaN when missing.</summary>
     public double Value(int index) => _values[index];
+
+    /// <summary>Whether the value was no number.</summary>
+    public bool IsWrongType(int index) => _wrongTypes[index];
 
     /// <summary>Starts a new sample of a series.</summary>
     public void Begin(ReadOnlySpan<byte> series)
@@ -77,6 +81,7 @@ public sealed class DecodedSample
     {
         WrongType++;
         AddRaw(name, double.NaN);
+        _wrongTypes[Count - 1] = true;
     }
 
     private void AddRaw(ReadOnlySpan<byte> name, double value)
@@ -84,11 +89,13 @@ public sealed class DecodedSample
         if (Count == _values.Length)
         {
             Array.Resize(ref _values, Count * 2);
+            Array.Resize(ref _wrongTypes, Count * 2);
             Array.Resize(ref _nameEnds, Count * 2);
         }
 
         Append(name);
         _nameEnds[Count] = _textLength;
+        _wrongTypes[Count] = false;
         _values[Count++] = value;
     }
 

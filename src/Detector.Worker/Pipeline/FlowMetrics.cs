@@ -93,7 +93,9 @@ internal sealed class FlowMetrics : IStageTiming
         PipelineMetrics metrics = pipeline.Metrics;
         SeriesState[] series = [.. pipeline.Series];
         int active = series.Count(state => state.Slot.Phase == SlotPhase.Active);
-        metrics.Series(SeriesPhase.Active, active);
+        int silent = series.Count(state => state.IsSilent);
+        metrics.Series(SeriesPhase.Active, active - silent);
+        metrics.Series(SeriesPhase.Stale, silent);
         metrics.Series(SeriesPhase.Warming, series.Length - active);
         ModelSlot[] slots = [.. pipeline.Slots];
         metrics.WarmupRemaining(slots.Length == 0 ? TimeSpan.Zero : slots.Max(slot => slot.Remaining()));

@@ -60,6 +60,9 @@ internal sealed partial class DetectorMetrics
 
         public Counter Alerts { get; } = factory.CreateCounter("detector_alerts_total", "Alerts published.", ["pipeline", "severity", "state"]);
 
+        public Counter QualityAlerts { get; } = factory.CreateCounter(
+            "detector_quality_alerts_total", "Alerts published about the data of a series, by reason.", ["pipeline", "reason", "state"]);
+
         public Histogram Score { get; } = factory.CreateHistogram(
             "detector_score", "Anomaly scores; higher is more anomalous.", ["pipeline"], new HistogramConfiguration { Buckets = s_scores });
 

@@ -35,6 +35,8 @@ public sealed class DetectorMetricsTests
     [InlineData("""detector_episodes_open{pipeline="p",severity="critical"} 2""")]
     [InlineData("""detector_alerts_total{pipeline="p",severity="warning",state="firing"} 1""")]
     [InlineData("""detector_alerts_total{pipeline="p",severity="critical",state="resolved"} 0""")]
+    [InlineData("""detector_quality_alerts_total{pipeline="p",reason="feature_missing",state="firing"} 1""")]
+    [InlineData("""detector_quality_alerts_total{pipeline="p",reason="silent",state="resolved"} 0""")]
     [InlineData("""detector_series{pipeline="p",state="active"} 9""")]
     [InlineData("""detector_series{pipeline="p",state="evicted"} 0""")]
     [InlineData("""detector_warmup_seconds_remaining{pipeline="p"} 60""")]
@@ -129,6 +131,7 @@ public sealed class DetectorMetricsTests
         pipeline.Thresholds(2, 4);
         pipeline.EpisodesOpen(Severity.Critical, 2);
         pipeline.Alert(Severity.Warning, AlertState.Firing);
+        pipeline.QualityAlert(QualityReason.FeatureMissing, AlertState.Firing);
         pipeline.Series(SeriesPhase.Active, 9);
         pipeline.WarmupRemaining(TimeSpan.FromMinutes(1));
         pipeline.ModelAge(TimeSpan.FromHours(1));

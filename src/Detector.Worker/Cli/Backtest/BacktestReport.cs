@@ -29,6 +29,14 @@ internal static class BacktestReport
         foreach (IGrouping<string, Alert> episode in run.Alerts.GroupBy(alert => alert.Id))
         {
             Alert last = episode.Last();
+            if (last.Kind == AlertKind.Quality)
+            {
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<tr><td>{last.StartedAt:yyyy-MM-dd HH:mm:ss}</td><td>{last.EndedAt:yyyy-MM-dd HH:mm:ss}</td><td>data</td><td></td><td>{WebUtility.HtmlEncode(AlertText.Trouble(last))}</td></tr>"));
+                continue;
+            }
+
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"<tr><td>{last.StartedAt:yyyy-MM-dd HH:mm:ss}</td><td>{last.EndedAt:yyyy-MM-dd HH:mm:ss}</td><td>{AlertText.Word(last.Severity)}</td><td>{last.Peak.Score:F2}</td><td>{WebUtility.HtmlEncode(AlertText.Explain(last))}</td></tr>"));
@@ -60,7 +68,7 @@ internal static class BacktestReport
         }
 
         output.WriteLine($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"Score and threshold over time\">");
-        foreach (IGrouping<string, Alert> episode in run.Alerts.GroupBy(alert => alert.Id))
+        foreach (IGrouping<string, Alert> episode in run.Alerts.Where(alert => alert.Kind == AlertKind.Anomaly).GroupBy(alert => alert.Id))
         {
             Alert last = episode.Last();
             double from = X(last.StartedAt.UtcTicks);
