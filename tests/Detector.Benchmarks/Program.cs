@@ -1,6 +1,12 @@
+using System.CommandLine;
 using Detector.Benchmarks;
+using Detector.Benchmarks.Accuracy;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab] [skab-thinned]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab-thinned]
+// dotnet run -c Release --project tests/Detector.Benchmarks accuracy --help
+if (args is ["accuracy", ..])
+    return new RootCommand { AccuracyCommand.Create() }.Parse(args).Invoke();
+
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {
     ["decode"] = DecodeBenchmark.Run,
@@ -8,11 +14,10 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["score"] = ScoreBenchmark.Run,
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
-    ["skab"] = SkabBenchmark.Run,
-    ["skab-thinned"] = SkabBenchmark.RunThinned,
+    [ThinnedSkabBenchmark.Name] = ThinnedSkabBenchmark.Run,
 };
 
-string[] chosen = args.Length == 0 ? [.. all.Keys.Where(name => !name.StartsWith("skab", StringComparison.Ordinal))] : args;
+string[] chosen = args.Length == 0 ? [.. all.Keys.Where(name => name != ThinnedSkabBenchmark.Name)] : args;
 foreach (string name in chosen)
 {
     if (!all.ContainsKey(name))

@@ -10,11 +10,12 @@ internal sealed class Thinning
     /// <param name="first">Rows that are learned from.</param>
     /// <param name="droppedFirst">Share of them that is dropped.</param>
     /// <param name="dropped">Share of the others that is dropped.</param>
-    public Thinning(int first, double droppedFirst, double dropped, int seed)
+    /// <param name="oldest">Drops the oldest of the first rows, and none between.</param>
+    public Thinning(int first, double droppedFirst, double dropped, int seed, bool oldest = false)
     {
         _dropped = dropped;
         _random = new Random(seed);
-        _first = [.. Enumerable.Range(0, first).Select(_ => _random.NextDouble() < droppedFirst)];
+        _first = [.. Enumerable.Range(0, first).Select(row => oldest ? row < droppedFirst * first : _random.NextDouble() < droppedFirst)];
     }
 
     /// <summary>How many of the first rows are left.</summary>

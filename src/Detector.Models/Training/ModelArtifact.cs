@@ -49,15 +49,15 @@ public static partial class ModelArtifact
     /// <summary>Names of the networks an artifact holds.</summary>
     /// <exception cref="InvalidDataException">The manifest does not say.</exception>
     public static IReadOnlyList<string> Networks(ArtifactManifest manifest) =>
-        [.. Section(manifest.Members, "members", ModelJsonContext.Default.MemberSectionArray).Select(member => member.Network)];
+        [.. Members(manifest).Select(member => member.Network)];
 
-    /// <summary>Whether every network of an artifact has the shape and regularisation of <paramref name="options"/>.</summary>
+    /// <summary>Whether every network of an artifact has the shape and regularisation that <paramref name="settings"/> ask for.</summary>
     /// <exception cref="InvalidDataException">The manifest does not say.</exception>
-    public static bool HasOptions(ArtifactManifest manifest, NetworkOptions options)
+    public static bool HasOptions(ArtifactManifest manifest, ModelSettings settings)
     {
         // Records compare lists by reference; what is written down is what counts.
-        string wanted = Text(options);
-        return Section(manifest.Members, "members", ModelJsonContext.Default.MemberSectionArray).All(member => Text(member.Options) == wanted);
+        return Members(manifest)
+            .All(member => Text(member.Options) == Text(settings.OptionsOf(member.Network)));
 
         static string Text(NetworkOptions value) => JsonSerializer.Serialize(value, ModelJsonContext.Default.NetworkOptions);
     }

@@ -6,6 +6,7 @@ namespace Detector.Models.Training;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(MemberSection[]))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonArray))]
 [JsonSerializable(typeof(NetworkOptions))]
 [JsonSerializable(typeof(ViewSection[]))]
 [JsonSerializable(typeof(TrainingReport))]

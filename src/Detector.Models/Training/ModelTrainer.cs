@@ -19,7 +19,11 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
     /// <exception cref="TrainingException">Impossible settings, too few windows, or a loss that diverged.</exception>
     public TrainedModel Train(ITrainingData data, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
-        string[] problems = [.. settings.Trainer.Problems(), .. settings.Network.Problems()];
+        string[] problems =
+        [
+            .. settings.Trainer.Problems(),
+            .. settings.Networks.SelectMany(network => settings.OptionsOf(network).Problems()).Distinct(),
+        ];
         if (problems.Length > 0)
             throw new TrainingException(string.Join(" ", problems));
 
@@ -43,7 +47,7 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             for (int n = 0; n < networks.Length; n++)
             {
                 using Generator generator = new((ulong)settings.Trainer.Seed, CPU);
-                networks[n] = AutoencoderFactory.Create(settings.Networks[n], data.Dimensions, settings.Network, generator);
+                networks[n] = AutoencoderFactory.Create(settings.Networks[n], data.Dimensions, settings.OptionsOf(settings.Networks[n]), generator);
                 reports[n] = trainer.Fit(networks[n], training, validation, progress, cancel);
             }
 

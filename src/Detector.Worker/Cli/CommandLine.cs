@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Detector.Worker.Cli.Backtest;
+using Detector.Worker.Cli.Evaluate;
 using Detector.Worker.Cli.Quickstart;
 
 namespace Detector.Worker.Cli;
@@ -49,6 +50,7 @@ internal static class CommandLine
         root.Add(RunCommand.Create());
         root.Add(QuickstartCommand.Create());
         root.Add(BacktestCommand.Create());
+        root.Add(EvaluateCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(HealthCommand.Create());
 

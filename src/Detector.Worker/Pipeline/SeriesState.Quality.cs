@@ -35,6 +35,13 @@ internal sealed partial class SeriesState : IQualitySignals
         _seenSweep = partition.Sweeps;
     }
 
+    /// <summary>The partition is read here no more; the series is watched again once it sends a sample here.</summary>
+    public void Forget(PartitionClock partition)
+    {
+        if (_partition == partition)
+            _partition = null;
+    }
+
     /// <summary>Looks at a series of a partition that has moved on: lets go what it held back, and finds it silent when it stays behind for too long.</summary>
     public void Sweep(PartitionClock partition, Receipt receipt, long arrival, ISeriesOutput output)
     {
@@ -50,7 +57,7 @@ internal sealed partial class SeriesState : IQualitySignals
     /// <summary>Looks at a series whose whole source has been silent for so long by the clock.</summary>
     public void SweepIdle(long idleTicks, long arrival, ISeriesOutput output)
     {
-        if (idleTicks <= SilentTicks)
+        if (_partition is null || idleTicks <= SilentTicks)
             return;
         ReleaseHeld(arrival, output);
         BeginSilence(Receipt.None, output);

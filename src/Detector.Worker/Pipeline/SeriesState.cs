@@ -54,12 +54,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     {
         int width = Slot.Schema.Bind(sample, ref _row, out unknown);
         if (_watch is { } watch && (unknown > 0 || sample.WrongType > 0))
-        {
             Inspect(watch, sample, receipt, output);
-            if (width == 0 && sample.WrongType > 0)
-                Watch(watch, sample.Ticks, _row, receipt, output);
-        }
-
         if (width == 0)
             return unknown > 0 && Slot.Schema.IsFull ? DropReason.FeatureLimit : DropReason.NoFeatures;
         receipt.Retain();

@@ -32,8 +32,22 @@ internal sealed partial class SourceLane
 
     private void SeeSignOfLife(SeriesState series, long ticks)
     {
+        _accepted = true;
         _partition.Advance(ticks);
         series.Seen(_partition);
+    }
+
+    /// <summary>A partition belongs to somebody else now: nothing more is known of its series here, least of all that they are silent.</summary>
+    public void Revoked(IReceiptLedger ledger)
+    {
+        if (!_partitions.Remove(ledger, out PartitionClock? partition))
+            return;
+        _lastLedger = null;
+        foreach (SeriesState[] route in _routes.Values)
+        {
+            foreach (SeriesState series in route)
+                series.Forget(partition);
+        }
     }
 
     private void Sweep()

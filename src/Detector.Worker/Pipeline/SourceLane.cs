@@ -143,11 +143,9 @@ internal sealed partial class SourceLane(
             DropReason reason = series.Offer(sample, _receipt, _arrival, this, out int unknown);
             counters.Sample(series.Pipeline, sample.Ticks, reason, unknown);
             if (reason == DropReason.None)
-                _accepted = true;
+                SeeSignOfLife(series, sample.Ticks);
             else
                 _dropped = reason;
-            if (reason == DropReason.None || (reason == DropReason.NoFeatures && sample.WrongType > 0))
-                SeeSignOfLife(series, sample.Ticks);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class QualityWatch
     public bool IsSilent { get; private set; }
 
     /// <summary>Takes the next sample in order of event time.</summary>
-    /// <param name="row">One value a feature, NaN where missing; all NaN for a sample that holds nothing usable.</param>
+    /// <param name="row">One value a feature, NaN where missing.</param>
     public void Observe(long ticks, ReadOnlySpan<double> row, IQualitySignals signals)
     {
         if (_newestTicks == long.MinValue)
@@ -60,8 +60,6 @@ internal sealed class QualityWatch
         }
 
         long gap = ticks - _newestTicks;
-        if (gap < 0)
-            ticks = _newestTicks;
         if (IsSilent || gap > _limits.SilentTicks)
             EndSilence(ticks, signals);
         if (gap > _limits.MaxGapTicks)
@@ -128,7 +126,7 @@ internal sealed class QualityWatch
     {
         BeginSilence(signals);
         IsSilent = false;
-        signals.Accept(new QualitySignal(QualityReason.Silent, true, _newestTicks, Math.Max(ticks, _newestTicks)));
+        signals.Accept(new QualitySignal(QualityReason.Silent, true, _newestTicks, ticks));
     }
 
     private void Miss(int feature, long ticks, IQualitySignals signals)

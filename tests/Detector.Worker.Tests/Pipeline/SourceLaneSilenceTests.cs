@@ -99,21 +99,35 @@ public sealed class SourceLaneSilenceTests
     }
 
     [Fact]
-    public void TryAccept_NumberBecomesText_IsToldAlthoughTheMessagesAreDropped()
+    public void Revoked_PartitionOfASeries_IsNoSilence()
     {
         LaneBench bench = Bench(out _, "s");
         Send(bench, "s", 0, 20);
-        for (int second = 20; second < 100; second++)
-            bench.Offer(Text(second));
-        bench.Clock.Advance(TimeSpan.FromSeconds(1));
-        bench.Lane.Idle();
+        bench.Lane.Revoked(bench.Ledger);
+        Wait(bench, 100);
+        Assert.Empty(bench.Signals);
+        Send(bench, "s", 20, 21);
+        Wait(bench, 100);
+        Assert.Single(bench.Signals);
+    }
+
+    [Fact]
+    public void TryAccept_NumberBecomesText_IsTheWrongTypeUntilItIsANumberAgain()
+    {
+        LaneBench bench = Bench(out _, "s");
+        for (int second = 0; second < 120; second++)
+        {
+            string row = Rows.Json("s", second, [Math.Sin(second), Math.Cos(second), 1.5]);
+            bench.Offer(second is < 20 or >= 110 ? row : row.Replace("1.5", "\"broken\"", StringComparison.Ordinal));
+            bench.TakeAll();
+        }
+
+        bench.Lane.Flush();
         bench.TakeAll();
-        Assert.Equal(["a", "b", "c"], bench.Signals.Select(found => found.Signal.Feature));
+        Assert.Equal(["c", "c"], bench.Signals.Select(found => found.Signal.Feature));
+        Assert.Equal([false, true], bench.Signals.Select(found => found.Signal.IsOver));
         Assert.All(bench.Signals, found => Assert.Equal((QualityReason.WrongType, Rows.Time(19).UtcTicks), (found.Signal.Reason, found.Signal.StartedTicks)));
         Assert.Empty(bench.Ledger.Unfinished);
-
-        static string Text(int second) =>
-            $$$"""{"id":"s","timestamp":"{{{Rows.Time(second):yyyy-MM-dd'T'HH:mm:ss'Z'}}}","values":{"a":"n/a","b":"n/a","c":"n/a"}}""";
     }
 
     [Fact]
