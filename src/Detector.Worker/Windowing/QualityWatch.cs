@@ -76,7 +76,11 @@ internal sealed class QualityWatch
             }
 
             if (_faults[i] >= Fault.Missing)
+            {
                 End(i, ticks, signals);
+                _values[i] = double.NaN;
+            }
+
             _lastSeen[i] = ticks;
             if (value != _values[i])
             {
