@@ -90,7 +90,7 @@ internal sealed partial class SeriesState : IQualitySignals
         for (int i = 0; i < sample.Count; i++)
         {
             int feature = Slot.Schema.IndexOf(sample.Name(i));
-            if (sample.IsWrongType(i) && feature >= 0)
+            if (sample.Fault(i) == ValueFault.WrongType && feature >= 0)
                 watch.SeeWrongType(feature, sample.Ticks);
             else if (feature < 0 && !double.IsNaN(sample.Value(i)))
                 watch.SeeNew(sample.Name(i), sample.Ticks, this);
