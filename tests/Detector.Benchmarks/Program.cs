@@ -3,7 +3,7 @@ using Detector.Benchmarks;
 using Detector.Benchmarks.Accuracy;
 using Detector.Benchmarks.Models;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab-thinned]
 // dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models --help
 if (args is ["accuracy" or "models", ..])
     return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create() }.Parse(args).Invoke();
@@ -15,9 +15,10 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["score"] = ScoreBenchmark.Run,
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
+    [ThinnedSkabBenchmark.Name] = ThinnedSkabBenchmark.Run,
 };
 
-string[] chosen = args.Length == 0 ? [.. all.Keys] : args;
+string[] chosen = args.Length == 0 ? [.. all.Keys.Where(name => name != ThinnedSkabBenchmark.Name)] : args;
 foreach (string name in chosen)
 {
     if (!all.ContainsKey(name))

@@ -19,4 +19,9 @@ public interface IMessageSink
     void Exhausted()
     {
     }
+
+    /// <summary>Called when a partition was taken away: no further messages with receipts of this ledger come.</summary>
+    void Revoked(IReceiptLedger ledger)
+    {
+    }
 }
