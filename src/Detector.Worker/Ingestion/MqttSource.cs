@@ -45,7 +45,7 @@ internal sealed partial class MqttSource : ISource
         _inbox = new MqttInbox(options.MaxInFlight);
         _window = Math.Min(_options.ReceiveMaximum, MqttProtocol.CommonWindow);
         _link = new MqttLink(
-            $"Source {name}", MqttConnectionSettings.Create(options.Server!, _options, name, keepSession: true), log, _clock, PrepareAsync, _options.StatusTopic);
+            $"Source {name}", MqttConnectionSettings.Create(options.Server!, _options, $"source-{name}", keepSession: true), log, _clock, PrepareAsync, _options.StatusTopic);
         _link.Client.ApplicationMessageReceivedAsync += OnMessageAsync;
     }
 

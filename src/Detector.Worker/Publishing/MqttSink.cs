@@ -42,7 +42,7 @@ internal sealed partial class MqttSink : ISink
         _onError = onError;
         _clock = clock ?? TimeProvider.System;
         _link = new MqttLink(
-            $"Sink {name}", MqttConnectionSettings.Create(options.Server!, _options, name, keepSession: false), log, _clock, PrepareAsync, _options.StatusTopic);
+            $"Sink {name}", MqttConnectionSettings.Create(options.Server!, _options, $"sink-{name}", keepSession: false), log, _clock, PrepareAsync, _options.StatusTopic);
         _link.Start();
         _delivering = Task.Run(DeliverAsync, CancellationToken.None);
     }
