@@ -18,12 +18,12 @@ internal sealed class MosquittoProcess : IDisposable
     private readonly Process _process;
     private readonly string _directory;
 
-    private MosquittoProcess(string program, int port)
+    private MosquittoProcess(string program, int port, string settings)
     {
         Port = port;
         _directory = Directory.CreateTempSubdirectory("detector-mosquitto-").FullName;
         string configuration = Path.Combine(_directory, "mosquitto.conf");
-        File.WriteAllText(configuration, Settings(port));
+        File.WriteAllText(configuration, Settings(port) + settings + '\n');
         _process = Process.Start(new ProcessStartInfo(program, ["-c", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })
             ?? throw new IOException($"{program} did not start.");
         // Unread, its log would fill the pipe and stop it.
@@ -34,14 +34,15 @@ internal sealed class MosquittoProcess : IDisposable
     public int Port { get; }
 
     /// <summary>Starts one, and waits until it takes connections.</summary>
+    /// <param name="settings">Further lines of its configuration.</param>
     /// <exception cref="IOException">None is installed, or it does not start.</exception>
-    public static MosquittoProcess Start()
+    public static MosquittoProcess Start(string settings = "")
     {
         string program = Find() ?? throw new IOException(
             "--broker mqtt starts a mosquitto, which is not installed: sudo apt-get install mosquitto. Without --broker the quickstart brings a broker of its own, which speaks Kafka's protocol.");
         for (int attempt = 1; ; attempt++)
         {
-            var mosquitto = new MosquittoProcess(program, FreePort());
+            var mosquitto = new MosquittoProcess(program, FreePort(), settings);
             if (mosquitto.IsListening())
                 return mosquitto;
             mosquitto.Dispose();
