@@ -83,7 +83,8 @@ internal sealed partial class MqttSink : ISink
 
     private Task PrepareAsync(MqttClientConnectResult welcome, CancellationToken stop)
     {
-        _window = Math.Min(MaxInFlight, (int)(welcome.ReceiveMaximum ?? ushort.MaxValue));
+        // At QoS 2 the order is that of the releases, which the client sends as its tasks happen to run: one at a time.
+        _window = _options.Qos == 2 ? 1 : Math.Min(MaxInFlight, (int)(welcome.ReceiveMaximum ?? ushort.MaxValue));
         Interlocked.Exchange(ref _maxPacketBytes, welcome.MaximumPacketSize ?? long.MaxValue);
         return Task.CompletedTask;
     }

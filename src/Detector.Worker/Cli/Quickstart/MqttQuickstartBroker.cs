@@ -1,5 +1,4 @@
 using Detector.Worker.Ingestion;
-using Detector.Worker.Mqtt;
 using Detector.Worker.Publishing;
 
 namespace Detector.Worker.Cli.Quickstart;

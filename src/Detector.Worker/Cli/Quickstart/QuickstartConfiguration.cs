@@ -4,7 +4,6 @@ using Detector.Worker.Hosting;
 using Detector.Worker.Ingestion;
 using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
-using Detector.Worker.Publishing;
 using Detector.Worker.Web;
 
 namespace Detector.Worker.Cli.Quickstart;
