@@ -1,3 +1,4 @@
+using System.Net;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
@@ -33,7 +34,7 @@ internal sealed class MqttLink(
 
     public bool IsUp { get; private set; }
 
-    private string Server => options.ChannelOptions.ToString() ?? "";
+    private string Server => ((MqttClientTcpOptions)options.ChannelOptions).RemoteEndpoint is DnsEndPoint server ? $"{server.Host}:{server.Port}" : "";
 
     public void Start()
     {

@@ -84,8 +84,8 @@ internal sealed partial class MqttSink : ISink
     private Task PrepareAsync(MqttClientConnectResult welcome, CancellationToken stop)
     {
         // At QoS 2 the order is that of the releases, which the client sends as its tasks happen to run: one at a time.
-        _window = _options.Qos == 2 ? 1 : Math.Min(MaxInFlight, (int)(welcome.ReceiveMaximum ?? ushort.MaxValue));
-        Interlocked.Exchange(ref _maxPacketBytes, welcome.MaximumPacketSize ?? long.MaxValue);
+        _window = _options.Qos == 2 ? 1 : Math.Min(MaxInFlight, welcome.ReceiveMaximum is > 0 and { } most ? most : MaxInFlight);
+        Interlocked.Exchange(ref _maxPacketBytes, welcome.MaximumPacketSize is > 0 and { } bytes ? bytes : long.MaxValue);
         return Task.CompletedTask;
     }
 
