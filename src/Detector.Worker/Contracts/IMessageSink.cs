@@ -24,4 +24,9 @@ public interface IMessageSink
     void Revoked(IReceiptLedger ledger)
     {
     }
+
+    /// <summary>Counts messages that a source has read and cannot keep: nothing of them is left but that they were.</summary>
+    void Lost(DropReason reason, int messages)
+    {
+    }
 }

@@ -94,6 +94,15 @@ internal sealed partial class SourceLane(
         }
     }
 
+    public void Lost(DropReason reason, int messages)
+    {
+        for (int i = 0; i < messages; i++)
+        {
+            counters.Message();
+            counters.Dropped(reason);
+        }
+    }
+
     /// <summary>Takes what is held back for late samples: the input is over.</summary>
     public void EndOfInput()
     {

@@ -7,11 +7,11 @@ namespace Detector.Worker.Cli.Quickstart;
 /// <summary>What the quickstart says before and after.</summary>
 internal static class QuickstartText
 {
-    public static void WriteIntroduction(TextWriter output, IFeed feed, EmbeddedBroker broker, DetectorService service)
+    public static void WriteIntroduction(TextWriter output, IFeed feed, IQuickstartBroker broker, DetectorService service)
     {
         output.WriteLine($"Watching {feed.Description}.");
-        output.WriteLine($"Broker   {broker.BootstrapServers}   (Kafka protocol; topics {QuickstartSession.Samples}, {QuickstartSession.AlertTopic}, {QuickstartSession.ScoreTopic}, {QuickstartSession.DeadLetterTopic})");
-        output.WriteLine($"         kcat -b {broker.BootstrapServers} -t {QuickstartSession.AlertTopic} -o beginning");
+        output.WriteLine($"Broker   {broker.Address}   ({broker.Description})");
+        output.WriteLine($"         {broker.ShowAlerts}");
         output.WriteLine($"Metrics  {service.MetricsUrl}");
         output.WriteLine();
     }
