@@ -40,6 +40,7 @@ public sealed class ArchitectureTests
     {
         ["Confluent.Kafka"] = ["Ingestion", "Publishing"],
         ["MQTTnet"] = ["Ingestion", "Publishing"],
+        ["Google.Protobuf"] = ["Decoding"],
         ["Prometheus"] = ["Telemetry", "Web"],
         ["Microsoft.AspNetCore"] = ["Web"],
         ["System.CommandLine"] = ["Cli"],
