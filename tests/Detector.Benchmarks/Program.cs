@@ -1,6 +1,10 @@
 using Detector.Benchmarks;
 
 // dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab]
+// dotnet run -c Release --project tests/Detector.Benchmarks fuzz [--messages 1000000] [--seed 77]
+if (args is ["fuzz", ..])
+    return FuzzCommand.Run(args[1..]);
+
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {
     ["decode"] = DecodeBenchmark.Run,
