@@ -135,6 +135,20 @@ public sealed class SparkplugDecoderTests
         Assert.Empty(_sink.Samples);
     }
 
+    [Theory]
+    [InlineData("12FFFFFFFF07")]
+    [InlineData("12FFFFFFFFFFFFFFFFFF01")]
+    [InlineData("12050AFFFFFF7F")]
+    [InlineData("08FFFFFFFFFFFFFFFFFFFFFF01")]
+    [InlineData("0B0B0B0B")]
+    [InlineData("0C")]
+    [InlineData("00")]
+    public void Decode_LengthsAndNumbersBeyondTheEnd_AreMalformed(string hex)
+    {
+        byte[] payload = Convert.FromHexString(hex);
+        Assert.Equal(DropReason.Malformed, _decoder.Decode(Collector.Message("", topic: "spBv1.0/g/NDATA/e") with { Payload = payload }, _sink));
+    }
+
     [Fact]
     public void Decode_SeriesAndTimeByOptions_AreTaken()
     {

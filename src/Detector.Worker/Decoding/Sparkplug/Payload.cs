@@ -38,8 +38,9 @@ internal sealed class Payload : WireMessage<Payload>
             _parser.ParseFrom(bytes);
             return true;
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception error) when (error is InvalidProtocolBufferException or IndexOutOfRangeException or ArgumentOutOfRangeException)
         {
+            // Google.Protobuf 3.25 adds a nested length to its position unchecked: one near 2^31 overflows, and it then reads beyond the span.
             return false;
         }
     }
