@@ -8,6 +8,10 @@ using Detector.Benchmarks.Models;
 if (args is ["accuracy" or "models", ..])
     return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create() }.Parse(args).Invoke();
 
+// dotnet run -c Release --project tests/Detector.Benchmarks fuzz [--messages 1000000] [--seed 77]
+if (args is ["fuzz", ..])
+    return FuzzCommand.Run(args[1..]);
+
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {
     ["decode"] = DecodeBenchmark.Run,

@@ -24,6 +24,8 @@ internal sealed class LaneCounters(SourceMetrics metrics)
         metrics.Message();
     }
 
+    public void Missed(int messages) => metrics.Missed(messages);
+
     public void Dropped(DropReason reason) => metrics.Dropped(reason);
 
     /// <summary>Values of a decoded sample that were no usable numbers.</summary>

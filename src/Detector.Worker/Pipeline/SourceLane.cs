@@ -164,6 +164,8 @@ internal sealed partial class SourceLane(
             LaneCounters.Dropped(pipeline, reason, samples);
     }
 
+    void ISampleSink.Missed(int messages) => counters.Missed(messages);
+
     void ISeriesOutput.Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
     {
         if (_open.IsFull && !TrySend())

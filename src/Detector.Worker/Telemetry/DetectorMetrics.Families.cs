@@ -22,6 +22,9 @@ internal sealed partial class DetectorMetrics
     {
         public Counter Messages { get; } = factory.CreateCounter("detector_messages_total", "Messages read.", ["source"]);
 
+        public Counter MessagesMissed { get; } = factory.CreateCounter(
+            "detector_messages_missed_total", "Messages that never came, by gaps in the numbers of those that did (Sparkplug).", ["source"]);
+
         public Counter MessagesDropped { get; } = factory.CreateCounter(
             "detector_messages_dropped_total", "Messages that gave no sample, by reason.", ["source", "reason"]);
 

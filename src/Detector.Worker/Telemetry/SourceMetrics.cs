@@ -7,6 +7,7 @@ namespace Detector.Worker.Telemetry;
 internal sealed class SourceMetrics
 {
     private readonly Counter.Child _messages;
+    private readonly Counter.Child _missed;
     private readonly ReasonCounters _dropped;
     private readonly Counter.Child[] _rejected;
     private readonly Gauge.Child _watermarkLag;
@@ -16,6 +17,7 @@ internal sealed class SourceMetrics
     internal SourceMetrics(DetectorMetrics.IngestionFamilies families, string source)
     {
         _messages = families.Messages.WithLabels(source);
+        _missed = families.MessagesMissed.WithLabels(source);
         _dropped = new ReasonCounters(families.MessagesDropped, source);
         _rejected = [.. Enum.GetValues<ValueFault>().Select(fault => families.ValuesRejected.WithLabels(source, Label(fault)))];
         _watermarkLag = families.WatermarkLag.WithLabels(source);
@@ -25,6 +27,9 @@ internal sealed class SourceMetrics
 
     /// <summary>A message was read.</summary>
     public void Message() => _messages.Inc();
+
+    /// <summary>Messages that never came.</summary>
+    public void Missed(int messages) => _missed.Inc(messages);
 
     /// <summary>A message gave no sample.</summary>
     public void Dropped(DropReason reason) => _dropped.Inc(reason);

@@ -14,6 +14,7 @@ public sealed class DetectorMetricsTests
 
     [Theory]
     [InlineData("""detector_messages_total{source="s"} 1""")]
+    [InlineData("""detector_messages_missed_total{source="s"} 4""")]
     [InlineData("""detector_messages_dropped_total{source="s",reason="malformed"} 1""")]
     [InlineData("""detector_messages_dropped_total{source="s",reason="timestamp_future"} 0""")]
     [InlineData("""detector_values_rejected_total{source="s",reason="wrong_type"} 3""")]
@@ -113,6 +114,7 @@ public sealed class DetectorMetricsTests
     private void MeasureEverything()
     {
         SourceMetrics source = _metrics.Source("s");
+        source.Missed(4);
         source.Message();
         source.Dropped(DropReason.Malformed);
         source.Dropped(DropReason.None);
