@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Detector.Benchmarks;
 using Detector.Benchmarks.Accuracy;
+using Detector.Benchmarks.Models;
 
 // dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline]
-// dotnet run -c Release --project tests/Detector.Benchmarks accuracy --help
-if (args is ["accuracy", ..])
-    return new RootCommand { AccuracyCommand.Create() }.Parse(args).Invoke();
+// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models --help
+if (args is ["accuracy" or "models", ..])
+    return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create() }.Parse(args).Invoke();
 
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {

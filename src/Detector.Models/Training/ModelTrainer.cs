@@ -53,11 +53,13 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
 
             AnomalyModel model = Calibration.Complete(data.Features, scaler, networks, training, validation, compute.Device);
             IThreshold threshold = ThresholdFactory.Create(settings.Threshold, settings.ThresholdOptions);
-            threshold.Fit(Calibration.Scores(model, validation), validation.Ticks, validation.Segments);
+            double[] scores = Calibration.Scores(model, validation);
+            threshold.Fit(scores, validation.Ticks, validation.Segments);
             var report = new TrainingReport(
                 data.Rows.Length / data.Features.Count, training.Count, validation.Count, windows.MissingShare, reports, threshold.Describe(),
-                clock.GetElapsedTime(started).TotalSeconds);
-            return new TrainedModel(model, threshold.Save(), report);
+                settings.Trainer.EvaluateEvery, clock.GetElapsedTime(started).TotalSeconds);
+            TrainingDiagnostics diagnostics = new DiagnosticsCollector(model, training, validation, compute.Device).Collect(scores, threshold);
+            return new TrainedModel(model, threshold.Save(), report, diagnostics);
         }
         catch
         {

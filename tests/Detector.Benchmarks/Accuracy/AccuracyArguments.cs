@@ -8,5 +8,7 @@ namespace Detector.Benchmarks.Accuracy;
 /// <param name="Seeds">Runs with the seeds 1…N, averaged.</param>
 /// <param name="Parallel">Models trained and scored at a time.</param>
 /// <param name="Details">Whether each series is printed too.</param>
+/// <param name="Write">Markdown file that receives the table between its markers.</param>
 internal sealed record AccuracyArguments(
-    string? Data, IReadOnlyList<string> Sets, IReadOnlyList<string> Only, IReadOnlyList<string> Overrides, int Seeds, int Parallel, bool Details);
+    string? Data, IReadOnlyList<string> Sets, IReadOnlyList<string> Only, IReadOnlyList<string> Overrides, int Seeds, int Parallel, bool Details,
+    string? Write);

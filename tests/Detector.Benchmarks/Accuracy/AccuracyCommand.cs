@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Detector.Worker.Cli;
 
 namespace Detector.Benchmarks.Accuracy;
@@ -6,6 +7,8 @@ namespace Detector.Benchmarks.Accuracy;
 /// <summary><c>accuracy</c>: one fixed configuration on every public set, as a table.</summary>
 internal static class AccuracyCommand
 {
+    private const string Section = "accuracy";
+
     public static Command Create()
     {
         var data = new Option<string?>("--data") { Description = $"folder of the sets (default: ${DataFolder.Variable}, or ../shared/data)", HelpName = "DIR" };
@@ -16,9 +19,10 @@ internal static class AccuracyCommand
         Option<int> seeds = NumberOption.Of("--seeds", "average over the seeds 1…N", 1, 100, 1, "a whole number of 1 to 100");
         Option<int> parallel = NumberOption.Of("--parallel", "models trained and scored at a time", 1, 64, 2, "a whole number of 1 to 64");
         var details = new Option<bool>("--details") { Description = "print each series too" };
+        var write = new Option<string?>("--write") { Description = $"write the table between the markers '{Section}' of this file", HelpName = "FILE" };
         var command = new Command("accuracy", "Trains and scores the public sets with one configuration and prints the figures as Markdown.")
         {
-            data, sets, only, networks, set, seeds, parallel, details,
+            data, sets, only, networks, set, seeds, parallel, details, write,
         };
         command.SetAction(result => Run(new AccuracyArguments(
             result.GetValue(data),
@@ -27,7 +31,8 @@ internal static class AccuracyCommand
             [.. Split(result.GetValue(networks)).Select((name, i) => $"Model:Networks:{i}={name}"), .. result.GetValue(set) ?? []],
             result.GetValue(seeds),
             result.GetValue(parallel),
-            result.GetValue(details))));
+            result.GetValue(details),
+            result.GetValue(write))));
         return command;
     }
 
@@ -42,11 +47,16 @@ internal static class AccuracyCommand
 
         try
         {
-            return new AccuracyRun(arguments, Console.Out).Run();
+            using var text = new StringWriter(CultureInfo.InvariantCulture);
+            int code = new AccuracyRun(arguments, text).Run();
+            Console.Out.Write(text);
+            if (code == ExitCodes.Ok && arguments.Write is not null)
+                MarkedSection.Replace(arguments.Write, Section, text.ToString());
+            return code;
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            Console.Error.WriteLine($"{error.Message} Name the folder of the sets with --data or {DataFolder.Variable}.");
+            Console.Error.WriteLine($"{error.Message} The folder of the sets is named by --data or {DataFolder.Variable}.");
             return ExitCodes.Failure;
         }
     }

@@ -31,6 +31,7 @@ internal sealed class AccuracyRun(AccuracyArguments arguments, TextWriter output
                 continue;
             SetFigures figures = SetFigures.Mean([.. Enumerable.Range(1, arguments.Seeds).Select(seed => RunSet(set, cases, seed))]);
             table.WriteRow(set, cases.Sum(work => work.Tests.Count), figures);
+            new AccuracyTable(arguments, Console.Error).WriteRow(set, cases.Sum(work => work.Tests.Count), figures);
             own.Add((set, figures));
         }
 

@@ -7,6 +7,8 @@ internal sealed class AccuracyTable(AccuracyArguments arguments, TextWriter outp
 {
     public void WriteHeader()
     {
+        new Report(output).Machine();
+        output.WriteLine();
         string settings = arguments.Overrides.Count == 0 ? "defaults" : $"defaults with {string.Join(", ", arguments.Overrides.Select(text => $"`{text}`"))}";
         output.WriteLine($"Settings: {settings}; {(arguments.Seeds == 1 ? "seed 1" : $"mean of seeds 1…{arguments.Seeds}")}.");
         output.WriteLine();

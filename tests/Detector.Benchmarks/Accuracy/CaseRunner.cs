@@ -13,7 +13,8 @@ namespace Detector.Benchmarks.Accuracy;
 /// <summary>Trains and scores a case as <c>detector backtest</c> does: the service's own rooms, in the order of the rows.</summary>
 internal static class CaseRunner
 {
-    public static CaseOutcome Run(AccuracyCase work, PipelineOptions options)
+    /// <param name="look">Shown the model before it is let go.</param>
+    public static CaseOutcome Run(AccuracyCase work, PipelineOptions options, Action<LearnedModel>? look = null)
     {
         options.Training.Warmup = TrainingOptions.Endless;
         ComputeDevice device = ComputeDevice.Select("auto");
@@ -56,6 +57,7 @@ internal static class CaseRunner
             tests.Add(new ScoredTest(test, table, run.Rows.Skip(before)));
         }
 
+        look?.Invoke(run.Learned!);
         run.Learned!.Model.Dispose();
         return new CaseOutcome(work, tests, stated, trained, scoring.TotalSeconds);
     }
