@@ -19,4 +19,5 @@ public enum DropReason
     NoPipeline,
     Late,
     Duplicate,
+    Overload,
 }
