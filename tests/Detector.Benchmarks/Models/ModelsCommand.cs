@@ -64,7 +64,7 @@ internal static class ModelsCommand
         if (!BacktestPipeline.TryFind(arguments, new Dictionary<string, string>(), out _, out PipelineOptions options, out IReadOnlyList<string> errors))
             throw new InvalidDataException(string.Join(" ", errors));
         ModelFigures? figures = null;
-        CaseOutcome outcome = CaseRunner.Run(work, options, learned => figures = ModelFigures.Of(learned));
+        CaseOutcome outcome = new CaseRunner(0).Run(work, options, learned => figures = ModelFigures.Of(learned));
         if (figures is null)
             return $"| {network} | – | – | – | – | – | – |";
         double volume = TestFigures.Of(outcome.Tests[0], options.Alert.MergeGap).Volume.Pr;
