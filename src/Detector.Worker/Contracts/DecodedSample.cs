@@ -12,6 +12,7 @@ public sealed class DecodedSample
     private int _textLength;
     private int[] _nameEnds = new int[16];
     private double[] _values = new double[16];
+    private ValueFault?[] _faults = new ValueFault?[16];
 
     /// <summary>Key of the series; empty until set.</summary>
     public ReadOnlySpan<byte> Series => _series.AsSpan(0, _seriesLength);
@@ -37,6 +38,9 @@ public sealed class DecodedSample
     /// <summary>The value, NaN when missing.</summary>
     public double Value(int index) => _values[index];
 
+    /// <summary>Why the value was treated as missing; null when it was not, or simply is absent.</summary>
+    public ValueFault? Fault(int index) => _faults[index];
+
     /// <summary>Starts a new sample of a series.</summary>
     public void Begin(ReadOnlySpan<byte> series)
     {
@@ -60,35 +64,38 @@ public sealed class DecodedSample
     /// <summary>Adds a value; one that is not finite as a 32-bit float is kept as missing and counted.</summary>
     public void Add(ReadOnlySpan<byte> name, double value)
     {
-        if (!float.IsFinite((float)value))
+        if (float.IsFinite((float)value))
         {
-            NotFinite++;
-            value = double.NaN;
+            AddRaw(name, value, null);
+            return;
         }
 
-        AddRaw(name, value);
+        NotFinite++;
+        AddRaw(name, double.NaN, ValueFault.NotFinite);
     }
 
     /// <summary>Adds a feature whose value is absent (null, an empty cell).</summary>
-    public void AddMissing(ReadOnlySpan<byte> name) => AddRaw(name, double.NaN);
+    public void AddMissing(ReadOnlySpan<byte> name) => AddRaw(name, double.NaN, null);
 
     /// <summary>Adds a feature whose value was no number: kept as missing and counted.</summary>
     public void AddWrongType(ReadOnlySpan<byte> name)
     {
         WrongType++;
-        AddRaw(name, double.NaN);
+        AddRaw(name, double.NaN, ValueFault.WrongType);
     }
 
-    private void AddRaw(ReadOnlySpan<byte> name, double value)
+    private void AddRaw(ReadOnlySpan<byte> name, double value, ValueFault? fault)
     {
         if (Count == _values.Length)
         {
             Array.Resize(ref _values, Count * 2);
             Array.Resize(ref _nameEnds, Count * 2);
+            Array.Resize(ref _faults, Count * 2);
         }
 
         Append(name);
         _nameEnds[Count] = _textLength;
+        _faults[Count] = fault;
         _values[Count++] = value;
     }
 

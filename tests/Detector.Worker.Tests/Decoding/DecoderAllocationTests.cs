@@ -15,15 +15,35 @@ public sealed class DecoderAllocationTests
     public void Decode_SteadyState_AllocatesNothing(string format, string series, string payload)
     {
         var options = new DecodeOptions { Format = format, Series = series, Columns = format == "csv" ? ["timestamp", "id", "a", "b", "c"] : [] };
+        AllocatesNothing(options, payload);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"p","name":"t","samples":[{"timestamp":1748779200,"value":1},{"timestamp":1748779201,"value":"x"}]}""")]
+    [InlineData("""{"name":"t","value":21.5,"timestamp":1748779200}""")]
+    [InlineData("21.5")]
+    [InlineData("on")]
+    public void Decode_OneValue_AllocatesNothing(string payload)
+    {
+        bool many = payload.Contains("samples", StringComparison.Ordinal);
+        var options = new DecodeOptions
+        {
+            Series = "topic:0,topic:1", Feature = payload[0] == '{' ? "$.name" : "topic:2", MissingTimestamp = "arrival", Samples = many ? "$.samples[*]" : null,
+        };
+        AllocatesNothing(options, payload);
+    }
+
+    private static void AllocatesNothing(DecodeOptions options, params string[] payloads)
+    {
         IDecoder decoder = Collector.Decoder(options);
-        RawMessage message = Collector.Message(payload);
+        RawMessage[] messages = [.. payloads.Select((payload, i) => Collector.Message(payload, topic: $"plant/{i}/telemetry"))];
         var sink = new NullSink();
-        for (int i = 0; i < 100; i++)
-            decoder.Decode(message, sink);
+        for (int i = 0; i < 200; i++)
+            decoder.Decode(messages[i % messages.Length], sink);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10_000; i++)
-            decoder.Decode(message, sink);
+            decoder.Decode(messages[i % messages.Length], sink);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
