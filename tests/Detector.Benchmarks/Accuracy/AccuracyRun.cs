@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Detector.Worker.Cli;
-using Detector.Worker.Cli.Backtest;
 using Detector.Worker.Pipeline;
 
 namespace Detector.Benchmarks.Accuracy;
@@ -67,9 +66,8 @@ internal sealed class AccuracyRun(AccuracyArguments arguments, TextWriter output
         return SetFigures.Of(set, outcomes, [.. figures.SelectMany(tests => tests)], (double)metrics / Stopwatch.Frequency);
     }
 
-    private bool TryOptions(int seed, out PipelineOptions options, out IReadOnlyList<string> errors) => BacktestPipeline.TryFind(
-        new BacktestArguments("-", null, null, [], null, [$"Training:Seed={seed}", .. arguments.Overrides], null, null, false),
-        new Dictionary<string, string>(), out _, out options, out errors);
+    private bool TryOptions(int seed, out PipelineOptions options, out IReadOnlyList<string> errors) =>
+        DefaultPipeline.TryCreate([$"Training:Seed={seed}", .. arguments.Overrides], out options, out errors);
 
     private void Tell(IPublicSet set, CaseOutcome outcome, TestFigures[] tests, int seed, int done, int all)
     {
