@@ -21,18 +21,21 @@ internal static class QuickstartCommand
         var minutes = NumberOption.Of("--minutes", "how long the simulated plant runs; 0 = until Ctrl-C", least: 0.0, most: 1440, byDefault: 5, "minutes from 0 to 1440, a day");
         var port = NumberOption.Of("--port", "port for /metrics; 0 = a free one", least: 0, most: 65_535, byDefault: 9464, "a port from 0 to 65535");
         var state = new Option<DirectoryInfo?>("--state") { Description = "directory to keep the models in (default: a temporary one, removed at the end)" };
+        Option<string[]> model = NetworkOption.Create("--model", "networks that watch, by name");
         var command = new CommandWithExamples(
             "quickstart",
             "Runs the main job with nothing installed: an embedded Kafka-protocol broker, a simulated plant (or a CSV "
             + "file) that is produced to it, training, scoring, and alerts on the terminal and on the topic.",
             "detector quickstart",
             "detector quickstart --minutes 2",
-            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, state };
+            "detector quickstart --model sparse,recurrent",
+            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, state, model };
         command.SetAction(async (result, _) =>
         {
             using var signals = new StopSignals();
             var arguments = new QuickstartArguments(
-                result.GetValue(input)?.FullName, result.GetValue(trainRows), result.GetValue(minutes), result.GetValue(port), result.GetValue(state)?.FullName);
+                result.GetValue(input)?.FullName, result.GetValue(trainRows), result.GetValue(minutes), result.GetValue(port), result.GetValue(state)?.FullName,
+                result.GetValue(model) ?? []);
             return await RunAsync(arguments, signals.Token).ConfigureAwait(false);
         });
         return command;
@@ -65,7 +68,7 @@ internal static class QuickstartCommand
             foreach (string topic in (string[])[QuickstartSession.Samples, QuickstartSession.AlertTopic, QuickstartSession.ScoreTopic, QuickstartSession.DeadLetterTopic])
                 broker.CreateTopic(topic, 1);
             DetectorOptions options = QuickstartConfiguration.Create(
-                broker.BootstrapServers, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null);
+                broker.BootstrapServers, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null, arguments.Networks);
             string hash = EffectiveValues.Hash(EffectiveValues.Of(options));
             var service = new DetectorService(options, hash, context);
             await using var session = new QuickstartSession(feed, broker, service, clock);

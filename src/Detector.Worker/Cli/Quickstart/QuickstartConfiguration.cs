@@ -16,7 +16,8 @@ internal static class QuickstartConfiguration
 
     /// <param name="training">How long to learn.</param>
     /// <param name="period">Sampling period; null measures it.</param>
-    public static DetectorOptions Create(string bootstrapServers, string stateDirectory, int port, TrainingOptions training, TimeSpan? period)
+    /// <param name="networks">Names of the networks; empty takes the default ones.</param>
+    public static DetectorOptions Create(string bootstrapServers, string stateDirectory, int port, TrainingOptions training, TimeSpan? period, IReadOnlyList<string> networks)
     {
         var options = new DetectorOptions
         {
@@ -34,6 +35,7 @@ internal static class QuickstartConfiguration
         {
             Sources = ["plant"],
             Window = { Period = period },
+            Model = { Networks = [.. networks] },
             Training = training,
             Threshold = new ThresholdOptions { FalseAlarms = "1 per series per week" },
             Sinks = ["alerts"],
