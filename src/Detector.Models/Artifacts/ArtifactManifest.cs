@@ -46,11 +46,17 @@ public sealed record ArtifactManifest
 
     public ManifestTrainingRange? Training { get; init; }
 
+    /// <summary>How the samples came in training; null where it was not measured.</summary>
+    public ManifestSampling? Sampling { get; init; }
+
     /// <summary>Numbers by name.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Report of the training; the model code owns the shape.</summary>
     public JsonElement? Report { get; init; }
+
+    /// <summary>Histograms and projections for the training's page; the model code owns the shape.</summary>
+    public JsonElement? Diagnostics { get; init; }
 
     /// <summary>Name of the safetensors file among <see cref="Files"/>.</summary>
     public string Weights { get; init; } = ArtifactFiles.Weights;

@@ -53,9 +53,15 @@ public sealed class AdversarialAutoencoder : Autoencoder
         return (error * own + Contest(once, windows, observed) * (1 - own)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Both decoders in turn, on the encoder that they share. Neither loss tells when the contest is over, so it runs to its end.</summary>
+    /// <summary>
+    /// The contest, both decoders in turn on the encoder that they share, to its end: neither loss tells when it is over. Then AE₁ alone settles
+    /// against what AE₂ has become, so that normal windows pass through both and training ends where something falls.
+    /// </summary>
     public override IReadOnlyList<TrainingPhase> Phases() =>
-        [new TrainingPhase([With(first, Loss), With(second, SecondLoss)], Loss) { StopsEarly = false }];
+    [
+        new TrainingPhase([With(first, Loss), With(second, SecondLoss)], Loss) { StopsEarly = false },
+        new TrainingPhase([With(first, SettledLoss)], SettledLoss) { Share = 0.5 },
+    ];
 
     /// <summary>How much larger the error becomes by the second decoder, on normal windows and on noise of their size.</summary>
     public override IEnumerable<PropertyFigure> Measure(Tensor windows)
@@ -78,7 +84,12 @@ public sealed class AdversarialAutoencoder : Autoencoder
         return (error * own - Contest(forward(windows), windows, observed) * (1 - own)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Error of AE₂(AE₁(x)), which AE₁ lowers and AE₂ raises, bounded by 1 so that raising it cannot become all that AE₂ does.</summary>
+    private Tensor SettledLoss(Tensor windows, Tensor? observed, double progress, Generator? noise) => Loss(windows, observed, 1, noise);
+
+    /// <summary>
+    /// Error of AE₂(AE₁(x)), which AE₁ lowers and AE₂ raises. The paper's data and outputs are between 0 and 1; here outputs are not bounded, so the
+    /// error is, at 1: without, AE₂ learned nothing but to raise it, to 1,000 variances of the data.
+    /// </summary>
     private Tensor Contest(Tensor once, Tensor windows, Tensor? observed)
     {
         Tensor error = SquaredError(Through(second, once), windows, observed);

@@ -10,4 +10,5 @@ namespace Detector.Models.Training;
 [JsonSerializable(typeof(NetworkOptions))]
 [JsonSerializable(typeof(ViewSection[]))]
 [JsonSerializable(typeof(TrainingReport))]
+[JsonSerializable(typeof(TrainingDiagnostics))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

@@ -20,4 +20,5 @@ public enum DropReason
     Late,
     Duplicate,
     Overload,
+    UnknownAlias,
 }

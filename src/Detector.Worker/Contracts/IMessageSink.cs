@@ -20,6 +20,11 @@ public interface IMessageSink
     {
     }
 
+    /// <summary>Called when a partition was taken away: no further messages with receipts of this ledger come.</summary>
+    void Revoked(IReceiptLedger ledger)
+    {
+    }
+
     /// <summary>Counts messages that a source has read and cannot keep: nothing of them is left but that they were.</summary>
     void Lost(DropReason reason, int messages)
     {

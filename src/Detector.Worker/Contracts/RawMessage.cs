@@ -8,4 +8,8 @@ namespace Detector.Worker.Contracts;
 /// <param name="Offset">Position in the partition, for a file the line number counted from 0.</param>
 /// <param name="Receipt">The claim that the receiver takes over.</param>
 public readonly record struct RawMessage(
-    ReadOnlyMemory<byte> Payload, ReadOnlyMemory<byte> Key, string Topic, int Partition, long Offset, Receipt Receipt);
+    ReadOnlyMemory<byte> Payload, ReadOnlyMemory<byte> Key, string Topic, int Partition, long Offset, Receipt Receipt)
+{
+    /// <summary>When the broker or its producer says the message was made, in UTC ticks; 0 where the source does not say.</summary>
+    public long BrokerTicks { get; init; }
+}

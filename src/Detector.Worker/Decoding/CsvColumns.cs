@@ -8,14 +8,15 @@ internal sealed class CsvColumns
     private readonly byte[]?[] _features;
 
     /// <summary>Assigns the columns of a header.</summary>
-    public CsvColumns(IReadOnlyList<string> names, DecodeOptions options, SeriesRule series)
+    public CsvColumns(IReadOnlyList<string> names, DecodeOptions options, NameRule series)
     {
         string timestamp = options.Timestamp ?? "timestamp";
+        bool outside = TimestampRule.IsOutside(options.Timestamp);
         string[]? wanted = options.Features?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         _features = new byte[]?[names.Count];
         for (int i = 0; i < names.Count; i++)
         {
-            if (Timestamp < 0 && Same(names[i], timestamp))
+            if (Timestamp < 0 && !outside && Same(names[i], timestamp))
                 Timestamp = i;
             else if (Series < 0 && series.Column is { } column && Same(names[i], column))
                 Series = i;

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using System.Text.Unicode;
 using Detector.Worker.Contracts;
@@ -16,18 +15,19 @@ internal sealed class CsvDecoder : IDecoder
     private readonly CsvFields _fields = new();
     private readonly DecodeOptions _options;
     private readonly DecodeLimits _limits;
-    private readonly SeriesRule _series;
-    private readonly TimestampUnit _unit;
+    private readonly NameRule _series;
+    private readonly TimestampRule _time;
     private CsvColumns? _columns;
     private byte _separator;
     private long _latest;
+    private long _messageTicks;
 
     public CsvDecoder(DecodeOptions options, DecodeLimits limits)
     {
         _options = options;
         _limits = limits;
-        _series = SeriesRule.TryParse(options.Series, out SeriesRule rule, out string error) ? rule : throw new ArgumentException(error, nameof(options));
-        _unit = Timestamps.TryParseUnit(options.TimestampUnit, out TimestampUnit unit) ? unit : throw new ArgumentException("Unknown unit.", nameof(options));
+        _series = NameRule.TryParse(options.Series, out NameRule rule, out string error) ? rule : throw new ArgumentException(error, nameof(options));
+        _time = new TimestampRule(options);
         if (options.Columns.Count > 0)
             _columns = new CsvColumns([.. options.Columns], options, _series);
     }
@@ -46,13 +46,16 @@ internal sealed class CsvDecoder : IDecoder
             return DropReason.Malformed;
         if (_separator == 0)
             _separator = Separator(text);
-        if (_options.Columns.Count == 0 && message.Offset == 0 && !TryReadHeader(ref text))
+        bool header = _options.Columns.Count == 0 && message.Offset == 0;
+        if (header && !TryReadHeader(ref text))
             return DropReason.Malformed;
         if (_columns is null)
             return DropReason.Malformed;
 
         _tally.Clear();
-        _latest = _limits.LatestTicks();
+        long now = _limits.NowTicks();
+        _latest = _limits.LatestTicks(now);
+        _messageTicks = _time.FromMessage(message, now);
         ReadOnlySpan<byte> series = _series.FromMessage(message);
         while (!text.IsEmpty)
         {
@@ -61,24 +64,30 @@ internal sealed class CsvDecoder : IDecoder
                 continue;
             DropReason reason = sound && _fields.Count == _columns.Count ? ReadSample(_columns, series) : DropReason.Malformed;
             if (reason == DropReason.BadTimestamp && IsHeader(_columns))
+            {
+                header = true;
                 continue;
+            }
+
             if (reason == DropReason.None)
                 sink.Accept(_sample);
             _tally.Count(reason);
         }
 
-        return _tally.Report(sink);
+        return _tally.IsEmpty && !header ? DropReason.Empty : _tally.Report(sink);
     }
 
     private DropReason ReadSample(CsvColumns columns, ReadOnlySpan<byte> series)
     {
         if (columns.Series >= 0)
-            series = SeriesRule.Usable(_fields[columns.Series]) ? _fields[columns.Series] : default;
+            series = NameRule.Usable(_fields[columns.Series]) ? _fields[columns.Series] : default;
         if (series.IsEmpty)
             return DropReason.MissingSeries;
-        if (columns.Timestamp < 0 || _fields[columns.Timestamp].IsEmpty)
+        long ticks = _messageTicks;
+        bool inside = columns.Timestamp >= 0 && !_fields[columns.Timestamp].IsEmpty;
+        if (!inside && ticks == 0)
             return DropReason.MissingTimestamp;
-        if (!Timestamps.TryRead(_fields[columns.Timestamp], _unit, out long ticks))
+        if (inside && !Timestamps.TryRead(_fields[columns.Timestamp], _time.Unit, out ticks))
             return DropReason.BadTimestamp;
         DropReason reason = SampleChecks.Time(ticks, _limits.EarliestTicks, _latest);
         if (reason != DropReason.None)
@@ -89,24 +98,10 @@ internal sealed class CsvDecoder : IDecoder
         for (int i = 0; i < columns.Count; i++)
         {
             if (columns.Feature(i) is { } name)
-                ReadValue(name, _fields[i]);
+                TextValue.Add(_sample, name, _fields[i]);
         }
 
         return SampleChecks.Values(_sample);
-    }
-
-    private void ReadValue(byte[] name, ReadOnlySpan<byte> cell)
-    {
-        if (cell.IsEmpty)
-            _sample.AddMissing(name);
-        else if (Utf8Parser.TryParse(cell, out double value, out int consumed) && consumed == cell.Length)
-            _sample.Add(name, value);
-        else if (IsWord(cell, "true") || IsWord(cell, "false"))
-            _sample.Add(name, IsWord(cell, "true") ? 1 : 0);
-        else if (IsWord(cell, "nan") || IsWord(cell.TrimStart("+-"u8), "inf") || IsWord(cell.TrimStart("+-"u8), "infinity"))
-            _sample.Add(name, double.NaN);
-        else
-            _sample.AddWrongType(name);
     }
 
     private bool TryReadHeader(ref ReadOnlySpan<byte> text)
@@ -123,9 +118,7 @@ internal sealed class CsvDecoder : IDecoder
 
     /// <summary>Whether the line repeats the names of configured columns, as the first line of a file may.</summary>
     private bool IsHeader(CsvColumns columns) =>
-        Ascii.EqualsIgnoreCase(_fields[columns.Timestamp], columns.TimestampName.Span);
-
-    private static bool IsWord(ReadOnlySpan<byte> cell, string word) => Ascii.EqualsIgnoreCase(cell, word);
+        columns.Timestamp >= 0 && Ascii.EqualsIgnoreCase(_fields[columns.Timestamp], columns.TimestampName.Span);
 
     /// <summary>The separator that the first line has most of.</summary>
     private static byte Separator(ReadOnlySpan<byte> text)

@@ -7,10 +7,9 @@ namespace Detector.Worker.Decoding;
 /// <param name="Clock">This machine's clock.</param>
 internal sealed record DecodeLimits(int MaxMessageBytes, long EarliestTicks, TimeSpan MaxFuture, TimeProvider Clock)
 {
-    /// <summary>The latest event time that is let through at this moment.</summary>
-    public long LatestTicks()
-    {
-        long now = Clock.GetUtcNow().UtcTicks;
-        return MaxFuture.Ticks > DateTime.MaxValue.Ticks - now ? DateTime.MaxValue.Ticks : now + MaxFuture.Ticks;
-    }
+    /// <summary>This moment, in UTC ticks.</summary>
+    public long NowTicks() => Clock.GetUtcNow().UtcTicks;
+
+    /// <summary>The latest event time that is let through at a moment.</summary>
+    public long LatestTicks(long now) => MaxFuture.Ticks > DateTime.MaxValue.Ticks - now ? DateTime.MaxValue.Ticks : now + MaxFuture.Ticks;
 }

@@ -8,7 +8,6 @@ internal sealed partial class JsonDecoder
 {
     private byte[] _name = new byte[128];
     private byte[] _unescaped = new byte[128];
-    private int _messageSeries;
     private long _latest;
     private bool _hasSeries;
     private bool _sawFeatures;
@@ -22,19 +21,31 @@ internal sealed partial class JsonDecoder
         Series = 1,
         Timestamp = 2,
         Features = 4,
+        Feature = 8,
+        Samples = 16,
     }
 
-    private DropReason ReadSample(ref Utf8JsonReader reader, in RawMessage message)
+    /// <summary>What a sample may say of itself beside its values.</summary>
+    private Paths Inside => (_timestamp is null ? 0 : Paths.Timestamp) | (_series.Path is null ? 0 : Paths.Series) | (_feature?.Path is null ? 0 : Paths.Feature);
+
+    private DropReason ReadSample(ref Utf8JsonReader reader)
     {
         Utf8JsonReader start = reader;
-        if (!ReadObject(ref reader, message, _flat))
+        if (!ReadObject(ref reader, _flat))
         {
             // Features are not where the last message had them: where there is no $.values, they are at the top.
             _flat = !_flat;
             reader = start;
-            ReadObject(ref reader, message, _flat);
+            ReadObject(ref reader, _flat);
         }
 
+        if (_feature is not null && _hasName)
+            AddOneValue();
+        return CheckSample();
+    }
+
+    private DropReason CheckSample()
+    {
         if (!_hasSeries)
             return DropReason.MissingSeries;
         if (_timeFault != DropReason.None)
@@ -44,15 +55,23 @@ internal sealed partial class JsonDecoder
         return reason != DropReason.None ? reason : SampleChecks.Values(_sample);
     }
 
-    /// <summary>Reads the object into the sample; false when the features were not looked for in the right place.</summary>
-    private bool ReadObject(ref Utf8JsonReader reader, in RawMessage message, bool flat)
+    /// <summary>Starts a sample with what the message says for all of them.</summary>
+    private void BeginSample()
     {
-        _sample.Begin(_messageSeries > 0 ? _series.FromMessage(message) : default);
-        _hasSeries = _messageSeries > 0;
+        _sample.Begin(_outerSeries.AsSpan(0, _outerSeriesLength));
+        _hasSeries = _outerSeriesLength > 0;
+        _ticks = _outerTicks;
+        _timeFault = _outerTimeFault;
         _sawFeatures = false;
-        _timeFault = DropReason.MissingTimestamp;
-        Paths open = Paths.Timestamp | Paths.Features | (_series.Path is null ? Paths.None : Paths.Series);
-        ReadProperties(ref reader, 0, open, flat, 0);
+        _valueType = JsonTokenType.None;
+        SetName(_outerName.AsSpan(0, _outerNameLength));
+    }
+
+    /// <summary>Reads the object into the sample; false when the features were not looked for in the right place.</summary>
+    private bool ReadObject(ref Utf8JsonReader reader, bool flat)
+    {
+        BeginSample();
+        ReadProperties(ref reader, 0, Inside | Paths.Features, flat, 0);
         return _features is not null || _sawFeatures != flat;
     }
 
@@ -67,8 +86,10 @@ internal sealed partial class JsonDecoder
             Paths on = Follow(open, depth, name, out Paths ends);
             int length = collecting ? AppendName(prefix, name) : 0;
             reader.Read();
-            if ((ends & (Paths.Series | Paths.Timestamp)) != 0)
-                ReadKeyOrTime(ref reader, ends);
+            if ((ends & ~Paths.Features) != 0)
+                ReadAbout(ref reader, ends);
+            else if (_feature is not null && (ends & Paths.Features) != 0)
+                ReadOneValue(ref reader);
             else if (reader.TokenType == JsonTokenType.StartObject)
                 ReadNested(ref reader, depth, on, ends, collecting, length);
             else if (collecting)
@@ -123,26 +144,35 @@ internal sealed partial class JsonDecoder
         }
     }
 
-    private void ReadKeyOrTime(ref Utf8JsonReader reader, Paths ends)
+    /// <summary>Reads what is no value: series, time, the feature's name, or where the samples are.</summary>
+    private void ReadAbout(ref Utf8JsonReader reader, Paths ends)
     {
         bool scalar = reader.TokenType is JsonTokenType.String or JsonTokenType.Number;
         ReadOnlySpan<byte> text = reader.TokenType == JsonTokenType.String ? Text(ref reader) : scalar ? reader.ValueSpan : default;
         if ((ends & Paths.Series) != 0)
         {
-            _hasSeries = SeriesRule.Usable(text);
+            _hasSeries = NameRule.Usable(text);
             if (_hasSeries)
                 _sample.SetSeries(text);
         }
 
+        if ((ends & Paths.Feature) != 0)
+            SetName(NameRule.Usable(text) ? text : default);
+
         if ((ends & Paths.Timestamp) != 0)
         {
             bool absent = reader.TokenType == JsonTokenType.Null || (scalar && text.IsEmpty);
-            _timeFault = absent ? DropReason.MissingTimestamp
-                : Timestamps.TryRead(text, _unit, out _ticks) ? DropReason.None
-                : DropReason.BadTimestamp;
+            if (absent)
+                (_timeFault, _ticks) = (_outerTimeFault, _outerTicks);
+            else
+                _timeFault = Timestamps.TryRead(text, _time.Unit, out _ticks) ? DropReason.None : DropReason.BadTimestamp;
         }
 
+        int start = (int)reader.TokenStartIndex;
+        bool array = reader.TokenType == JsonTokenType.StartArray;
         reader.Skip();
+        if ((ends & Paths.Samples) != 0)
+            _array = start..(array ? (int)reader.BytesConsumed : start);
     }
 
     private Paths Follow(Paths open, int depth, ReadOnlySpan<byte> name, out Paths ends)
@@ -152,6 +182,8 @@ internal sealed partial class JsonDecoder
         Follow(_series.Path, Paths.Series, ref on, ref ends, open, depth, name);
         Follow(_timestamp, Paths.Timestamp, ref on, ref ends, open, depth, name);
         Follow(_features ?? s_values, Paths.Features, ref on, ref ends, open, depth, name);
+        Follow(_feature?.Path, Paths.Feature, ref on, ref ends, open, depth, name);
+        Follow(_samples, Paths.Samples, ref on, ref ends, open, depth, name);
         return on;
     }
 

@@ -12,13 +12,16 @@ internal sealed partial class JsonDecoder : IDecoder
 {
     private static readonly JsonReaderOptions s_reading = new() { MaxDepth = 32 };
     private static readonly JsonPath s_values = Path("$.values");
+    private static readonly JsonPath s_value = Path("$.value");
 
     private readonly DecodedSample _sample = new();
     private readonly DropTally _tally = new();
     private readonly DecodeLimits _limits;
-    private readonly SeriesRule _series;
-    private readonly JsonPath _timestamp;
-    private readonly TimestampUnit _unit;
+    private readonly NameRule _series;
+    private readonly NameRule? _feature;
+    private readonly TimestampRule _time;
+    private readonly JsonPath? _timestamp;
+    private readonly JsonPath? _samples;
     private readonly JsonPath? _features;
     private byte[] _finite = [];
     private bool _flat;
@@ -26,11 +29,13 @@ internal sealed partial class JsonDecoder : IDecoder
     public JsonDecoder(DecodeOptions options, DecodeLimits limits)
     {
         _limits = limits;
-        _series = SeriesRule.TryParse(options.Series, out SeriesRule rule, out string error) ? rule : throw new ArgumentException(error, nameof(options));
-        _timestamp = Path(options.Timestamp ?? "$.timestamp");
-        _unit = Timestamps.TryParseUnit(options.TimestampUnit, out TimestampUnit unit) ? unit : throw new ArgumentException("Unknown unit.", nameof(options));
-        _features = options.Features is null ? null : Path(options.Features);
-        _flat = _features is { Length: 0 };
+        _series = Rule(options.Series);
+        _feature = options.Feature is null ? null : Rule(options.Feature);
+        _time = new TimestampRule(options);
+        _timestamp = _time.IsInside ? Path(options.Timestamp ?? "$.timestamp") : null;
+        _samples = options.Samples is null ? null : ArrayPath(options.Samples);
+        _features = options.Features is not null ? Path(options.Features) : _feature is null ? null : s_value;
+        _flat = _feature is null && _features is { Length: 0 };
     }
 
     public DropReason Decode(in RawMessage message, ISampleSink sink)
@@ -46,23 +51,28 @@ internal sealed partial class JsonDecoder : IDecoder
 
         // What is no JSON at all is told apart before the reader is asked, whose answer is an exception.
         bool many = json[0] == '[';
-        if (!(json[0] == '{' && json[^1] == '}') && !(many && json[^1] == ']'))
+        bool bare = _feature is not null && !many && json[0] != '{';
+        if (!bare && !(json[0] == '{' && json[^1] == '}') && !(many && json[^1] == ']'))
             return DropReason.Malformed;
         if (!Utf8.IsValid(json))
             return DropReason.Malformed;
-        if (NotFiniteLiterals.MayHold(json))
-            json = NotFiniteLiterals.Replace(json, ref _finite);
 
         _tally.Clear();
-        _messageSeries = _series.FromMessage(message).Length;
-        _latest = _limits.LatestTicks();
+        BeginMessage(message);
+        if (bare)
+            return DecodeBare(json, sink);
+        if (NotFiniteLiterals.MayHold(json))
+            json = NotFiniteLiterals.Replace(json, ref _finite);
+        bool whole = !many && _samples is null;
         try
         {
             var reader = new Utf8JsonReader(json, s_reading);
             reader.Read();
-            if (!many)
-                return DecodeOne(ref reader, message, sink);
-            DecodeMany(ref reader, message, sink);
+            if (whole)
+                return DecodeOne(ref reader, sink);
+            if (!many && !TryOpen(ref reader, json, out DropReason reason))
+                return reason;
+            DecodeMany(ref reader, sink);
         }
         catch (JsonException)
         {
@@ -74,9 +84,21 @@ internal sealed partial class JsonDecoder : IDecoder
         return _tally.Report(sink);
     }
 
-    private DropReason DecodeOne(ref Utf8JsonReader reader, in RawMessage message, ISampleSink sink)
+    /// <summary>A payload that is nothing but the value.</summary>
+    private DropReason DecodeBare(ReadOnlySpan<byte> text, ISampleSink sink)
     {
-        DropReason reason = ReadSample(ref reader, message);
+        BeginSample();
+        if (_hasName)
+            TextValue.Add(_sample, _featureName.AsSpan(0, _featureNameLength), text);
+        DropReason reason = CheckSample();
+        if (reason == DropReason.None)
+            sink.Accept(_sample);
+        return reason;
+    }
+
+    private DropReason DecodeOne(ref Utf8JsonReader reader, ISampleSink sink)
+    {
+        DropReason reason = ReadSample(ref reader);
         if (reader.Read())
             return DropReason.Malformed;
         if (reason == DropReason.None)
@@ -84,7 +106,7 @@ internal sealed partial class JsonDecoder : IDecoder
         return reason;
     }
 
-    private void DecodeMany(ref Utf8JsonReader reader, in RawMessage message, ISampleSink sink)
+    private void DecodeMany(ref Utf8JsonReader reader, ISampleSink sink)
     {
         bool any = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -92,7 +114,7 @@ internal sealed partial class JsonDecoder : IDecoder
             any = true;
             DropReason reason = DropReason.WrongType;
             if (reader.TokenType == JsonTokenType.StartObject)
-                reason = ReadSample(ref reader, message);
+                reason = ReadSample(ref reader);
             else
                 reader.Skip();
             if (reason == DropReason.None)
@@ -105,6 +127,12 @@ internal sealed partial class JsonDecoder : IDecoder
         reader.Read();
     }
 
+    private static NameRule Rule(string? text) =>
+        NameRule.TryParse(text, out NameRule rule, out string error) ? rule : throw new ArgumentException($"'{text}' is no rule: {error}.", nameof(text));
+
     private static JsonPath Path(string text) =>
         JsonPath.TryParse(text, out JsonPath path, out string error) ? path : throw new ArgumentException($"'{text}' is no path: {error}.", nameof(text));
+
+    private static JsonPath ArrayPath(string text) =>
+        JsonPath.TryParseArray(text, out JsonPath path, out string error) ? path : throw new ArgumentException($"'{text}' is no path: {error}.", nameof(text));
 }

@@ -56,6 +56,10 @@ internal sealed class JsonPath
         return true;
     }
 
+    /// <summary>Compiles the path of an array, which may end in <c>[*]</c>.</summary>
+    public static bool TryParseArray(string text, out JsonPath path, out string error) =>
+        TryParse(text.EndsWith("[*]", StringComparison.Ordinal) ? text[..^3] : text, out path, out error);
+
     private static bool Fail(string reason, out string error)
     {
         error = reason;

@@ -15,11 +15,15 @@ internal sealed partial class KafkaSource : ISource
     /// <summary>Messages between two looks at what is finished.</summary>
     private const int UpkeepEvery = 1024;
 
+    /// <summary>End of the year 9999.</summary>
+    private const long MaxUnixMilliseconds = 253_402_300_800_000;
+
     private readonly SourceOptions _options;
     private readonly ILogger _log;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly Dictionary<TopicPartition, OwnedPartition> _partitions = [];
     private OwnedPartition? _last;
+    private IMessageSink? _sink;
     private volatile bool _assigned;
     private volatile Error? _fatal;
     private bool _closed;
@@ -65,6 +69,7 @@ internal sealed partial class KafkaSource : ISource
     /// <exception cref="KafkaException">The client has met an error that it cannot recover from.</exception>
     public void Run(IMessageSink sink, CancellationToken stop)
     {
+        _sink = sink;
         _consumer.Subscribe(_options.Topics);
         int sinceUpkeep = 0;
         while (!stop.IsCancellationRequested)
@@ -130,7 +135,10 @@ internal sealed partial class KafkaSource : ISource
     private void Offer(OwnedPartition partition, ConsumeResult<byte[], byte[]> result, Receipt receipt, IMessageSink sink, CancellationToken stop)
     {
         var message = new RawMessage(
-            result.Message.Value ?? [], result.Message.Key ?? [], partition.Id.Topic, partition.Id.Partition.Value, result.Offset.Value, receipt);
+            result.Message.Value ?? [], result.Message.Key ?? [], partition.Id.Topic, partition.Id.Partition.Value, result.Offset.Value, receipt)
+        {
+            BrokerTicks = BrokerTicks(result.Message.Timestamp),
+        };
         long refusedSince = 0;
         while (!sink.TryAccept(message))
         {
@@ -144,6 +152,11 @@ internal sealed partial class KafkaSource : ISource
         if (refusedSince != 0)
             ResumeDrained();
     }
+
+    private static long BrokerTicks(Timestamp timestamp) =>
+        timestamp.Type != TimestampType.NotAvailable && timestamp.UnixTimestampMs is > 0 and < MaxUnixMilliseconds
+            ? DateTime.UnixEpoch.AddMilliseconds(timestamp.UnixTimestampMs).Ticks
+            : 0;
 
     private void OnError(Error error)
     {

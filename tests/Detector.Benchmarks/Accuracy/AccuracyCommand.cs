@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Detector.Worker.Cli;
 
 namespace Detector.Benchmarks.Accuracy;
@@ -16,9 +17,12 @@ internal static class AccuracyCommand
         Option<int> seeds = NumberOption.Of("--seeds", "average over the seeds 1…N", 1, 100, 1, "a whole number of 1 to 100");
         Option<int> parallel = NumberOption.Of("--parallel", "models trained and scored at a time", 1, 64, 2, "a whole number of 1 to 64");
         var details = new Option<bool>("--details") { Description = "print each series too" };
+        Option<int> half = NumberOption.Of("--half", "1 or 2: every second series only, to choose on one half and test on the other", 0, 2, 0, "0, 1 or 2");
+        Option<double> contaminate = NumberOption.Of("--contaminate", "share of the training rows that shows events of the tests", 0.0, 0.5, 0.0, "a share from 0 to 0.5");
+        var write = new Option<string?>("--write") { Description = "write the table between the markers of this Markdown file", HelpName = "FILE" };
         var command = new Command("accuracy", "Trains and scores the public sets with one configuration and prints the figures as Markdown.")
         {
-            data, sets, only, networks, set, seeds, parallel, details,
+            data, sets, only, networks, set, seeds, parallel, details, half, contaminate, write,
         };
         command.SetAction(result => Run(new AccuracyArguments(
             result.GetValue(data),
@@ -27,7 +31,10 @@ internal static class AccuracyCommand
             [.. Split(result.GetValue(networks)).Select((name, i) => $"Model:Networks:{i}={name}"), .. result.GetValue(set) ?? []],
             result.GetValue(seeds),
             result.GetValue(parallel),
-            result.GetValue(details))));
+            result.GetValue(details),
+            result.GetValue(half),
+            result.GetValue(contaminate),
+            result.GetValue(write))));
         return command;
     }
 
@@ -42,11 +49,16 @@ internal static class AccuracyCommand
 
         try
         {
-            return new AccuracyRun(arguments, Console.Out).Run();
+            using var text = new StringWriter(CultureInfo.InvariantCulture);
+            int code = new AccuracyRun(arguments, text).Run();
+            Console.Out.Write(text);
+            if (code == ExitCodes.Ok && arguments.Write is not null)
+                MarkedSection.Replace(arguments.Write, text.ToString());
+            return code;
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            Console.Error.WriteLine($"{error.Message} Name the folder of the sets with --data or {DataFolder.Variable}.");
+            Console.Error.WriteLine($"{error.Message} The folder of the sets is named by --data or {DataFolder.Variable}.");
             return ExitCodes.Failure;
         }
     }

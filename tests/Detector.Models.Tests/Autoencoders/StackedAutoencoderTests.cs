@@ -6,7 +6,7 @@ namespace Detector.Models.Tests.Autoencoders;
 
 public sealed class StackedAutoencoderTests
 {
-    private static readonly NetworkOptions Deep = new() { Hidden = [32, 16], Latent = 8, PretrainingShare = 0.5 };
+    private static readonly NetworkOptions Deep = new() { Hidden = [32, 16], Latent = 8, PretrainingShare = 1 };
     private static readonly TrainerOptions EveryStep = Networks.Options with { MaxSteps = 150, EvaluateEvery = 1, Patience = 1000 };
 
     [Fact]
@@ -21,8 +21,8 @@ public sealed class StackedAutoencoderTests
         Assert.True(warm.ValidationLoss[0] < 0.5 * cold.ValidationLoss[0], $"{warm.ValidationLoss[0]} against {cold.ValidationLoss[0]}");
         Assert.True(warm.BestLoss < cold.BestLoss, $"{warm.BestLoss} against {cold.BestLoss}");
         Assert.Equal(150, warm.ValidationLoss.Count); // of the fine-tuning alone
-        Assert.Equal(3 * 75 + 150, warm.Steps);
-        Assert.InRange(warm.BestStep, 3 * 75 + 1, warm.Steps);
+        Assert.Equal(3 * 150 + 150, warm.Steps);
+        Assert.InRange(warm.BestStep, 3 * 150 + 1, warm.Steps);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class ArchitectureTests
     {
         ["Confluent.Kafka"] = ["Ingestion", "Publishing"],
         ["MQTTnet"] = ["Mqtt", "Ingestion", "Publishing"],
+        ["Google.Protobuf"] = ["Decoding"],
         ["Prometheus"] = ["Telemetry", "Web"],
         ["Microsoft.AspNetCore"] = ["Web"],
         ["System.CommandLine"] = ["Cli"],

@@ -1,3 +1,4 @@
+using Detector.Models.Artifacts;
 using Detector.Models.Training;
 using Detector.Worker.Contracts;
 using Detector.Worker.Learning;
@@ -46,9 +47,12 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     /// <summary>Told of the progress of training.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>Shown every batch of scored windows, valid during the call.</summary>
+    public Action<WindowBatch>? Scored { get; init; }
+
     bool ISeriesOutput.HasRoom => true;
 
-    private SeriesState Series => _series ??= pipeline.TryCreateSeries(seriesKey, _ => { })!;
+    private SeriesState Series => _series ??= StartSeries();
 
     public bool TryAccept(in RawMessage message)
     {
@@ -95,6 +99,15 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
         _series.Follow(this);
     }
 
+    /// <summary>A series with a model place of its own: a stored model must not keep it from learning.</summary>
+    private SeriesState StartSeries()
+    {
+        var slot = new ModelSlot(pipeline.IsShared ? ArtifactManifest.SharedKey : seriesKey, pipeline.Options);
+        var series = new SeriesState(seriesKey, pipeline, slot, _ => { });
+        slot.Join(series);
+        return series;
+    }
+
     /// <summary>Lets go what is still held back for late samples, and scores it or, before <see cref="Train"/>, learns from it.</summary>
     public void Finish()
     {
@@ -117,6 +130,8 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
             _rows.Add(new BacktestRow(ticks, null));
     }
 
+    void ISeriesOutput.Signal(SeriesState series, in QualitySignal signal, Receipt receipt) => _batch.AddSignal(series, signal, receipt, 0);
+
     void ISeriesOutput.RequestTraining(SeriesState series)
     {
     }
@@ -129,6 +144,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     private void Score()
     {
         _scorer.Score(_batch.Windows);
+        Scored?.Invoke(_batch.Windows);
         (_verdicts ??= new VerdictStage(this)).Judge(_batch);
         _batch.Clear();
     }

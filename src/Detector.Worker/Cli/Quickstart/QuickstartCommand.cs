@@ -24,20 +24,30 @@ internal static class QuickstartCommand
         var port = NumberOption.Of("--port", "port for /metrics; 0 = a free one", least: 0, most: 65_535, byDefault: 9464, "a port from 0 to 65535");
         var broker = Choice.Of("--broker", "broker to run on: an embedded one with Kafka's protocol, or a mosquitto that is installed here", Kafka, MqttProtocol.Type);
         var state = new Option<DirectoryInfo?>("--state") { Description = "directory to keep the models in (default: a temporary one, removed at the end)" };
+        Option<string[]> model = NetworkOption.Create("--model", "networks that watch, by name");
         var command = new CommandWithExamples(
             "quickstart",
             "Runs the main job with nothing installed: an embedded Kafka-protocol broker, a simulated plant (or a CSV "
             + "file) that is produced to it, training, scoring, and alerts on the terminal and on the topic.",
             "detector quickstart",
             "detector quickstart --minutes 2",
+<<<<<<< HEAD
             "detector quickstart --broker mqtt",
             "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, broker, state };
+=======
+            "detector quickstart --model sparse,recurrent",
+            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, state, model };
+>>>>>>> training
         command.SetAction(async (result, _) =>
         {
             using var signals = new StopSignals();
             var arguments = new QuickstartArguments(
                 result.GetValue(input)?.FullName, result.GetValue(trainRows), result.GetValue(minutes), result.GetValue(port), result.GetValue(state)?.FullName,
+<<<<<<< HEAD
                 result.GetValue(broker)!);
+=======
+                result.GetValue(model) ?? []);
+>>>>>>> training
             return await RunAsync(arguments, signals.Token).ConfigureAwait(false);
         });
         return command;
@@ -68,7 +78,11 @@ internal static class QuickstartCommand
                 clock);
             IQuickstartBroker broker = arguments.Broker == Kafka ? new KafkaQuickstartBroker(QuickstartSession.Topics) : new MqttQuickstartBroker();
             DetectorOptions options = QuickstartConfiguration.Create(
+<<<<<<< HEAD
                 broker, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null);
+=======
+                broker.BootstrapServers, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null, arguments.Networks);
+>>>>>>> training
             string hash = EffectiveValues.Hash(EffectiveValues.Of(options));
             var service = new DetectorService(options, hash, context);
             await using var session = new QuickstartSession(feed, broker, service, clock);

@@ -15,7 +15,12 @@ internal static class QuickstartConfiguration
 
     /// <param name="training">How long to learn.</param>
     /// <param name="period">Sampling period; null measures it.</param>
+<<<<<<< HEAD
     public static DetectorOptions Create(IQuickstartBroker broker, string stateDirectory, int port, TrainingOptions training, TimeSpan? period)
+=======
+    /// <param name="networks">Names of the networks; empty takes the default ones.</param>
+    public static DetectorOptions Create(string bootstrapServers, string stateDirectory, int port, TrainingOptions training, TimeSpan? period, IReadOnlyList<string> networks)
+>>>>>>> training
     {
         var options = new DetectorOptions
         {
@@ -33,6 +38,7 @@ internal static class QuickstartConfiguration
         {
             Sources = ["plant"],
             Window = { Period = period },
+            Model = { Networks = [.. networks] },
             Training = training,
             Threshold = new ThresholdOptions { FalseAlarms = "1 per series per week" },
             Sinks = ["alerts"],

@@ -104,7 +104,10 @@ internal sealed class QuickstartSession : IAsyncDisposable
 
     /// <summary>What is known to have happened against what was alerted.</summary>
     public QuickstartSummary Summary() =>
-        QuickstartSummary.Of(_feed.Events, [.. Alerts.All.Where(alert => alert.State == AlertState.Firing)]);
+        QuickstartSummary.Of(_feed.Events, [.. Alerts.All.Where(alert => alert is { Kind: AlertKind.Anomaly, State: AlertState.Firing })]);
+
+    /// <summary>What was wrong with the data: the first alert of each.</summary>
+    public IReadOnlyList<Alert> BadData => [.. Alerts.All.Where(alert => alert is { Kind: AlertKind.Quality, State: AlertState.Firing })];
 
     private void RunFeed() => _feed.Run(_topic, _stopFeed.Token);
 

@@ -24,6 +24,8 @@ internal static class QuickstartText
             output.WriteLine(Line(fault));
         foreach (Alert alert in summary.FalseAlarms)
             output.WriteLine($"  false   {alert.StartedAt:yyyy-MM-dd HH:mm:ss}  {AlertText.Safe(alert.Series)}: {AlertText.Shares(alert)}");
+        foreach (Alert alert in session.BadData)
+            output.WriteLine($"  data    {alert.StartedAt:yyyy-MM-dd HH:mm:ss}  {AlertText.Safe(alert.Series)}: {AlertText.Trouble(alert)}");
         string delay = summary.MedianDelay is { } median ? string.Create(CultureInfo.InvariantCulture, $", median delay {median.TotalSeconds:F0} s") : "";
         output.WriteLine(
             $"{Count(summary.Faults.Count, session.IsSimulated ? "fault" : "labelled stretch", session.IsSimulated ? "faults" : "labelled stretches")}{(session.IsSimulated ? " injected" : "")}, {summary.Found} found, {summary.Missed} missed, " +
