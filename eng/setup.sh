@@ -2,7 +2,7 @@
 # Chooses where the packages come from and installs what the machine lacks. Does nothing when there is nothing to do.
 #
 #   eng/setup.sh            choose once (Packages.local.props keeps the answer) and install
-#   eng/setup.sh --tests    also what the tests run: kcat, prometheus
+#   eng/setup.sh --tests    also what the tests run: kcat, mosquitto, prometheus
 #   eng/setup.sh --again    forget the answer and choose anew
 set -euo pipefail
 
@@ -41,6 +41,7 @@ probe() {
   <PropertyGroup>
     <UseTorch>true</UseTorch>
     <UseKafka>true</UseKafka>
+    <UseMqtt>true</UseMqtt>
     <UsePrometheus>true</UsePrometheus>
   </PropertyGroup>
 </Project>
@@ -83,7 +84,7 @@ install_libraries() {
         # TORCH_HOME names another libtorch, which brings its own BLAS.
         [[ -n ${TORCH_HOME:-} ]] || wanted+=(libtorch-dev libopenblas0-pthread)
     fi
-    if $tests; then wanted+=(kcat prometheus); fi
+    if $tests; then wanted+=(kcat mosquitto mosquitto-clients prometheus); fi
     ((${#wanted[@]})) || return 0
 
     command -v dpkg-query >/dev/null \

@@ -1,9 +1,12 @@
+using System.CommandLine;
 using Detector.Benchmarks;
+using Detector.Benchmarks.Accuracy;
+using Detector.Benchmarks.Models;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab]
-// dotnet run -c Release --project tests/Detector.Benchmarks fuzz [--messages 1000000] [--seed 77]
-if (args is ["fuzz", ..])
-    return FuzzCommand.Run(args[1..]);
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline]
+// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models|fuzz --help
+if (args is ["accuracy" or "models" or "fuzz", ..])
+    return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create(), FuzzCommand.Create() }.Parse(args).Invoke();
 
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {
@@ -12,10 +15,9 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["score"] = ScoreBenchmark.Run,
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
-    ["skab"] = SkabBenchmark.Run,
 };
 
-string[] chosen = args.Length == 0 ? [.. all.Keys.Where(name => name != "skab")] : args;
+string[] chosen = args.Length == 0 ? [.. all.Keys] : args;
 foreach (string name in chosen)
 {
     if (!all.ContainsKey(name))

@@ -27,16 +27,22 @@ internal static class ArtifactFiles
         return written;
     }
 
+    /// <summary>Reads the manifest of a folder and checks every byte of it; the weights stay unread.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static ArtifactManifest ReadManifest(string directory)
+    {
+        var json = File.ReadAllBytes(Path.Combine(directory, Manifest));
+        if (!File.ReadAllBytes(Path.Combine(directory, ManifestHash)).AsSpan().SequenceEqual(HashLine(json)))
+            throw new InvalidDataException($"{Manifest} does not have the SHA-256 that {ManifestHash} states.");
+        return Parse(json);
+    }
+
     /// <summary>Reads a folder and checks every byte of it.</summary>
     /// <exception cref="InvalidDataException">Something does not verify; the message is a sentence that names the file.</exception>
     /// <exception cref="IOException">A file is missing or unreadable.</exception>
     public static Artifact Read(string directory)
     {
-        var json = File.ReadAllBytes(Path.Combine(directory, Manifest));
-        if (!File.ReadAllBytes(Path.Combine(directory, ManifestHash)).AsSpan().SequenceEqual(HashLine(json)))
-            throw new InvalidDataException($"{Manifest} does not have the SHA-256 that {ManifestHash} states.");
-        var manifest = Parse(json);
-
+        var manifest = ReadManifest(directory);
         byte[]? weights = null;
         foreach (var file in manifest.Files)
         {

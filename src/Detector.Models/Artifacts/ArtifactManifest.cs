@@ -52,6 +52,9 @@ public sealed record ArtifactManifest
     /// <summary>Report of the training; the model code owns the shape.</summary>
     public JsonElement? Report { get; init; }
 
+    /// <summary>Histograms and projections for the training's page; the model code owns the shape.</summary>
+    public JsonElement? Diagnostics { get; init; }
+
     /// <summary>Name of the safetensors file among <see cref="Files"/>.</summary>
     public string Weights { get; init; } = ArtifactFiles.Weights;
 

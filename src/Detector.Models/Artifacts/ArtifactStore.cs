@@ -8,6 +8,7 @@ namespace Detector.Models.Artifacts;
 public sealed class ArtifactStore(string directory)
 {
     private const string Temporary = ".tmp-"; // no safe name begins with a dot
+    private const string Withdrawn = ".withdrawn-";
 
     /// <summary>Adds a version.</summary>
     /// <returns>The manifest as written, with its files.</returns>
@@ -86,20 +87,38 @@ public sealed class ArtifactStore(string directory)
     /// <summary>Names of the versions of a model, newest first, verified or not.</summary>
     public IReadOnlyList<string> Versions(string pipeline, string key) => Versions(KeyDirectory(pipeline, key));
 
+    /// <summary>Folder of a version, whether it is there or not.</summary>
+    public string DirectoryOf(string pipeline, string key, string version) => Path.Combine(KeyDirectory(pipeline, key), version);
+
     /// <summary>Every version of every model, verified; of each model the newest first.</summary>
-    public IEnumerable<ArtifactEntry> List()
+    public IEnumerable<ArtifactEntry> List() => Paths().Select(path => TryRead(path, out var artifact, out var refusal)
+        ? new ArtifactEntry(path, artifact.Manifest, null)
+        : new ArtifactEntry(path, null, refusal));
+
+    /// <summary>Every version of every model by its verified manifest, the weights unread: quick, however large the models are.</summary>
+    public IEnumerable<ArtifactEntry> Manifests() => Paths().Select(path =>
     {
-        foreach (var key in Folders(directory).SelectMany(Folders))
-            foreach (var version in Versions(key))
-            {
-                var path = Path.Combine(key, version);
-                yield return TryRead(path, out var artifact, out var refusal)
-                    ? new ArtifactEntry(path, artifact.Manifest, null)
-                    : new ArtifactEntry(path, null, refusal);
-            }
+        var manifest = Attempt(path, ArtifactFiles.ReadManifest, out var refusal);
+        return new ArtifactEntry(path, manifest, refusal);
+    });
+
+    /// <summary>Takes a version out of service by renaming its folder; the one before it serves from then on. It lies beside until <see cref="Prune"/>.</summary>
+    /// <returns>Where it lies now.</returns>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public string Withdraw(string pipeline, string key, string version)
+    {
+        if (!ArtifactVersion.IsValid(version))
+            throw new ArgumentException($"'{version}' cannot name a version.", nameof(version));
+        var path = KeyDirectory(pipeline, key);
+        var aside = Path.Combine(path, Withdrawn + version);
+        if (Directory.Exists(aside))
+            Directory.Delete(aside, recursive: true);
+        Directory.Move(Path.Combine(path, version), aside);
+        DurableFiles.SyncDirectory(path);
+        return aside;
     }
 
-    /// <summary>Removes versions older than the newest <paramref name="keep"/> that verify, and what a crash left behind.</summary>
+    /// <summary>Removes versions older than the newest <paramref name="keep"/> that verify, withdrawn ones, and what a crash left behind.</summary>
     /// <returns>Names of the versions removed.</returns>
     public IReadOnlyList<string> Prune(string pipeline, string key, int keep)
     {
@@ -116,7 +135,7 @@ public sealed class ArtifactStore(string directory)
         }
 
         if (Directory.Exists(path))
-            foreach (var leftover in Directory.GetDirectories(path, Temporary + "*"))
+            foreach (var leftover in (IEnumerable<string>)[.. Directory.GetDirectories(path, Temporary + "*"), .. Directory.GetDirectories(path, Withdrawn + "*")])
                 Directory.Delete(leftover, recursive: true);
         return removed;
     }
@@ -137,6 +156,17 @@ public sealed class ArtifactStore(string directory)
         return true;
     }
 
+    /// <summary>Loads an artifact from its folder, wherever that is.</summary>
+    /// <param name="path">Folder of one version.</param>
+    /// <param name="artifact">Null when it was refused.</param>
+    /// <param name="refusal">Why, as a sentence that names the file; null on success.</param>
+    public static bool TryRead(string path, [NotNullWhen(true)] out Artifact? artifact, [NotNullWhen(false)] out string? refusal)
+    {
+        artifact = Attempt(path, ArtifactFiles.Read, out string? reason);
+        refusal = reason!;
+        return artifact is not null;
+    }
+
     private string KeyDirectory(string pipeline, string key) => Path.Combine(directory, SafeName.Of(pipeline), SafeName.Of(key));
 
     private static string[] Versions(string keyDirectory) =>
@@ -146,19 +176,21 @@ public sealed class ArtifactStore(string directory)
         ? Directory.GetDirectories(path).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal)
         : [];
 
-    private static bool TryRead(string path, [NotNullWhen(true)] out Artifact? artifact, [NotNullWhen(false)] out string? refusal)
+    private IEnumerable<string> Paths() =>
+        Folders(directory).SelectMany(Folders).SelectMany(key => Versions(key).Select(version => Path.Combine(key, version)));
+
+    private static T? Attempt<T>(string path, Func<string, T> read, out string? refusal)
+        where T : class
     {
         try
         {
-            artifact = ArtifactFiles.Read(path);
             refusal = null;
-            return true;
+            return read(path);
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            artifact = null;
             refusal = $"Artifact '{path}' was refused: {error.Message}";
-            return false;
+            return null;
         }
     }
 }

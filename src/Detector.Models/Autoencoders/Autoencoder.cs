@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Autoencoders;
@@ -27,22 +28,66 @@ public abstract class Autoencoder(string name, WindowDimensions dimensions, Netw
     /// <summary>Latent code: (B, D) → (B, Z).</summary>
     public abstract Tensor Encode(Tensor windows);
 
-    /// <summary>Training loss of a batch, a scalar.</summary>
-    /// <param name="windows">(B, D).</param>
-    /// <param name="observed">(B, D), 1 where the value was measured, 0 where it was filled; null when nothing is missing.</param>
-    /// <param name="progress">Share of the training that is over, 0…1.</param>
-    /// <param name="noise">Source of corruption and sampling; null on validation windows, where the loss is deterministic.</param>
+    /// <summary>Training loss of a batch, a scalar; see <see cref="LossFunction"/>.</summary>
     public abstract Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise);
 
+    /// <summary>
+    /// What scoring holds against the window: (B, D) → (B, D), deterministic, each window by itself. The residual of a value is the value less
+    /// this; the reconstruction itself, unless the network has a better measure of how badly it explains a value (<see cref="Blend"/>).
+    /// </summary>
+    public virtual Tensor Score(Tensor windows) => forward(windows);
+
+    /// <summary>
+    /// The course of gradient descent, one phase after the other; the last one judges the network. One phase that lowers <see cref="Loss"/> unless
+    /// the network needs more.
+    /// </summary>
+    public virtual IReadOnlyList<TrainingPhase> Phases() => [new TrainingPhase([new Objective([.. parameters()], Loss)], Loss)];
+
     /// <summary>Fits the network in closed form.</summary>
+    /// <param name="windows">(N, D).</param>
+    /// <param name="observed">(N, D), 1 where the value was measured, 0 where it was filled; null when nothing is missing.</param>
     /// <returns>False if it has none and is to be trained by gradient descent.</returns>
-    public virtual bool TrySolve(Tensor windows) => false;
+    public virtual bool TrySolve(Tensor windows, Tensor? observed) => false;
+
+    /// <summary>Figures that show the property the network exists for, on windows (N, D) it did not learn from; none unless it says otherwise.</summary>
+    public virtual IEnumerable<PropertyFigure> Measure(Tensor windows) => [];
 
     /// <summary>Mean squared error of the reconstruction over the observed values, a scalar; what training must not make worse.</summary>
     internal Tensor ReconstructionError(Tensor windows, Tensor? observed)
     {
         using var scope = NewDisposeScope();
         return SquaredError(forward(windows), windows, observed).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// The reconstruction whose residual is, for each value, the root of the weighted mean of several reconstructions' squared residuals, with the
+    /// sign of their weighted mean: so several of them make one residual, and what comes after need not know.
+    /// </summary>
+    /// <param name="windows">(B, D).</param>
+    /// <param name="parts">Reconstructions (B, D), each with its weight, made one at a time; the weights add up to 1.</param>
+    protected static Tensor Blend(Tensor windows, IEnumerable<(Tensor Reconstruction, double Weight)> parts)
+    {
+        using var scope = NewDisposeScope();
+        Tensor mean = zeros_like(windows), square = zeros_like(windows); // (B, D)
+        using IEnumerator<(Tensor Reconstruction, double Weight)> next = parts.GetEnumerator();
+        while (true)
+        {
+            using var partScope = NewDisposeScope(); // the parts are made in here and end with it
+            if (!next.MoveNext())
+                break;
+            Tensor residual = windows - next.Current.Reconstruction;
+            mean.add_(residual * next.Current.Weight);
+            square.add_(residual.square() * next.Current.Weight);
+        }
+
+        return (windows - mean.sign() * square.sqrt()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The values of a tensor (Z), for a figure.</summary>
+    protected static double[] Values(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return [.. MemoryMarshal.Cast<byte, float>(tensor.detach().cpu().contiguous().bytes).ToArray().Select(value => (double)value)];
     }
 
     /// <summary>Mean squared error over the observed values, a scalar.</summary>

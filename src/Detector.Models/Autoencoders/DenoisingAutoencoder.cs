@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Detector.Models.Autoencoders;
 
 /// <summary>
-/// Denoising autoencoder (Vincent et al. 2008): sees a corrupted window and is asked for the clean one. The corruption is Gaussian noise,
-/// random masking, and, in every other window, a hidden newest row; scoring hides the newest row, so its residual is a prediction error.
+/// Denoising autoencoder (Vincent et al. 2008): sees a corrupted window and is asked for the clean one. The corruption is Gaussian noise, random
+/// masking, values swapped with those of another window, and, in every other window, a hidden newest row; scoring hides the newest row, so its
+/// residual is a prediction error.
 /// </summary>
 public sealed class DenoisingAutoencoder : Autoencoder
 {
@@ -14,8 +15,8 @@ public sealed class DenoisingAutoencoder : Autoencoder
     public DenoisingAutoencoder(WindowDimensions dimensions, NetworkOptions options, Generator generator)
         : base("denoising", dimensions, options)
     {
-        encoder = new Perceptron("encoder", [dimensions.Size, .. options.Hidden, options.Latent]);
-        decoder = new Perceptron("decoder", [options.Latent, .. options.Hidden.Reverse(), dimensions.Size]);
+        encoder = new Perceptron("encoder", [dimensions.Size, .. options.Hidden, options.Latent], options.Activation);
+        decoder = new Perceptron("decoder", [options.Latent, .. options.Hidden.Reverse(), dimensions.Size], options.Activation);
         RegisterComponents();
         encoder.Initialise(generator);
         decoder.Initialise(generator);
@@ -29,8 +30,8 @@ public sealed class DenoisingAutoencoder : Autoencoder
     public override Tensor forward(Tensor windows)
     {
         using var scope = NewDisposeScope();
-        Tensor code = nn.functional.relu(encoder.forward(windows)); // (B, Z)
-        return decoder.forward(code).MoveToOuterDisposeScope();
+        Tensor code = Activations.Apply(Options.Activation, encoder.forward(windows)); // (B, Z)
+        return Activations.ApplyToOutput(Options.OutputActivation, decoder.forward(code)).MoveToOuterDisposeScope(); // (B, D)
     }
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise)
@@ -38,6 +39,15 @@ public sealed class DenoisingAutoencoder : Autoencoder
         using var scope = NewDisposeScope();
         Tensor input = Corrupt(windows, noise);
         return SquaredError(forward(input), windows, observed).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>How much of the corruption is left when it has been through the network.</summary>
+    public override IEnumerable<PropertyFigure> Measure(Tensor windows)
+    {
+        using Generator noise = new(1, CPU);
+        Tensor corrupted = Corrupt(windows, noise); // (B, D)
+        double left = SquaredError(forward(corrupted), windows, null).item<float>() / SquaredError(corrupted, windows, null).item<float>();
+        return [new PropertyFigure("share of the corruption that is left after reconstruction", left)];
     }
 
     private Tensor Corrupt(Tensor windows, Generator? noise)
@@ -50,7 +60,16 @@ public sealed class DenoisingAutoencoder : Autoencoder
         Tensor hidden = hide is null ? windows : HideNewest(windows, hide);
         Tensor keep = rand([batch, Dimensions.Size], generator: noise).to(windows.device).ge(Options.CorruptionMasking);
         Tensor jitter = randn([batch, Dimensions.Size], generator: noise).to(windows.device) * Options.CorruptionNoise;
-        return (hidden + jitter) * keep.to(ScalarType.Float32);
+        Tensor corrupted = (hidden + jitter) * keep.to(ScalarType.Float32); // (B, D)
+        return Options.CorruptionSwap > 0 ? Swap(corrupted, windows, noise) : corrupted;
+    }
+
+    /// <summary>Takes some values from another window of the batch: what is normal by itself, but not beside the rest.</summary>
+    private Tensor Swap(Tensor corrupted, Tensor windows, Generator noise)
+    {
+        Tensor others = windows.index_select(0, randperm(windows.shape[0], generator: noise).to(windows.device)); // (B, D)
+        Tensor swap = rand(windows.shape, generator: noise).to(windows.device).lt(Options.CorruptionSwap);
+        return where(swap, others, corrupted);
     }
 
     /// <summary>Puts the row before in the newest row's place, in all windows or where <paramref name="hide"/> says so.</summary>

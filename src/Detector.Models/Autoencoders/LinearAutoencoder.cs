@@ -42,46 +42,87 @@ public sealed class LinearAutoencoder : Autoencoder
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise) =>
         SquaredError(forward(windows), windows, observed);
 
-    public override bool TrySolve(Tensor windows)
+    public override bool TrySolve(Tensor windows, Tensor? observed)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        (Tensor centre, Tensor directions) = Dimensions.Size <= MaxExactSize ? OfCovariance(windows) : OfSample(windows); // (D), (D, ≤ Z)
+        Tensor centre = Centre(windows, observed); // (D)
+        Tensor directions = Dimensions.Size <= MaxExactSize
+            ? OfCovariance(windows, observed, centre)
+            : OfSample(windows, observed, centre); // (D, ≤ Z)
         mean.copy_(centre);
         components.zero_();
         components.narrow(1, 0, directions.shape[1]).copy_(directions);
         return true;
     }
 
-    private (Tensor Centre, Tensor Directions) OfCovariance(Tensor windows)
+    /// <summary>Share of the windows' variance that the components explain.</summary>
+    public override IEnumerable<PropertyFigure> Measure(Tensor windows)
     {
-        long count = windows.shape[0];
-        Tensor sum = zeros(Dimensions.Size, ScalarType.Float64, windows.device); // (D)
-        Tensor products = zeros(Dimensions.Size, Dimensions.Size, ScalarType.Float64, windows.device); // (D, D)
-        for (long at = 0; at < count; at += BlockRows)
+        double residual = SquaredError(forward(windows), windows, null).item<float>();
+        double variance = (windows - windows.mean([0L])).square().mean().item<float>();
+        return [new PropertyFigure("explained variance", 1 - residual / Math.Max(variance, 1e-12))];
+    }
+
+    private static Tensor Centre(Tensor windows, Tensor? observed)
+    {
+        Tensor sum = zeros(windows.shape[1], ScalarType.Float64, windows.device); // (D)
+        Tensor counts = zeros_like(sum);
+        foreach ((Tensor block, Tensor? mask) in Blocks(windows, observed))
         {
             using var scope = NewDisposeScope();
-            Tensor block = windows.narrow(0, at, Math.Min(BlockRows, count - at)).to(ScalarType.Float64);
-            sum.add_(block.sum([0L]));
-            products.add_(block.t().matmul(block));
+            Tensor exact = block.to(ScalarType.Float64);
+            sum.add_((mask is null ? exact : exact * mask).sum([0L]));
+            counts.add_(mask is null ? block.shape[0] : mask.to(ScalarType.Float64).sum([0L]));
         }
 
-        Tensor centre = sum / count;
-        Tensor covariance = products / count - centre.unsqueeze(1) * centre; // values are within ±20, so float64 loses nothing that matters
+        return sum / counts.clamp(1);
+    }
+
+    /// <summary>Eigenvectors of the covariance, each entry of which rests on the windows in which both of its values were measured.</summary>
+    private Tensor OfCovariance(Tensor windows, Tensor? observed, Tensor centre)
+    {
+        Tensor products = zeros(Dimensions.Size, Dimensions.Size, ScalarType.Float64, windows.device); // (D, D)
+        Tensor counts = zeros_like(products);
+        foreach ((Tensor block, Tensor? mask) in Blocks(windows, observed))
+        {
+            using var scope = NewDisposeScope();
+            Tensor deviation = block.to(ScalarType.Float64) - centre; // (N, D)
+            if (mask is not null)
+            {
+                Tensor seen = mask.to(ScalarType.Float64);
+                deviation = deviation * seen;
+                counts.add_(seen.t().mm(seen));
+            }
+
+            products.add_(deviation.t().mm(deviation));
+        }
+
+        Tensor covariance = observed is null ? products / windows.shape[0] : products / counts.clamp(1);
         (_, Tensor vectors) = linalg.eigh(covariance); // eigenvalues ascend
         long latent = components.shape[1];
-        return (centre, vectors.narrow(1, Dimensions.Size - latent, latent));
+        return vectors.narrow(1, Dimensions.Size - latent, latent);
     }
 
     /// <summary>A covariance this wide would not fit; a thousand windows spread over the range tell the leading directions.</summary>
-    private (Tensor Centre, Tensor Directions) OfSample(Tensor windows)
+    private Tensor OfSample(Tensor windows, Tensor? observed, Tensor centre)
     {
         long count = Math.Min(windows.shape[0], MaxSampleRows);
         Tensor indices = linspace(0, windows.shape[0] - 1, count, ScalarType.Float64).round().to(ScalarType.Int64).to(windows.device);
-        Tensor sample = windows.index_select(0, indices).to(ScalarType.Float64); // (N, D)
-        Tensor centre = sample.mean([0L]);
-        (_, _, Tensor rightTransposed) = linalg.svd(sample.sub_(centre), fullMatrices: false); // (min(N, D), D), singular values descend
+        Tensor deviation = windows.index_select(0, indices).to(ScalarType.Float64) - centre; // (N, D)
+        if (observed is not null)
+            deviation = deviation * observed.index_select(0, indices);
+        (_, _, Tensor rightTransposed) = linalg.svd(deviation, fullMatrices: false); // (min(N, D), D), singular values descend
         long latent = Math.Min(components.shape[1], rightTransposed.shape[0]);
-        return (centre, rightTransposed.narrow(0, 0, latent).t());
+        return rightTransposed.narrow(0, 0, latent).t();
+    }
+
+    private static IEnumerable<(Tensor Windows, Tensor? Observed)> Blocks(Tensor windows, Tensor? observed)
+    {
+        for (long at = 0; at < windows.shape[0]; at += BlockRows)
+        {
+            long rows = Math.Min(BlockRows, windows.shape[0] - at);
+            yield return (windows.narrow(0, at, rows), observed?.narrow(0, at, rows));
+        }
     }
 }

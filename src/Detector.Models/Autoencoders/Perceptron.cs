@@ -4,30 +4,28 @@ using static TorchSharp.torch;
 
 namespace Detector.Models.Autoencoders;
 
-/// <summary>Fully connected layers with ReLU between them; the last one is linear. (B, widths[0]) → (B, widths[^1]).</summary>
+/// <summary>Fully connected layers with an activation between them; the last one is linear. (B, widths[0]) → (B, widths[^1]).</summary>
 public sealed class Perceptron : nn.Module<Tensor, Tensor>
 {
     private readonly Linear[] _layers;
+    private readonly string _activation;
 
-    public Perceptron(string name, IReadOnlyList<int> widths)
+    public Perceptron(string name, IReadOnlyList<int> widths, string activation = Activations.Relu)
         : base(name)
     {
+        _activation = activation;
         _layers = [.. widths.Zip(widths.Skip(1), (from, to) => nn.Linear(from, to))];
         for (int i = 0; i < _layers.Length; i++)
             register_module(i.ToString(CultureInfo.InvariantCulture), _layers[i]);
     }
 
+    public IReadOnlyList<Linear> Layers => _layers;
+
     /// <summary>Draws weights and biases anew, uniform in ±1/√fan-in (LeCun et al. 1998), from the given generator alone.</summary>
     public void Initialise(Generator generator)
     {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
         foreach (Linear layer in _layers)
-        {
-            double bound = 1 / Math.Sqrt(layer.weight!.shape[1]);
-            layer.weight.copy_((rand(layer.weight.shape, generator: generator) * 2 - 1) * bound);
-            layer.bias!.copy_((rand(layer.bias.shape, generator: generator) * 2 - 1) * bound);
-        }
+            Initialisation.Draw(layer, (int)layer.weight!.shape[1], generator);
     }
 
     public override Tensor forward(Tensor input)
@@ -38,7 +36,7 @@ public sealed class Perceptron : nn.Module<Tensor, Tensor>
         {
             x = _layers[i].forward(x); // (B, widths[i + 1])
             if (i < _layers.Length - 1)
-                x = nn.functional.relu(x);
+                x = Activations.Apply(_activation, x);
         }
 
         return x.MoveToOuterDisposeScope();

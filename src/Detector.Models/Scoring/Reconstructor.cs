@@ -27,7 +27,7 @@ internal sealed class Reconstructor
     /// <summary>Windows in one pass through the network; divides <see cref="ScoringWorkspace.TileRows"/>.</summary>
     public int PieceRows { get; }
 
-    /// <summary>Writes the reconstruction of every window of the tile into it.</summary>
+    /// <summary>Writes the reconstruction of every window of the tile into it, as the network gives it for scoring.</summary>
     public void Run(ScoringWorkspace tile)
     {
         using var noGrad = inference_mode();
@@ -37,7 +37,7 @@ internal sealed class Reconstructor
         for (int at = 0; at < tile.Count; at += PieceRows)
         {
             using var pieceScope = NewDisposeScope();
-            Tensor output = _network.forward(input.narrow(0, at, PieceRows)).cpu(); // (PieceRows, D)
+            Tensor output = _network.Score(input.narrow(0, at, PieceRows)).cpu(); // (PieceRows, D)
             MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(tile.Reconstructions.AsSpan(at * size));
         }
     }
@@ -51,7 +51,7 @@ internal sealed class Reconstructor
         for (int draw = 0; draw < Draws; draw++)
         {
             Tensor window = randn([1, size], generator: generator).to(_device);
-            Tensor output = _network.forward(window.expand(rows, size).contiguous()).cpu(); // (rows, D), all alike
+            Tensor output = _network.Score(window.expand(rows, size).contiguous()).cpu(); // (rows, D), all alike
             ReadOnlySpan<byte> bytes = output.bytes;
             int rowBytes = size * sizeof(float);
             if (!bytes[rowBytes..].SequenceEqual(bytes[..^rowBytes]))

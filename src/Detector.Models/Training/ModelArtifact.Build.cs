@@ -24,7 +24,7 @@ public static partial class ModelArtifact
                 $"The manifest states windows of {dimensions.Rows} rows × {dimensions.Features} features and a scaler of {scaler.Features}.");
         }
 
-        MemberSection[] members = Section(manifest.Members, "members", ModelJsonContext.Default.MemberSectionArray);
+        MemberSection[] members = Members(manifest);
         ViewSection[] views = Section(manifest.Standardisers, "standardisers", ModelJsonContext.Default.ViewSectionArray);
         var networks = new Autoencoder[members.Length];
         try

@@ -43,23 +43,47 @@ public static partial class ModelArtifact
             Seeds = new Dictionary<string, long> { ["training"] = settings.Trainer.Seed },
             Training = new ManifestTrainingRange(new(range.First, TimeSpan.Zero), new(range.Last, TimeSpan.Zero), trained.Report.Samples),
             Report = JsonSerializer.SerializeToElement(trained.Report, ModelJsonContext.Default.TrainingReport),
+            Diagnostics = JsonSerializer.SerializeToElement(trained.Diagnostics, ModelJsonContext.Default.TrainingDiagnostics),
         };
     }
 
     /// <summary>Names of the networks an artifact holds.</summary>
     /// <exception cref="InvalidDataException">The manifest does not say.</exception>
     public static IReadOnlyList<string> Networks(ArtifactManifest manifest) =>
-        [.. Section(manifest.Members, "members", ModelJsonContext.Default.MemberSectionArray).Select(member => member.Network)];
+        [.. Members(manifest).Select(member => member.Network)];
 
-    /// <summary>Whether every network of an artifact has the shape and regularisation of <paramref name="options"/>.</summary>
+    /// <summary>Whether every network of an artifact has the shape and regularisation that <paramref name="settings"/> ask for.</summary>
     /// <exception cref="InvalidDataException">The manifest does not say.</exception>
-    public static bool HasOptions(ArtifactManifest manifest, NetworkOptions options)
+    public static bool HasOptions(ArtifactManifest manifest, ModelSettings settings)
     {
         // Records compare lists by reference; what is written down is what counts.
-        string wanted = Text(options);
-        return Section(manifest.Members, "members", ModelJsonContext.Default.MemberSectionArray).All(member => Text(member.Options) == wanted);
+        return Members(manifest)
+            .All(member => Text(member.Options) == Text(settings.OptionsOf(member.Network)));
 
         static string Text(NetworkOptions value) => JsonSerializer.Serialize(value, ModelJsonContext.Default.NetworkOptions);
+    }
+
+    /// <summary>How the training went; null when the manifest does not say.</summary>
+    /// <exception cref="InvalidDataException">The report cannot be read.</exception>
+    public static TrainingReport? Report(ArtifactManifest manifest) =>
+        manifest.Report is null ? null : Section(manifest.Report, "report", ModelJsonContext.Default.TrainingReport);
+
+    /// <summary>What there is to look at; null when the manifest has none.</summary>
+    /// <exception cref="InvalidDataException">They cannot be read.</exception>
+    public static TrainingDiagnostics? Diagnostics(ArtifactManifest manifest) =>
+        manifest.Diagnostics is null ? null : Section(manifest.Diagnostics, "diagnostics", ModelJsonContext.Default.TrainingDiagnostics);
+
+    /// <summary>The tensors of one network, by name.</summary>
+    /// <param name="artifact">A model's artifact.</param>
+    /// <param name="network">Index of the network.</param>
+    public static IReadOnlyList<LayerShape> Layers(Artifact artifact, int network)
+    {
+        string prefix = Name(network, "");
+        return
+        [
+            .. artifact.Tensors.Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(tensor => tensor.Key, StringComparer.Ordinal)
+                .Select(tensor => new LayerShape(tensor.Key[prefix.Length..], [.. tensor.Value.Shape])),
+        ];
     }
 
     /// <summary>Weights and scales by name.</summary>

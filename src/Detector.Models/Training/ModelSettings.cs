@@ -11,7 +11,11 @@ public sealed record ModelSettings
 
     public IReadOnlyList<string> Networks { get; init; } = DefaultNetworks;
 
+    /// <summary>Options of every network that has none of its own.</summary>
     public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>Options of single networks by name.</summary>
+    public IReadOnlyDictionary<string, NetworkOptions> NetworkOverrides { get; init; } = new Dictionary<string, NetworkOptions>();
 
     /// <summary>Name of the scaler.</summary>
     public string Scaler { get; init; } = "robust";
@@ -22,4 +26,7 @@ public sealed record ModelSettings
     public string Threshold { get; init; } = ThresholdFactory.Spot;
 
     public ThresholdOptions ThresholdOptions { get; init; } = new();
+
+    /// <summary>Options that a network is made with.</summary>
+    public NetworkOptions OptionsOf(string network) => NetworkOverrides.GetValueOrDefault(network, Network);
 }

@@ -19,7 +19,11 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
     /// <exception cref="TrainingException">Impossible settings, too few windows, or a loss that diverged.</exception>
     public TrainedModel Train(ITrainingData data, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
-        string[] problems = [.. settings.Trainer.Problems(), .. settings.Network.Problems()];
+        string[] problems =
+        [
+            .. settings.Trainer.Problems(),
+            .. settings.Networks.SelectMany(network => settings.OptionsOf(network).Problems()).Distinct(),
+        ];
         if (problems.Length > 0)
             throw new TrainingException(string.Join(" ", problems));
 
@@ -43,17 +47,19 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             for (int n = 0; n < networks.Length; n++)
             {
                 using Generator generator = new((ulong)settings.Trainer.Seed, CPU);
-                networks[n] = AutoencoderFactory.Create(settings.Networks[n], data.Dimensions, settings.Network, generator);
+                networks[n] = AutoencoderFactory.Create(settings.Networks[n], data.Dimensions, settings.OptionsOf(settings.Networks[n]), generator);
                 reports[n] = trainer.Fit(networks[n], training, validation, progress, cancel);
             }
 
             AnomalyModel model = Calibration.Complete(data.Features, scaler, networks, training, validation, compute.Device);
             IThreshold threshold = ThresholdFactory.Create(settings.Threshold, settings.ThresholdOptions);
-            threshold.Fit(Calibration.Scores(model, validation), validation.Ticks, validation.Segments);
+            double[] scores = Calibration.Scores(model, validation);
+            threshold.Fit(scores, validation.Ticks, validation.Segments);
             var report = new TrainingReport(
                 data.Rows.Length / data.Features.Count, training.Count, validation.Count, windows.MissingShare, reports, threshold.Describe(),
-                clock.GetElapsedTime(started).TotalSeconds);
-            return new TrainedModel(model, threshold.Save(), report);
+                settings.Trainer.EvaluateEvery, clock.GetElapsedTime(started).TotalSeconds);
+            TrainingDiagnostics diagnostics = new DiagnosticsCollector(model, training, validation, compute.Device).Collect(scores, threshold);
+            return new TrainedModel(model, threshold.Save(), report, diagnostics);
         }
         catch
         {

@@ -1,3 +1,5 @@
+using Detector.Models.Autoencoders;
+
 namespace Detector.Models.Training;
 
 /// <summary>What the training of one network did.</summary>
@@ -5,9 +7,10 @@ namespace Detector.Models.Training;
 /// <param name="Parameters">Number of trained parameters.</param>
 /// <param name="Steps">Steps taken; 0 for a network solved in closed form.</param>
 /// <param name="BestStep">Step whose weights were kept.</param>
-/// <param name="TrainingLoss">Loss over the training part, one value a look.</param>
-/// <param name="ValidationLoss">Loss on the validation part, one value a look.</param>
-/// <param name="BestLoss">The smallest validation loss.</param>
+/// <param name="TrainingLoss">Loss over the training part, one value a look of the last phase.</param>
+/// <param name="ValidationLoss">Loss on the validation part, one value a look of the last phase.</param>
+/// <param name="BestLoss">Validation loss of the weights that were kept.</param>
+/// <param name="Properties">What shows the network's property, measured on the validation part.</param>
 /// <param name="Seconds">Wall time.</param>
 public sealed record NetworkReport(
     string Network,
@@ -17,4 +20,5 @@ public sealed record NetworkReport(
     IReadOnlyList<double> TrainingLoss,
     IReadOnlyList<double> ValidationLoss,
     double BestLoss,
+    IReadOnlyList<PropertyFigure> Properties,
     double Seconds);

@@ -7,4 +7,5 @@ namespace Detector.Models.Training;
 /// <param name="Model">Scores windows.</param>
 /// <param name="Threshold">Fitted on the scores of the held-out windows; restore one copy for each series.</param>
 /// <param name="Report">How it came about.</param>
-public sealed record TrainedModel(AnomalyModel Model, ThresholdState Threshold, TrainingReport Report);
+/// <param name="Diagnostics">What a person wants to look at before trusting it.</param>
+public sealed record TrainedModel(AnomalyModel Model, ThresholdState Threshold, TrainingReport Report, TrainingDiagnostics Diagnostics);

@@ -3,18 +3,26 @@ using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
 
-/// <summary>The course of one training: losses so far, and the weights at the best look at the validation part.</summary>
-internal sealed class TrainingCourse(Autoencoder network, WindowSet validation, Device device)
+/// <summary>The course of one training phase: losses so far, and the weights at the best look at the validation part.</summary>
+/// <param name="network">What is trained.</param>
+/// <param name="validation">What is measured on the validation part.</param>
+/// <param name="held">The validation part.</param>
+/// <param name="start">Steps of the phases before.</param>
+internal sealed class TrainingCourse(Autoencoder network, LossFunction validation, MaskedWindows held, int start)
 {
-    private const int EvaluationBatch = 1024;
-    private readonly Tensor _windows = validation.ToTensor(device); // (N, D), owned by the caller's dispose scope
-    private readonly Tensor? _observed = validation.ToMask(device);
     private readonly List<double> _training = [];
     private readonly List<double> _validation = [];
-    private Dictionary<string, Tensor>? _best;
+    private Dictionary<string, Tensor>? _best; // owned by the caller's dispose scope
+    private double _leastLoss = double.PositiveInfinity;
+    private int _phaseStep;
     private int _bestStep;
+    private bool _restored;
 
-    public double BestLoss { get; private set; } = double.PositiveInfinity;
+    /// <summary>Steps until the last look, those of the phases before included.</summary>
+    public int Step => start + _phaseStep;
+
+    /// <summary>Loss of the weights that are kept: the best one once restored, else the last.</summary>
+    public double BestLoss => _restored ? _leastLoss : LastLoss;
 
     public double LastLoss => _validation[^1];
 
@@ -23,62 +31,47 @@ internal sealed class TrainingCourse(Autoencoder network, WindowSet validation, 
     /// <summary>Looks since the best one.</summary>
     public int SinceBest { get; private set; }
 
-    /// <summary>Measures the validation part and keeps the weights if they are the best so far.</summary>
+    /// <summary>Measures the validation part and remembers the weights if they are the best so far.</summary>
+    /// <param name="step">Steps of this phase.</param>
+    /// <param name="trainingLoss">Mean loss since the last look.</param>
     /// <exception cref="TrainingException">The loss is no number.</exception>
     public void Look(int step, double trainingLoss)
     {
-        double loss = Loss(_windows, _observed);
+        _phaseStep = step;
+        double loss = held.Mean((batch, mask) => validation(batch, mask, 1, null));
         if (!double.IsFinite(loss) || !double.IsFinite(trainingLoss))
         {
             throw new TrainingException(
-                $"Training of network '{network.Name}' diverged at step {step} (training loss {trainingLoss}, validation loss {loss}); " +
+                $"Training of network '{network.Name}' diverged at step {Step} (training loss {trainingLoss}, validation loss {loss}); " +
                 "lower Training:LearningRate or look for extreme values in the training range.");
         }
 
         _training.Add(trainingLoss);
         _validation.Add(loss);
         SinceBest++;
-        if (loss >= BestLoss)
+        if (loss >= _leastLoss)
             return;
-        BestLoss = loss;
+        _leastLoss = loss;
         SinceBest = 0;
-        _bestStep = step;
-        Keep();
+        _bestStep = Step;
+        Remember();
     }
 
-    /// <summary>Mean deterministic loss over windows.</summary>
-    public double Loss(Tensor windows, Tensor? observed) => Mean(windows, observed, (batch, mask) => network.Loss(batch, mask, 1, null));
-
-    /// <summary>Mean squared error of the reconstruction of windows.</summary>
-    public double Error(Tensor windows, Tensor? observed) => Mean(windows, observed, network.ReconstructionError);
-
-    private static double Mean(Tensor windows, Tensor? observed, Func<Tensor, Tensor?, Tensor> measure)
-    {
-        using var noGrad = no_grad();
-        double sum = 0;
-        long count = windows.shape[0];
-        for (long at = 0; at < count; at += EvaluationBatch)
-        {
-            using var scope = NewDisposeScope();
-            long size = Math.Min(EvaluationBatch, count - at);
-            sum += measure(windows.narrow(0, at, size), observed?.narrow(0, at, size)).item<float>() * size;
-        }
-
-        return sum / count;
-    }
-
+    /// <summary>Gives the network the weights of the best look.</summary>
     public void RestoreBest()
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         foreach ((string name, Tensor value) in network.state_dict())
             value.copy_(_best![name]);
+        _restored = true;
     }
 
-    public NetworkReport Report(int steps, double seconds) => new(
-        network.Name, network.parameters().Sum(p => p.numel()), steps, _bestStep, _training, _validation, BestLoss, seconds);
+    public NetworkReport Report(IReadOnlyList<PropertyFigure> properties, double seconds) => new(
+        network.Name, network.parameters().Sum(p => p.numel()), Step, _restored ? _bestStep : Step, _training, _validation, BestLoss, properties,
+        seconds);
 
-    private void Keep()
+    private void Remember()
     {
         using var noGrad = no_grad();
         if (_best is null)

@@ -7,6 +7,7 @@ namespace Detector.Models.Training;
 /// <param name="MissingShare">Share of the windows' values that was missing.</param>
 /// <param name="Networks">One report for each network.</param>
 /// <param name="Threshold">What the threshold rests on, in a sentence.</param>
+/// <param name="LookEvery">Steps between two looks at the validation part, which the networks' losses are of.</param>
 /// <param name="Seconds">Wall time of the whole run.</param>
 public sealed record TrainingReport(
     int Samples,
@@ -15,4 +16,5 @@ public sealed record TrainingReport(
     double MissingShare,
     IReadOnlyList<NetworkReport> Networks,
     string Threshold,
+    int LookEvery,
     double Seconds);

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Detector.Worker.Cli.Backtest;
+using Detector.Worker.Cli.Evaluate;
+using Detector.Worker.Cli.Model;
 using Detector.Worker.Cli.Quickstart;
+using Detector.Worker.Cli.Train;
 
 namespace Detector.Worker.Cli;
 
@@ -49,6 +52,9 @@ internal static class CommandLine
         root.Add(RunCommand.Create());
         root.Add(QuickstartCommand.Create());
         root.Add(BacktestCommand.Create());
+        root.Add(TrainCommand.Create());
+        root.Add(ModelCommand.Create());
+        root.Add(EvaluateCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(HealthCommand.Create());
 
@@ -57,5 +63,5 @@ internal static class CommandLine
         return root;
     }
 
-    private static string Name(Command command) => command is RootCommand ? "detector" : $"detector {command.Name}";
+    private static string Name(Command command) => command is RootCommand ? "detector" : $"{Name(command.Parents.OfType<Command>().First())} {command.Name}";
 }

@@ -35,7 +35,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
 
         foreach ((string name, SinkOptions sink) in options.Sinks)
             _sinks.Add(name, SinkFactory.Create(name, sink, context.Loggers, reason => context.Metrics.Sink(name).PublishError(reason)));
-        var store = new ArtifactStore(Path.Combine(options.State.Directory, "models"));
+        var store = new ArtifactStore(StateOptions.Models(options.State.Directory));
         foreach ((string name, PipelineOptions pipeline) in options.Pipelines)
             _pipelines.Add(CreatePipeline(name, pipeline, configHash, store, device));
 

@@ -1,4 +1,3 @@
-using Detector.Models.Autoencoders;
 using Detector.Models.Thresholds;
 using Detector.Models.Training;
 using Detector.Worker.Pipeline;
@@ -13,13 +12,11 @@ internal static class ModelSettingsFactory
     {
         if (!FalseAlarmRate.TryParse(options.Threshold.FalseAlarms, out FalseAlarmRate rate, out string? error))
             throw new ArgumentException(error, nameof(options));
-        NetworkOptions network = new() { Latent = options.Model.Latent };
-        if (options.Model.Hidden.Count > 0)
-            network = network with { Hidden = [.. options.Model.Hidden] };
+        IReadOnlyList<string> networks = options.Model.Networks.Count > 0 ? [.. options.Model.Networks] : ModelSettings.DefaultNetworks;
         return new ModelSettings
         {
-            Networks = options.Model.Networks.Count > 0 ? [.. options.Model.Networks] : ModelSettings.DefaultNetworks,
-            Network = network,
+            Networks = networks,
+            NetworkOverrides = networks.ToDictionary(network => network, options.Model.For, StringComparer.Ordinal),
             Scaler = options.Model.Scaler,
             Trainer = new TrainerOptions
             {

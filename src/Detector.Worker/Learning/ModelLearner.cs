@@ -91,8 +91,8 @@ internal sealed class ModelLearner(
         string[] networks = [.. ModelArtifact.Networks(manifest)];
         if (!networks.SequenceEqual(settings.Networks, StringComparer.Ordinal))
             return $"it has the networks {string.Join(", ", networks)}, the configuration asks for {string.Join(", ", settings.Networks)}.";
-        if (!ModelArtifact.HasOptions(manifest, settings.Network))
-            return "its networks have other layers than Model:Hidden and Model:Latent ask for.";
+        if (!ModelArtifact.HasOptions(manifest, settings))
+            return "its networks have other options than Model:Hidden, Model:Latent and Model:Options ask for.";
         if (manifest.Scaler?.Name != settings.Scaler)
             return $"it has the scaler '{manifest.Scaler?.Name}', the configuration asks for '{settings.Scaler}'.";
         return manifest.Threshold?.Method == settings.Threshold

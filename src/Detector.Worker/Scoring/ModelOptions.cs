@@ -1,9 +1,11 @@
+using Detector.Models.Autoencoders;
+
 namespace Detector.Worker.Scoring;
 
 /// <summary>Which networks watch a pipeline, and their shape.</summary>
 public sealed class ModelOptions
 {
-    /// <summary>Members of the ensemble by name: <c>denoising</c>, <c>variational</c>, <c>linear</c>.</summary>
+    /// <summary>Members of the ensemble by name, as docs/models.md describes them. Empty: <c>denoising</c>, <c>variational</c>, <c>linear</c>.</summary>
     public IList<string> Networks { get; set; } = [];
 
     /// <summary><c>series</c>: a model for each series; <c>pipeline</c>: one that all series of the pipeline share.</summary>
@@ -17,4 +19,16 @@ public sealed class ModelOptions
 
     /// <summary><c>robust</c>, <c>standard</c> or <c>minmax</c>.</summary>
     public string Scaler { get; set; } = "robust";
+
+    /// <summary>Options of single networks by name, over what is said here for all.</summary>
+    public IDictionary<string, ModelNetworkOptions> Options { get; set; } = new Dictionary<string, ModelNetworkOptions>();
+
+    /// <summary>What a network is made with.</summary>
+    public NetworkOptions For(string network)
+    {
+        NetworkOptions common = new() { Latent = Latent };
+        if (Hidden.Count > 0)
+            common = common with { Hidden = [.. Hidden] };
+        return Options.TryGetValue(network, out ModelNetworkOptions? own) ? own.Over(common) : common;
+    }
 }

@@ -1,3 +1,5 @@
+using Detector.Models.Autoencoders;
+using Detector.Models.Scaling;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Scoring;
@@ -5,11 +7,7 @@ namespace Detector.Worker.Scoring;
 /// <summary>What can be wrong with <see cref="ModelOptions"/>.</summary>
 internal static class ModelOptionsCheck
 {
-    private const int MostWidth = 8192, MostLayers = 8;
-
-    private static readonly string[] s_networks = ["denoising", "variational", "linear"];
     private static readonly string[] s_scopes = ["series", "pipeline"];
-    private static readonly string[] s_scalers = ["robust", "standard", "minmax"];
 
     /// <param name="key">Key of the section, which starts every message.</param>
     /// <param name="options">What is checked.</param>
@@ -17,15 +15,31 @@ internal static class ModelOptionsCheck
     {
         IEnumerable<string?> errors =
         [
-            .. options.Networks.Select(network => Bounds.Known($"{key}:Networks", network, s_networks)),
+            .. options.Networks.Select(network => Bounds.Known($"{key}:Networks", network, AutoencoderFactory.Names)),
             .. options.Networks.GroupBy(network => network, StringComparer.Ordinal).Where(group => group.Count() > 1)
                 .Select(group => $"{key}:Networks names {group.Key} more than once: name each network once."),
             Bounds.Known($"{key}:Scope", options.Scope, s_scopes),
-            Bounds.Known($"{key}:Scaler", options.Scaler, s_scalers),
-            Bounds.Of($"{key}:Latent", options.Latent, 1, MostWidth),
-            .. options.Hidden.Select(width => Bounds.Of($"{key}:Hidden", width, 1, MostWidth)),
-            options.Hidden.Count > MostLayers ? $"{key}:Hidden has more than {MostLayers} layers: write fewer." : null,
+            Bounds.Known($"{key}:Scaler", options.Scaler, [.. ScalerFitter.Names]),
+            Bounds.Of($"{key}:Latent", options.Latent, 1, NetworkOptions.MaxWidth),
+            .. options.Hidden.Select(width => Bounds.Of($"{key}:Hidden", width, 1, NetworkOptions.MaxWidth)),
+            options.Hidden.Count > NetworkOptions.MaxLayers ? $"{key}:Hidden has more than {NetworkOptions.MaxLayers} layers: write fewer." : null,
+            .. options.Options.SelectMany(own => NetworkErrors($"{key}:Options:{own.Key}", own.Key, own.Value, options.Scaler)),
         ];
         return errors.OfType<string>();
+    }
+
+    private static IEnumerable<string?> NetworkErrors(string key, string network, ModelNetworkOptions own, string scaler)
+    {
+        if (!AutoencoderFactory.Names.Contains(network))
+            return [$"{key} names no network: {Nearest.Remedy(network, AutoencoderFactory.Names)}"];
+
+        NetworkOptions options = own.Over(new NetworkOptions());
+        return
+        [
+            .. options.Problems().Select(problem => $"{key}:{problem}"),
+            options.OutputActivation == Activations.Sigmoid && scaler != ScalerFitter.MinMax
+                ? $"{key}:OutputActivation is sigmoid, which reaches only what the scaler minmax gives: write Scaler minmax or OutputActivation linear."
+                : null,
+        ];
     }
 }

@@ -49,6 +49,9 @@ internal sealed class WindowBuffer
     /// <summary>Rows since the (re)start, skipped ones included; at most the rows of a window.</summary>
     public int RowsHeld { get; private set; }
 
+    /// <summary>Number of the newest row, counted from the first sample on; the rows of a gap that empties the window are not counted.</summary>
+    public long NewestRow { get; private set; } = -1;
+
     /// <summary>Lays a sample on the grid.</summary>
     /// <param name="values">Raw values, NaN where missing; fewer than the features are filled up with NaN, further ones are left out.</param>
     public WindowStep Add(long ticks, ReadOnlySpan<double> values)
@@ -116,6 +119,7 @@ internal sealed class WindowBuffer
     /// <summary>Appends missing rows, the last of which is then filled in.</summary>
     private void Advance(long bins)
     {
+        NewestRow += bins;
         if (bins >= _rows)
         {
             Array.Fill(_ring, double.NaN);

@@ -147,6 +147,32 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.Empty(_store.Prune("pumps", "*", 3));
     }
 
+    [Fact]
+    public void Withdraw_Newest_TheOneBeforeServesUntilPruneRemovesIt()
+    {
+        _store.Save(Manifest("v1"), Tensors());
+        _store.Save(Manifest("v2"), Tensors());
+        string aside = _store.Withdraw("pumps", "pump-3", "v2");
+
+        Assert.Equal(["v1"], _store.Versions("pumps", "pump-3"));
+        Assert.Single(_store.Manifests());
+        Assert.True(ArtifactStore.TryRead(aside, out var artifact, out _));
+        Assert.Equal("v2", artifact.Manifest.Version);
+        _store.Prune("pumps", "pump-3", 5);
+        Assert.False(Directory.Exists(aside));
+    }
+
+    [Fact]
+    public void Manifests_DamagedOnes_AreRefusedWeightsUnread()
+    {
+        _store.Save(Manifest("v1"), Tensors());
+        _store.Save(Manifest("v2"), Tensors());
+        File.Delete(Path.Combine(Folder("v1"), "weights.safetensors"));
+        File.AppendAllText(Path.Combine(Folder("v2"), "manifest.json"), " ");
+
+        Assert.Equal([(null, false), ("v1", true)], _store.Manifests().Select(entry => (entry.Manifest?.Version, entry.Refusal is null)));
+    }
+
     internal static readonly JsonSerializerOptions Relaxed =
         new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 

@@ -17,9 +17,7 @@ public sealed class AutoencoderFactoryTests
     }
 
     [Theory]
-    [InlineData("denoising")]
-    [InlineData("variational")]
-    [InlineData("linear")]
+    [MemberData(nameof(Networks.Names), MemberType = typeof(Networks))]
     public void Create_AnyNetwork_KeepsTheContractOfShapes(string name)
     {
         using var scope = NewDisposeScope();
@@ -32,8 +30,7 @@ public sealed class AutoencoderFactoryTests
     }
 
     [Theory]
-    [InlineData("denoising")]
-    [InlineData("variational")]
+    [MemberData(nameof(Networks.Trained), MemberType = typeof(Networks))]
     public void Create_TwiceWithOneSeed_IgnoresTheGlobalGenerator(string name)
     {
         using var scope = NewDisposeScope();
@@ -46,8 +43,7 @@ public sealed class AutoencoderFactoryTests
     }
 
     [Theory]
-    [InlineData("denoising")]
-    [InlineData("variational")]
+    [MemberData(nameof(Networks.Trained), MemberType = typeof(Networks))]
     public void Loss_Backward_ReachesEveryParameter(string name)
     {
         using var scope = NewDisposeScope();
@@ -60,9 +56,7 @@ public sealed class AutoencoderFactoryTests
     }
 
     [Theory]
-    [InlineData("denoising")]
-    [InlineData("variational")]
-    [InlineData("linear")]
+    [MemberData(nameof(Networks.Names), MemberType = typeof(Networks))]
     public void Loss_ValuesUnderTheMask_AreNoTarget(string name)
     {
         using var scope = NewDisposeScope();
@@ -91,6 +85,7 @@ public sealed class AutoencoderFactoryTests
 
         Assert.Equal(6, problems.Length);
         Assert.Contains("Latent is -1", problems[1], StringComparison.Ordinal);
+        Assert.All(problems, problem => Assert.Contains("; give ", problem, StringComparison.Ordinal));
         Assert.Empty(new NetworkOptions().Problems());
     }
 }

@@ -16,15 +16,17 @@ public sealed class DenoisingAutoencoderTests
         Tensor keep = rand(clean.shape, generator: generator).ge(0.2).to(ScalarType.Float32);
         Tensor corrupted = (clean + randn(clean.shape, generator: generator) * 0.3) * keep;
 
-        double taught = Error(new NetworkOptions { Hidden = [64], Latent = 32, CorruptionNoise = 0.3, CorruptionMasking = 0.2 });
-        double untaught = Error(new NetworkOptions { Hidden = [64], Latent = 32, CorruptionNoise = 0, CorruptionMasking = 0 });
+        double taught = Error("denoising", new NetworkOptions { Hidden = [64], Latent = 32, CorruptionNoise = 0.3, CorruptionMasking = 0.2 });
+        double untaught = Error("denoising", new NetworkOptions { Hidden = [64], Latent = 32, CorruptionNoise = 0, CorruptionMasking = 0 });
+        double plain = Error("dense", new NetworkOptions { Hidden = [64], Latent = 32 });
 
+        Assert.True(taught < 0.8 * plain, $"{taught} against {plain}");
         Assert.True(taught < 0.8 * untaught, $"{taught} against {untaught}");
         Assert.True(taught < 0.8 * Networks.Squared(corrupted - clean), $"{taught}");
 
-        double Error(NetworkOptions options)
+        double Error(string name, NetworkOptions options)
         {
-            using Autoencoder network = Networks.Create("denoising", windows.Training.Dimensions, options);
+            using Autoencoder network = Networks.Create(name, windows.Training.Dimensions, options);
             Networks.Fit(network, windows);
             return Networks.Squared(network.forward(corrupted) - clean);
         }
@@ -55,5 +57,27 @@ public sealed class DenoisingAutoencoderTests
         Assert.False(network.HidesNewestRow);
         Assert.Equal(Networks.Squared(network.forward(windows) - windows), network.Loss(windows, null, 0, null).item<float>(), 1e-6);
         Assert.True(float.IsFinite(network.Loss(windows, null, 0, noise).item<float>()));
+    }
+
+    [Fact]
+    public void Loss_Swap_TakesValuesOfOtherWindows()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        Tensor windows = arange(1, 41, ScalarType.Float32).view(-1, 1).expand(-1, 3).contiguous(); // one row; all values of a window alike
+
+        double swapped = Loss(0.5), left = Loss(0);
+
+        Assert.True(swapped > left + 1, $"{swapped} against {left}");
+
+        double Loss(double share)
+        {
+            using Generator noise = new(1, CPU);
+            var options = new NetworkOptions { Hidden = [], Latent = 3, Activation = "linear", CorruptionNoise = 0, CorruptionMasking = 0, CorruptionSwap = share };
+            using Autoencoder identity = Networks.Create("denoising", new WindowDimensions(1, 3), options);
+            foreach ((string name, Tensor value) in identity.state_dict())
+                value.copy_(name.EndsWith("weight", StringComparison.Ordinal) ? eye(3) : zeros(3));
+            return identity.Loss(windows, null, 0, noise).item<float>();
+        }
     }
 }

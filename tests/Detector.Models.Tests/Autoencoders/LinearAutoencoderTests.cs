@@ -15,7 +15,7 @@ public sealed class LinearAutoencoderTests
         Tensor windows = Correlated(400, Size);
         using Autoencoder network = Networks.Create("linear", new WindowDimensions(4, 3), new NetworkOptions { Latent = Latent });
 
-        Assert.True(network.TrySolve(windows));
+        Assert.True(network.TrySolve(windows, null));
 
         SymmetricEigen eigen = SymmetricEigen.Of(Covariance(windows), Size);
         Tensor components = network.state_dict()["components"];
@@ -37,7 +37,7 @@ public sealed class LinearAutoencoderTests
         Tensor basis = randn([2, 6], generator: generator);
         Tensor windows = randn([100, 2], generator: generator).matmul(basis) + 5;
         using Autoencoder network = Networks.Create("linear", new WindowDimensions(3, 2), new NetworkOptions { Latent = 2 });
-        network.TrySolve(windows);
+        network.TrySolve(windows, null);
 
         Assert.InRange(Networks.Squared(network.forward(windows) - windows), 0, 1e-9);
         Assert.InRange(network.Loss(windows, null, 0, null).item<float>(), 0, 1e-9f);
@@ -54,7 +54,7 @@ public sealed class LinearAutoencoderTests
         Tensor windows = randn([70, 3], generator: generator).matmul(basis) + 2;
         using Autoencoder network = Networks.Create("linear", dimensions, new NetworkOptions { Latent = 200 });
 
-        network.TrySolve(windows);
+        network.TrySolve(windows, null);
 
         Assert.InRange(Networks.Squared(network.forward(windows) - windows), 0, 1e-7);
     }
@@ -65,7 +65,7 @@ public sealed class LinearAutoencoderTests
         using var scope = NewDisposeScope();
         Tensor windows = Correlated(50, 4);
         using Autoencoder network = Networks.Create("linear", new WindowDimensions(2, 2), new NetworkOptions { Latent = 64 });
-        network.TrySolve(windows);
+        network.TrySolve(windows, null);
 
         Assert.Equal(3, network.Encode(windows).shape[1]);
         Assert.True(Networks.Squared(network.forward(windows) - windows) > 1e-6);

@@ -29,6 +29,55 @@ public sealed class VariationalAutoencoderTests
     }
 
     [Fact]
+    public void Generate_FromThePrior_HasTheMomentsOfTheData()
+    {
+        using var scope = NewDisposeScope();
+        using TrainingWindows windows = Plant.Run(900, 8, 4, seed: 2).Windows();
+        using var network = (VariationalAutoencoder)Networks.Create("variational", windows.Training.Dimensions);
+        Networks.Fit(network, windows, Networks.Options with { MaxSteps = 800 });
+        using Generator generator = new(4, CPU), again = new(4, CPU);
+
+        Tensor generated = network.Generate(2000, generator), data = windows.Training.ToTensor(CPU);
+
+        Assert.Equal([2000L, 32L], generated.shape);
+        Assert.Equal(0, Networks.Squared(generated - network.Generate(2000, again)));
+        Tensor ratio = generated.var(0) / data.var(0);
+        Assert.InRange((generated.mean([0L]) - data.mean([0L])).abs().max().item<float>(), 0, 0.3);
+        Assert.InRange(ratio.min().item<float>(), 0.6, 1.2);
+        Assert.InRange(ratio.max().item<float>(), 0.8, 1.6);
+        Assert.True(Correlation(generated) > 0.7 * Correlation(data), $"{Correlation(generated)} against {Correlation(data)}");
+
+        // Of the oldest row of the first feature with the row after it.
+        static double Correlation(Tensor x)
+        {
+            Tensor centred = x - x.mean([0L]);
+            Tensor products = centred.t().mm(centred);
+            return (products[0, 4] / (products[0, 0] * products[4, 4]).sqrt()).item<float>();
+        }
+    }
+
+    [Fact]
+    public void Score_KSamples_IsTheExpectedSquaredErrorAndNeverChanges()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using Generator generator = new(4, CPU);
+        Tensor windows = randn([5, 8], generator: generator);
+        using Autoencoder mean = Networks.Create("variational", new WindowDimensions(4, 2), new NetworkOptions { Samples = 0 });
+        using Autoencoder sampled = Networks.Create("variational", new WindowDimensions(4, 2), new NetworkOptions { Samples = 200 });
+
+        Tensor errors = (windows - sampled.Score(windows)).square(); // (B, D)
+        Tensor ofMean = (windows - sampled.forward(windows)).square();
+
+        Assert.Equal(0, Networks.Squared(mean.Score(windows) - mean.forward(windows)));
+        Assert.Equal(0, Networks.Squared(sampled.Score(windows) - sampled.Score(windows)));
+        Assert.Equal(0, Networks.Squared(sampled.Score(windows.narrow(0, 3, 1)) - sampled.Score(windows).narrow(0, 3, 1)), 1e-10);
+        Assert.Equal([200L, 32L], sampled.state_dict()["draws"].shape);
+        Assert.True(errors.mean().item<float>() > ofMean.mean().item<float>(), "the spread of the code counts");
+        Assert.InRange((errors - ofMean).mean().item<float>(), 1e-4, 1); // the decoder's variance over the draws
+    }
+
+    [Fact]
     public void Loss_BetaAndWarmup_WeighTheDivergence()
     {
         using var scope = NewDisposeScope();

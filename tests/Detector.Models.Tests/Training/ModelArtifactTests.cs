@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Detector.Models.Artifacts;
+using Detector.Models.Autoencoders;
 using Detector.Models.Compute;
 using Detector.Models.Scoring;
 using Detector.Models.Tests.Artifacts;
@@ -72,12 +75,39 @@ public sealed class ModelArtifactTests(ModelArtifactTests.Trained trained) : ICl
         Assert.Contains("2 features and a scaler of 3", Refusal(trained.Manifest with { Features = ["a", "b"] }, trained.Tensors), StringComparison.Ordinal);
         Assert.Contains("Network 0 of the manifest, 'oracle'", Refusal(trained.Manifest with
         {
-            Members = System.Text.Json.JsonSerializer.SerializeToElement(new[] { new { network = "oracle", options = new { }, parameters = 1 } }),
+            Members = JsonSerializer.SerializeToElement(new[] { new { network = "oracle", options = new { }, parameters = 1 } }),
         }, trained.Tensors), StringComparison.Ordinal);
         Assert.Contains("reference 0", Refusal(trained.Manifest with
         {
-            Standardisers = System.Text.Json.JsonSerializer.SerializeToElement(new[] { new { network = 0, view = "Row", reference = 0 } }),
+            Standardisers = JsonSerializer.SerializeToElement(new[] { new { network = 0, view = "Row", reference = 0 } }),
         }, trained.Tensors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HasOptions_OneNetworkGivenItsOwn_ConcernsThatOneAlone()
+    {
+        NetworkOptions other = Plant.Quick.Network with { Latent = 5 };
+
+        Assert.True(ModelArtifact.HasOptions(trained.Manifest, Plant.Quick));
+        Assert.True(ModelArtifact.HasOptions(trained.Manifest, Of("sparse", other)));
+        Assert.False(ModelArtifact.HasOptions(trained.Manifest, Of("denoising", other)));
+
+        static ModelSettings Of(string network, NetworkOptions options) =>
+            Plant.Quick with { NetworkOverrides = new Dictionary<string, NetworkOptions> { [network] = options } };
+    }
+
+    [Fact]
+    public void Build_ManifestOfFewerOptions_TakesTheDefaultsForTheRest()
+    {
+        JsonNode members = JsonNode.Parse(trained.Manifest.Members!.Value.GetRawText())!;
+        foreach (JsonNode? member in members.AsArray())
+            member!["options"] = new JsonObject { ["hidden"] = new JsonArray(32), ["latent"] = 6 };
+
+        ArtifactManifest older = trained.Manifest with { Members = JsonSerializer.SerializeToElement(members) };
+        using AnomalyModel loaded = ModelArtifact.Build(new Artifact(older, trained.Tensors), _cpu);
+
+        Assert.True(ModelArtifact.HasOptions(older, Plant.Quick));
+        Assert.Equal(Scored.Alone(trained.Model.Model, trained.Plant.Window(60)), Scored.Alone(loaded, trained.Plant.Window(60)));
     }
 
     private string Refusal(ArtifactManifest manifest, IReadOnlyDictionary<string, ArtifactTensor> tensors) =>

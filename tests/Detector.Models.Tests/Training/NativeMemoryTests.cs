@@ -1,6 +1,8 @@
 using Detector.Models.Artifacts;
+using Detector.Models.Autoencoders;
 using Detector.Models.Compute;
 using Detector.Models.Scoring;
+using Detector.Models.Tests.Autoencoders;
 using Detector.Models.Tests.Scoring;
 using Detector.Models.Training;
 using static TorchSharp.torch;
@@ -61,6 +63,23 @@ public sealed class NativeMemoryTests
         Assert.InRange(Tensor.TotalCount - before, 0, 4 * parameters);
     }
 
+    [Theory]
+    [MemberData(nameof(Networks.Trained), MemberType = typeof(Networks))]
+    public void Fit_ThousandSteps_LeavesNoTensorBehind(string name)
+    {
+        var counts = new List<long>();
+        using TrainingWindows windows = Plant.Run(120, 4, 2, seed: 1).With((row, _, x) => row % 50 == 0 ? double.NaN : x).Windows();
+        using Autoencoder network = Networks.Create(name, windows.Training.Dimensions, new NetworkOptions { Hidden = [4], Latent = 2, Channels = [2] });
+        var options = new TrainerOptions { MaxSteps = name == "adversarial" ? 2000 : 1000, EvaluateEvery = 100, BatchSize = 8, Patience = 1000 };
+
+        new Trainer(options, CPU, TimeProvider.System)
+            .Fit(network, windows.Training, windows.Validation, new Counter(counts), TestContext.Current.CancellationToken);
+
+        // Of the last phase, which for the adversarial network has half the steps. Its first look makes the copy of the best weights.
+        long[] last = [.. counts[^11..^1]];
+        Assert.Equal(last[1], last[^1]);
+    }
+
     [Fact]
     public void Train_InACallersScope_TheModelOutlivesIt()
     {
@@ -101,5 +120,10 @@ public sealed class NativeMemoryTests
         GC.Collect();
         GC.WaitForPendingFinalizers();
         return Tensor.TotalCount;
+    }
+
+    private sealed class Counter(List<long> counts) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => counts.Add(Tensor.TotalCount);
     }
 }

@@ -30,12 +30,13 @@ internal static class TestPipeline
         Alert = { MergeGap = TimeSpan.FromSeconds(10) },
     };
 
-    public static PipelineRuntime Create(PipelineOptions? options = null, ArtifactStore? store = null, PipelineSinks? sinks = null, TimeProvider? clock = null)
+    public static PipelineRuntime Create(
+        PipelineOptions? options = null, ArtifactStore? store = null, PipelineSinks? sinks = null, TimeProvider? clock = null, string name = "p")
     {
         options ??= Options();
         var learner = new ModelLearner(
-            "p", ModelSettingsFactory.Create(options), options.Training.KeepVersions, store, ComputeDevice.Select("cpu"), clock ?? new FakeClock());
-        return new PipelineRuntime("p", options, "hash", learner, sinks ?? PipelineSinks.None, Metrics().Pipeline("p"));
+            name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store, ComputeDevice.Select("cpu"), clock ?? new FakeClock());
+        return new PipelineRuntime(name, options, "hash", learner, sinks ?? PipelineSinks.None, Metrics().Pipeline(name));
     }
 
     public static DetectorMetrics Metrics() => new(Prometheus.Metrics.NewCustomRegistry());

@@ -1,13 +1,4 @@
 namespace Detector.Worker.Cli.Backtest;
 
 /// <summary>What the user said on the command line.</summary>
-internal sealed record BacktestArguments(
-    string Input,
-    string? Train,
-    int? TrainRows,
-    IReadOnlyList<string> Configurations,
-    string? Pipeline,
-    IReadOnlyList<string> Overrides,
-    string? Scores,
-    string? Report,
-    bool Json);
+internal sealed record BacktestArguments(string Input, string? Train, int? TrainRows, string? Scores, string? Report, bool Json);

@@ -16,9 +16,7 @@ internal static class BacktestCommand
         var input = new Option<FileInfo>("--input") { Description = "CSV file to score (plain or .gz)", HelpName = "CSV", Required = true };
         var train = new Option<FileInfo?>("--train") { Description = "CSV file of normal operation to learn from", HelpName = "CSV" };
         var trainRows = NumberOption.Rows("--train-rows", "learn from the first N rows of the input instead");
-        var config = new Option<FileInfo[]>("--config") { Description = "configuration file whose pipeline is run; may be given several times", HelpName = "FILE" };
-        var pipeline = new Option<string?>("--pipeline") { Description = "name of the pipeline in the configuration (default: its only one)", HelpName = "NAME" };
-        var set = new Option<string[]>("--set") { Description = "override one value of the pipeline, for example Window:Length=00:01:00", HelpName = "KEY=VALUE" };
+        var pipeline = new FilePipelineArguments("backtest");
         var scores = new Option<FileInfo?>("--scores") { Description = "write timestamp,score,threshold,anomaly,p_value for each scored row", HelpName = "CSV" };
         var report = new Option<FileInfo?>("--report") { Description = "write a page with the score against the threshold and every alert", HelpName = "HTML" };
         var output = new Option<string>("--output") { Description = "text or json", DefaultValueFactory = _ => "text" };
@@ -28,34 +26,28 @@ internal static class BacktestCommand
             "Learns from the training part of recorded data and scores the rest exactly as the service would: each "
             + "number depends on earlier rows only.",
             "detector backtest --input pump.csv.gz --train-rows 400 --scores scores.csv",
-            "detector backtest --input may.csv --train april.csv --report may.html --output json") { input, train, trainRows, config, pipeline, set, scores, report, output };
+            "detector backtest --input may.csv --train april.csv --report may.html --output json") { input, train, trainRows, scores, report, output };
+        pipeline.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(train) is null == result.GetResult(trainRows) is null)
                 result.AddError("Say what to learn from: either --train CSV or --train-rows N.");
         });
-        command.SetAction(result => Run(new BacktestArguments(
-            result.GetRequiredValue(input).FullName,
-            result.GetValue(train)?.FullName,
-            result.GetValue(trainRows),
-            [.. (result.GetValue(config) ?? []).Select(file => file.FullName)],
-            result.GetValue(pipeline),
-            result.GetValue(set) ?? [],
-            result.GetValue(scores)?.FullName,
-            result.GetValue(report)?.FullName,
-            result.GetValue(output) == "json")));
+        command.SetAction(result => pipeline.Find(result, result.GetRequiredValue(input).FullName) is { } found
+            ? Run(found, new BacktestArguments(
+                result.GetRequiredValue(input).FullName,
+                result.GetValue(train)?.FullName,
+                result.GetValue(trainRows),
+                result.GetValue(scores)?.FullName,
+                result.GetValue(report)?.FullName,
+                result.GetValue(output) == "json"))
+            : ExitCodes.Configuration);
         return command;
     }
 
-    private static int Run(BacktestArguments arguments)
+    private static int Run(FilePipeline file, BacktestArguments arguments)
     {
-        if (!BacktestPipeline.TryFind(arguments, ProcessEnvironment.Variables(), out string name, out PipelineOptions options, out IReadOnlyList<string> errors))
-        {
-            foreach (string error in errors)
-                Console.Error.WriteLine($"detector: {error}");
-            return ExitCodes.Configuration;
-        }
-
+        (string name, PipelineOptions options, _, _) = file;
         TimeProvider clock = TimeProvider.System;
         // The caller says what is training data; no warm-up ends by itself.
         options.Training.Warmup = TrainingOptions.Endless;

@@ -1,3 +1,4 @@
+using Detector.Models.Artifacts;
 using Detector.Models.Training;
 using Detector.Worker.Contracts;
 using Detector.Worker.Learning;
@@ -48,7 +49,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
 
     bool ISeriesOutput.HasRoom => true;
 
-    private SeriesState Series => _series ??= pipeline.TryCreateSeries(seriesKey, _ => { })!;
+    private SeriesState Series => _series ??= StartSeries();
 
     public bool TryAccept(in RawMessage message)
     {
@@ -93,6 +94,15 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
         ModelSlot slot = Series.Slot;
         _series = new SeriesState(seriesKey, pipeline, slot, _ => { });
         _series.Follow(this);
+    }
+
+    /// <summary>A series with a model place of its own: a stored model must not keep it from learning.</summary>
+    private SeriesState StartSeries()
+    {
+        var slot = new ModelSlot(pipeline.IsShared ? ArtifactManifest.SharedKey : seriesKey, pipeline.Options);
+        var series = new SeriesState(seriesKey, pipeline, slot, _ => { });
+        slot.Join(series);
+        return series;
     }
 
     /// <summary>Lets go what is still held back for late samples, and scores it or, before <see cref="Train"/>, learns from it.</summary>

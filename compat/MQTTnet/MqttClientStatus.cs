@@ -1,0 +1,9 @@
+namespace MQTTnet;
+
+internal enum MqttClientStatus
+{
+    Disconnected,
+    Connecting,
+    Connected,
+    Disconnecting,
+}

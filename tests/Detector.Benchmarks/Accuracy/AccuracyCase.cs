@@ -1,0 +1,7 @@
+namespace Detector.Benchmarks.Accuracy;
+
+/// <summary>One model: what it is trained on, and what it is tested on.</summary>
+/// <param name="Name">Name of the series, or of what the tests have in common.</param>
+/// <param name="TrainFile">CSV file of normal operation.</param>
+/// <param name="TrainRows">Rows of it that are learned from; null: all.</param>
+internal sealed record AccuracyCase(string Name, string TrainFile, int? TrainRows, IReadOnlyList<CaseTest> Tests);

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Detector.Models.Compute;
+using Detector.Models.Training;
+using Detector.Worker.Cli.Backtest;
+using Detector.Worker.Cli.Evaluate;
+using Detector.Worker.Hosting;
+using Detector.Worker.Learning;
+using Detector.Worker.Pipeline;
+using Detector.Worker.Telemetry;
+
+namespace Detector.Benchmarks.Accuracy;
+
+/// <summary>Trains and scores a case as <c>detector backtest</c> does: the service's own rooms, in the order of the rows.</summary>
+internal static class CaseRunner
+{
+    /// <param name="look">Shown the model before it is let go.</param>
+    public static CaseOutcome Run(AccuracyCase work, PipelineOptions options, Action<LearnedModel>? look = null)
+    {
+        options.Training.Warmup = TrainingOptions.Endless;
+        ComputeDevice device = ComputeDevice.Select("auto");
+        ModelSettings settings = ModelSettingsFactory.Create(options);
+        double stated = settings.ThresholdOptions.FalseAlarms.PerDay;
+        var learner = new ModelLearner("accuracy", settings, 1, null, device, TimeProvider.System);
+        var pipeline = new PipelineRuntime(
+            "accuracy", options, "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline("accuracy"));
+        CsvTable train = CsvTable.Read(work.TrainFile);
+        int rows = work.TrainRows ?? train.Count;
+        using var run = new BacktestRun(pipeline, new TableDecoder(train), work.Name);
+
+        long started = Stopwatch.GetTimestamp();
+        TableDecoder.Feed(run, 0, rows);
+        run.Finish();
+        try
+        {
+            run.Train(CancellationToken.None);
+        }
+        catch (TrainingException error)
+        {
+            // No model: nothing is found in this series, and nobody is spared the sight of it.
+            Console.Error.WriteLine($"{work.Name}: {error.Message}");
+            return new CaseOutcome(work, [.. work.Tests.Select(test => new ScoredTest(test, CsvTable.Read(test.File), []))], stated, 0, 0);
+        }
+
+        double trained = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var tests = new List<ScoredTest>();
+        TimeSpan scoring = TimeSpan.Zero;
+        foreach (CaseTest test in work.Tests)
+        {
+            CsvTable table = test.File == work.TrainFile ? train : CsvTable.Read(test.File);
+            started = Stopwatch.GetTimestamp();
+            int before = run.Rows.Count;
+            if (!test.GoesOn)
+                run.StartOver(new TableDecoder(table));
+            TableDecoder.Feed(run, test.From, table.Count);
+            run.Finish();
+            scoring += Stopwatch.GetElapsedTime(started);
+            tests.Add(new ScoredTest(test, table, run.Rows.Skip(before)));
+        }
+
+        look?.Invoke(run.Learned!);
+        run.Learned!.Model.Dispose();
+        return new CaseOutcome(work, tests, stated, trained, scoring.TotalSeconds);
+    }
+}
