@@ -12,6 +12,7 @@ internal sealed class SourceMetrics
     private readonly Counter.Child[] _rejected;
     private readonly Gauge.Child _watermarkLag;
     private readonly Gauge.Child _consumerLag;
+    private readonly Gauge.Child _clockSkew;
 
     internal SourceMetrics(DetectorMetrics.IngestionFamilies families, string source)
     {
@@ -21,6 +22,7 @@ internal sealed class SourceMetrics
         _rejected = [.. Enum.GetValues<ValueFault>().Select(fault => families.ValuesRejected.WithLabels(source, Label(fault)))];
         _watermarkLag = families.WatermarkLag.WithLabels(source);
         _consumerLag = families.ConsumerLag.WithLabels(source);
+        _clockSkew = families.ClockSkew.WithLabels(source);
     }
 
     /// <summary>A message was read.</summary>
@@ -44,6 +46,9 @@ internal sealed class SourceMetrics
 
     /// <summary>Messages in the assigned partitions that were not read yet.</summary>
     public void ConsumerLag(long messages) => _consumerLag.Set(messages);
+
+    /// <summary>Median of event time minus arrival time.</summary>
+    public void ClockSkew(TimeSpan skew) => _clockSkew.Set(skew.TotalSeconds);
 
     private static string Label(ValueFault fault) => fault switch
     {
