@@ -9,6 +9,7 @@ namespace Detector.Models.Representation;
 /// <summary>One network of a trained model beside detection: windows in, reconstructions or codes out. Raw windows are in units of the features.</summary>
 public sealed class TrainedNetwork
 {
+    private const int MostDrawn = 256;
     private readonly AnomalyModel _model;
     private readonly Autoencoder _network;
 
@@ -21,6 +22,10 @@ public sealed class TrainedNetwork
         _network = model.Members.FirstOrDefault(network => network.Name == name)
             ?? throw new ArgumentException($"The model has no network '{name}'; it has {string.Join(", ", model.Networks)}.", nameof(name));
     }
+
+    /// <summary>The network of a model that can draw new windows; null when it has none.</summary>
+    public static TrainedNetwork? Generative(AnomalyModel model) =>
+        model.Members.OfType<VariationalAutoencoder>().FirstOrDefault() is { } network ? new TrainedNetwork(model, network.Name) : null;
 
     public string Name => _network.Name;
 
@@ -44,6 +49,32 @@ public sealed class TrainedNetwork
         using var scope = NewDisposeScope();
         using var noGrad = inference_mode();
         return Floats(_network.Encode(Input(windows)));
+    }
+
+    /// <summary>Draws new windows of normal operation.</summary>
+    /// <param name="count">Windows.</param>
+    /// <param name="seed">The same one draws the same windows.</param>
+    /// <returns>(T, F) raw values of one window after the other; NaN for features that were never observed in training.</returns>
+    /// <exception cref="InvalidOperationException">The network cannot; see <see cref="Generative"/>.</exception>
+    public IEnumerable<double[]> Generate(int count, int seed)
+    {
+        if (_network is not VariationalAutoencoder variational)
+            throw new InvalidOperationException($"Network '{Name}' has no prior to draw from.");
+        using Generator generator = new((ulong)seed, CPU);
+        for (int drawn = 0; drawn < count; drawn += MostDrawn)
+        {
+            foreach (double[] window in Draw(variational, Math.Min(MostDrawn, count - drawn), generator).Chunk(Dimensions.Size))
+                yield return window;
+        }
+    }
+
+    private double[] Draw(VariationalAutoencoder network, int count, Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = inference_mode();
+        double[] windows = new double[count * Dimensions.Size];
+        AddRaw(network.Generate(count, generator), windows);
+        return windows;
     }
 
     /// <summary>Scaled windows, filled where missing, on the network's device: (B, D).</summary>

@@ -37,6 +37,7 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
         }
 
         using TrainingWindows windows = TrainingWindows.Collect(data, scaler, settings.Trainer);
+        CleaningReport? cleaning = Clean(windows, progress, cancel);
         (WindowSet training, WindowSet validation) = windows;
 
         var networks = new Autoencoder[settings.Networks.Count];
@@ -46,8 +47,7 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             var trainer = new Trainer(settings.Trainer, compute.Device, clock);
             for (int n = 0; n < networks.Length; n++)
             {
-                using Generator generator = new((ulong)settings.Trainer.Seed, CPU);
-                networks[n] = AutoencoderFactory.Create(settings.Networks[n], data.Dimensions, settings.OptionsOf(settings.Networks[n]), generator);
+                networks[n] = Create(settings.Networks[n], data.Dimensions);
                 reports[n] = trainer.Fit(networks[n], training, validation, progress, cancel);
             }
 
@@ -57,7 +57,7 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             threshold.Fit(scores, validation.Ticks, validation.Segments);
             var report = new TrainingReport(
                 data.Rows.Length / data.Features.Count, training.Count, validation.Count, windows.MissingShare, reports, threshold.Describe(),
-                settings.Trainer.EvaluateEvery, clock.GetElapsedTime(started).TotalSeconds);
+                settings.Trainer.EvaluateEvery, cleaning, clock.GetElapsedTime(started).TotalSeconds);
             TrainingDiagnostics diagnostics = new DiagnosticsCollector(model, training, validation, compute.Device).Collect(scores, threshold);
             return new TrainedModel(model, threshold.Save(), report, diagnostics);
         }
@@ -67,5 +67,24 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
                 network?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Takes what is unlike the rest out of the windows, as the first network sees it.</summary>
+    private CleaningReport? Clean(TrainingWindows windows, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    {
+        double contamination = settings.Trainer.Contamination;
+        if (contamination == 0)
+            return null;
+        using Autoencoder judge = Create(settings.Networks[0], windows.Training.Dimensions);
+        new Trainer(settings.Trainer, compute.Device, clock) { Trim = contamination }.Fit(judge, windows.Training, windows.Validation, progress, cancel);
+        CleaningReport report = SelfCleaning.Clean(judge, windows, contamination, compute.Device);
+        windows.CheckCleaned();
+        return report;
+    }
+
+    private Autoencoder Create(string network, WindowDimensions dimensions)
+    {
+        using Generator generator = new((ulong)settings.Trainer.Seed, CPU);
+        return AutoencoderFactory.Create(network, dimensions, settings.OptionsOf(network), generator);
     }
 }

@@ -14,8 +14,14 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
     /// <summary>A training that makes the reconstruction error this much larger has diverged, whatever its loss says.</summary>
     private const double MaxErrorGrowth = 1.5;
 
+    /// <summary>Solutions of a closed form, each without the rows that the one before reconstructs worst.</summary>
+    private const int TrimmedRounds = 3;
+
     /// <summary>Validation windows at most on which a network's property is measured.</summary>
     private const int MaxMeasured = 1024;
+
+    /// <summary>Share of the rows that the loss leaves out, those that are reconstructed worst; see <see cref="TrimmedLoss"/>.</summary>
+    public double Trim { get; init; }
 
     /// <exception cref="TrainingException">The loss diverged, or training made the reconstruction worse.</exception>
     public NetworkReport Fit(
@@ -31,10 +37,17 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
         return course.Report(Properties(network, held), clock.GetElapsedTime(started).TotalSeconds);
     }
 
-    private static TrainingCourse? TrySolve(Autoencoder network, MaskedWindows windows, MaskedWindows held)
+    private TrainingCourse? TrySolve(Autoencoder network, MaskedWindows windows, MaskedWindows held)
     {
         if (!network.TrySolve(windows.Windows, windows.Observed))
             return null;
+        for (int round = 0; Trim > 0 && round < TrimmedRounds; round++)
+        {
+            using var scope = NewDisposeScope();
+            MaskedWindows trimmed = TrimmedLoss.Trim(network, windows, Trim, MaxMeasured);
+            network.TrySolve(trimmed.Windows, trimmed.Observed);
+        }
+
         var course = new TrainingCourse(network, network.Loss, held, 0);
         course.Look(0, windows.Mean((batch, mask) => network.Loss(batch, mask, 1, null)));
         return course;
@@ -78,11 +91,15 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
         {
             using var order = new BatchOrder(windows.Count, options.BatchSize, noise, device);
             int steps = Steps(phase);
+            optim.lr_scheduler.LRScheduler[] schedules =
+                [.. optimisers.Select(optimiser => optim.lr_scheduler.LambdaLR(optimiser, step => LearningRateSchedule.Factor(options.Schedule, (double)step / steps)))];
             double sum = 0;
             for (int step = 1; step <= steps && !(phase.StopsEarly && course.SinceBest >= options.Patience); step++)
             {
                 cancel.ThrowIfCancellationRequested();
-                sum += Step(phase, optimisers, windows, order, (step - 1.0) / steps, noise);
+                sum += Step(network, phase, optimisers, windows, order, (step - 1.0) / steps, noise);
+                foreach (optim.lr_scheduler.LRScheduler schedule in schedules)
+                    schedule.step();
                 if (step % options.EvaluateEvery != 0 && step != steps)
                     continue;
                 course.Look(step, sum / ((step - 1) % options.EvaluateEvery + 1));
@@ -99,10 +116,12 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
 
     /// <summary>One step of every objective on the same windows; their losses, added up.</summary>
     private double Step(
-        TrainingPhase phase, optim.Optimizer[] optimisers, MaskedWindows windows, BatchOrder order, double progress, Generator noise)
+        Autoencoder network, TrainingPhase phase, optim.Optimizer[] optimisers, MaskedWindows windows, BatchOrder order, double progress, Generator noise)
     {
         using var scope = NewDisposeScope();
-        MaskedWindows batch = windows.At(order.Next()); // (B, D)
+        MaskedWindows batch = Augmentation.Apply(windows.At(order.Next()), network.Dimensions, options.Augmentation, noise); // (B, D)
+        if (Trim > 0)
+            batch = TrimmedLoss.Trim(network, batch, Trim, batch.Count);
         double sum = 0;
         foreach ((Objective objective, optim.Optimizer optimiser) in phase.Objectives.Zip(optimisers))
         {

@@ -20,11 +20,23 @@ public sealed record TrainerOptions
     /// <summary>Adam's own default.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
+    /// <summary>How the learning rate changes over a phase, one of <see cref="LearningRateSchedule.Names"/>.</summary>
+    public string Schedule { get; init; } = LearningRateSchedule.Constant;
+
     /// <summary>Largest norm of the gradient; a longer one is shortened to it.</summary>
     public double MaxGradientNorm { get; init; } = 5;
 
     /// <summary>Share of the windows, the latest, that is kept for early stopping and calibration.</summary>
     public double ValidationShare { get; init; } = 0.25;
+
+    /// <summary>
+    /// Share of the time that may be anomalous: with more than 0, what is unlike the rest is taken out before anything is learned; see
+    /// <see cref="SelfCleaning"/>.
+    /// </summary>
+    public double Contamination { get; init; }
+
+    /// <summary>Changes of the windows that are learned from.</summary>
+    public AugmentationOptions Augmentation { get; init; } = new();
 
     /// <summary>
     /// Memory that the training windows may take, 2 GiB at most; with more, every second, third … window is used.
@@ -45,6 +57,12 @@ public sealed record TrainerOptions
             yield return $"Patience is {Patience}; give at least 1.";
         if (!(LearningRate is > 0 and <= 1))
             yield return FormattableString.Invariant($"LearningRate is {LearningRate}; give a number above 0 and at most 1, for example 0.001.");
+        if (!LearningRateSchedule.Names.Contains(Schedule))
+            yield return $"Schedule is '{Schedule}'; give one of {string.Join(", ", LearningRateSchedule.Names)}.";
+        if (!(Contamination is >= 0 and <= 0.3))
+            yield return FormattableString.Invariant($"Contamination is {Contamination}; give a share from 0 to 0.3, for example 0.05.");
+        foreach (string problem in Augmentation.Problems())
+            yield return problem;
         if (!(MaxGradientNorm > 0))
             yield return FormattableString.Invariant($"MaxGradientNorm is {MaxGradientNorm}; give a positive number, for example 5.");
         if (!(ValidationShare is > 0 and < 1))

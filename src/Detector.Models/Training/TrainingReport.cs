@@ -8,6 +8,7 @@ namespace Detector.Models.Training;
 /// <param name="Networks">One report for each network.</param>
 /// <param name="Threshold">What the threshold rests on, in a sentence.</param>
 /// <param name="LookEvery">Steps between two looks at the validation part, which the networks' losses are of.</param>
+/// <param name="Cleaning">What self-cleaning took out; null when it was off.</param>
 /// <param name="Seconds">Wall time of the whole run.</param>
 public sealed record TrainingReport(
     int Samples,
@@ -17,4 +18,5 @@ public sealed record TrainingReport(
     IReadOnlyList<NetworkReport> Networks,
     string Threshold,
     int LookEvery,
+    CleaningReport? Cleaning,
     double Seconds);

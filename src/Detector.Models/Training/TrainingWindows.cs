@@ -1,5 +1,6 @@
 using Detector.Models.Autoencoders;
 using Detector.Models.Scaling;
+using Detector.Models.Statistics;
 
 namespace Detector.Models.Training;
 
@@ -13,6 +14,27 @@ internal sealed record TrainingWindows(WindowSet Training, WindowSet Validation)
 
     public double MissingShare =>
         (double)(Training.Missing + Validation.Missing) / ((long)(Training.Count + Validation.Count) * Training.Dimensions.Size);
+
+    /// <summary>Every how many-th window was taken.</summary>
+    private int Every { get; init; } = 1;
+
+    /// <summary>Time between two rows of a window, as the windows of the training part tell.</summary>
+    public long RowTicks
+    {
+        get
+        {
+            ReadOnlySpan<long> ticks = Training.Ticks;
+            ReadOnlySpan<int> segments = Training.Segments;
+            var steps = new List<double>(ticks.Length);
+            for (int i = 1; i < ticks.Length; i++)
+            {
+                if (segments[i] == segments[i - 1])
+                    steps.Add(ticks[i] - ticks[i - 1]);
+            }
+
+            return steps.Count == 0 ? 1 : Math.Max(1, (long)Quantiles.Median(steps.ToArray()) / Every);
+        }
+    }
 
     /// <summary>Scales the windows of a range and deals them to the two parts; every second, third … one if all would take too much memory.</summary>
     /// <exception cref="TrainingException">Too few windows.</exception>
@@ -30,7 +52,7 @@ internal sealed record TrainingWindows(WindowSet Training, WindowSet Validation)
         Check(segments.Count, kept.Length, training, dimensions, options);
 
         var windows = new TrainingWindows(
-            new WindowSet(dimensions, training), new WindowSet(dimensions, parts.Count(part => part == WindowPart.Validation)));
+            new WindowSet(dimensions, training), new WindowSet(dimensions, parts.Count(part => part == WindowPart.Validation))) { Every = every };
         float[] scaled = new float[dimensions.Size];
         int index = 0;
         data.Replay((window, ticks, segment) =>
@@ -42,6 +64,15 @@ internal sealed record TrainingWindows(WindowSet Training, WindowSet Validation)
             (parts[at / every] == WindowPart.Training ? windows.Training : windows.Validation).Add(scaled, ticks, segment);
         });
         return windows;
+    }
+
+    /// <exception cref="TrainingException">Self-cleaning left too few windows.</exception>
+    public void CheckCleaned()
+    {
+        if (Training.Count >= MinWindows / 4 && Validation.Count > 0)
+            return;
+        throw new TrainingException(
+            $"Self-cleaning left {Training.Count} windows to train on and {Validation.Count} to validate; lower Training:Contamination or lengthen Training:Warmup.");
     }
 
     public void Dispose()

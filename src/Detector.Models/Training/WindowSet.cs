@@ -60,6 +60,41 @@ public sealed class WindowSet : IDisposable
         Count++;
     }
 
+    /// <summary>
+    /// Makes rows at suspicious times missing, and removes windows whose newest row is one or of which less than half is left.
+    /// </summary>
+    /// <returns>How many windows were removed.</returns>
+    internal int Blank(SuspiciousTimes suspicious)
+    {
+        int rows = Dimensions.Rows, features = Dimensions.Features, kept = 0;
+        float[] window = new float[Dimensions.Size];
+        bool[] blank = new bool[rows];
+        int count = Count;
+        (Count, Missing) = (0, 0);
+        for (int i = 0; i < count; i++)
+        {
+            (long ticks, int segment) = (_ticks[i], _segments[i]);
+            for (int row = 0; row < rows; row++)
+                blank[row] = suspicious.Holds(segment, ticks - (rows - 1 - row) * suspicious.RowTicks);
+            if (blank[^1] || blank.Count(row => row) > rows / 2)
+                continue;
+            Row(_values, i).CopyTo(window);
+            ReadOnlySpan<float> observed = Observed(i);
+            for (int j = 0; j < window.Length; j++)
+            {
+                if (blank[j / features] || (!observed.IsEmpty && observed[j] == 0))
+                    window[j] = float.NaN;
+            }
+
+            if (_observed is not null)
+                Row(_observed, kept).Fill(1);
+            kept++;
+            Add(window, ticks, segment);
+        }
+
+        return count - kept;
+    }
+
     /// <summary>All values as a tensor (N, D); on the CPU it shares the set's memory.</summary>
     internal Tensor ToTensor(Device device) => On(device, _values);
 

@@ -5,6 +5,7 @@ using Detector.Worker.Cli.Backtest;
 using Detector.Worker.Cli.Evaluate;
 using Detector.Worker.Cli.Model;
 using Detector.Worker.Cli.Quickstart;
+using Detector.Worker.Cli.Representation;
 using Detector.Worker.Cli.Train;
 
 namespace Detector.Worker.Cli;
@@ -54,6 +55,9 @@ internal static class CommandLine
         root.Add(BacktestCommand.Create());
         root.Add(TrainCommand.Create());
         root.Add(ModelCommand.Create());
+        root.Add(ReconstructCommand.Create());
+        root.Add(EncodeCommand.Create());
+        root.Add(GenerateCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(HealthCommand.Create());

@@ -24,6 +24,16 @@ internal static class ModelSettingsFactory
                 BatchSize = options.Training.BatchSize,
                 MaxSteps = options.Training.MaxSteps,
                 LearningRate = options.Training.LearningRate,
+                Schedule = options.Training.Schedule,
+                Patience = options.Training.Patience,
+                MaxGradientNorm = options.Training.MaxGradientNorm,
+                Contamination = options.Training.Contamination,
+                Augmentation = new AugmentationOptions
+                {
+                    Jitter = options.Training.Augmentation.Jitter,
+                    Scaling = options.Training.Augmentation.Scaling,
+                    TimeMasking = options.Training.Augmentation.TimeMasking,
+                },
                 ValidationShare = options.Training.ValidationShare,
             },
             Threshold = options.Threshold.Method,

@@ -23,6 +23,23 @@ public sealed class TrainingOptions
     /// <summary>Adam's own default.</summary>
     public double LearningRate { get; set; } = 1e-3;
 
+    /// <summary>How the learning rate changes over the training: <c>constant</c>, <c>cosine</c> or <c>one-cycle</c>.</summary>
+    public string Schedule { get; set; } = "constant";
+
+    /// <summary>Looks at the validation part, every 50 steps, without a better loss after which training stops. Ten outlast the noise of the loss.</summary>
+    public int Patience { get; set; } = 10;
+
+    /// <summary>Longest step that a batch may ask for: a longer gradient is shortened to it. Normal batches stay far below.</summary>
+    public double MaxGradientNorm { get; set; } = 5;
+
+    /// <summary>
+    /// Share of the training time that may be anomalous. With more than 0 a first pass with a trimmed loss finds what is unlike the rest, and nothing
+    /// is learned from it; at most this share is taken out. 0 trusts the range and saves the pass.
+    /// </summary>
+    public double Contamination { get; set; }
+
+    public TrainingAugmentation Augmentation { get; set; } = new();
+
     /// <summary>Seed of initial weights, shuffling and corruption: the same data and seed give the same model.</summary>
     public int Seed { get; set; } = 1;
 

@@ -1,3 +1,4 @@
+using Detector.Models.Training;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Learning;
@@ -17,6 +18,13 @@ internal static class TrainingOptionsCheck
             Bounds.Of($"{key}:MaxSteps", options.MaxSteps, 1, 100_000),
             Bounds.Of($"{key}:BatchSize", options.BatchSize, 1, 65_536),
             Bounds.Of($"{key}:LearningRate", options.LearningRate, options.LearningRate is > 0 and <= 1, "a rate above 0 and up to 1, such as 0.001"),
+            Bounds.Known($"{key}:Schedule", options.Schedule, LearningRateSchedule.Names),
+            Bounds.Of($"{key}:Patience", options.Patience, 1, 1000),
+            Bounds.Of($"{key}:MaxGradientNorm", options.MaxGradientNorm, options.MaxGradientNorm is > 0 and <= 1e6, "a norm above 0 and up to 1000000, such as 5"),
+            Bounds.Of($"{key}:Contamination", options.Contamination, options.Contamination is >= 0 and <= 0.3, "a share from 0 to 0.3, such as 0.05"),
+            Bounds.Of($"{key}:Augmentation:Jitter", options.Augmentation.Jitter, options.Augmentation.Jitter is >= 0 and <= 10, "a number from 0 to 10, such as 0.05"),
+            Bounds.Of($"{key}:Augmentation:Scaling", options.Augmentation.Scaling, options.Augmentation.Scaling is >= 0 and <= 1, "a number from 0 to 1, such as 0.1"),
+            Bounds.Of($"{key}:Augmentation:TimeMasking", options.Augmentation.TimeMasking, options.Augmentation.TimeMasking is >= 0 and <= 0.9, "a share from 0 to 0.9, such as 0.1"),
             Bounds.Of($"{key}:KeepVersions", options.KeepVersions, 1, 1000),
         ];
         return errors.OfType<string>();

@@ -130,6 +130,8 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
             _rows.Add(new BacktestRow(ticks, null));
     }
 
+    void ISeriesOutput.Signal(SeriesState series, in QualitySignal signal, Receipt receipt) => _batch.AddSignal(series, signal, receipt, 0);
+
     void ISeriesOutput.RequestTraining(SeriesState series)
     {
     }

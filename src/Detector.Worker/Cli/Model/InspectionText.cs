@@ -16,6 +16,13 @@ internal static class InspectionText
         Line(output, $"window     {model.WindowRows} rows, one every {model.Period.TotalSeconds:G6} s; scaler {model.Scaler}");
         if (model.Training is { } training)
             Line(output, $"training   {training.Samples:N0} samples, {model.From:yyyy-MM-dd HH:mm:ss} to {model.To:yyyy-MM-dd HH:mm:ss}; {training.TrainingWindows:N0} windows to train on, {training.ValidationWindows:N0} to validate; {training.MissingShare:P1} missing; {training.Seconds:F1} s");
+        if (model.Training?.Cleaning is { } cleaning)
+        {
+            output.WriteLine($"cleaning   {CleaningText.Line(cleaning)}");
+            foreach (ExcludedRange range in cleaning.Excluded)
+                output.WriteLine($"           {CleaningText.Range(range)}");
+        }
+
         output.WriteLine($"threshold  {model.ThresholdBasis}");
         foreach (NetworkInspection network in model.Networks)
             Write(network, output);

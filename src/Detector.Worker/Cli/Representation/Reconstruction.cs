@@ -50,8 +50,9 @@ internal sealed class Reconstruction
         double[] sums = new double[windows.Length];
         foreach (TrainedNetwork network in _networks)
             network.AddReconstructions(windows, sums);
-        CollectionsMarshal.SetCount(_counts, (int)newest[^1] + 1);
-        CollectionsMarshal.SetCount(_sums, _counts.Count * _features);
+        int more = (int)newest[^1] + 1 - _counts.Count;
+        _counts.AddRange(Enumerable.Repeat(0, more));
+        _sums.AddRange(Enumerable.Repeat(0.0, more * _features));
         int size = _rows * _features;
         for (int i = 0; i < newest.Count; i++)
         {

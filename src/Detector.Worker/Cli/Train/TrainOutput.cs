@@ -22,6 +22,8 @@ internal static class TrainOutput
         foreach ((string reason, int count) in summary.Dropped)
             Line(output, $"dropped {count:N0} rows: {reason}");
         Line(output, $"{report.TrainingWindows:N0} windows of {summary.WindowRows} rows to train on, {report.ValidationWindows:N0} later ones to validate, {report.MissingShare:P1} of the values missing");
+        if (report.Cleaning is { } cleaning)
+            Line(output, $"{CleaningText.Line(cleaning)}");
         foreach (NetworkReport network in report.Networks)
             Line(output, $"  {NetworkText.Line(network)}");
         output.WriteLine($"threshold {report.Threshold}");

@@ -33,6 +33,8 @@ internal static class TrainingPage
         Paragraph(output, $"Version {manifest.Version}, trained on {report.Samples:N0} samples of {manifest.Features.Count} features, {manifest.Training?.From:yyyy-MM-dd HH:mm:ss} to {manifest.Training?.To:yyyy-MM-dd HH:mm:ss} UTC, in {report.Seconds:F1} s.");
         Paragraph(output, $"{report.TrainingWindows:N0} windows of {manifest.Window.LengthRows} rows to learn from, {report.ValidationWindows:N0} later ones to validate; {report.MissingShare:P1} of the values missing.");
         Paragraph(output, $"Threshold: {report.Threshold}");
+        if (report.Cleaning is { } cleaning)
+            Paragraph(output, $"{CleaningText.Line(cleaning)}{(cleaning.Excluded.Count > 0 ? ": " : "")}{string.Join("; ", cleaning.Excluded.Select(CleaningText.Range))}.");
     }
 
     private static void WriteNetworks(TrainingReport report, TextWriter output)
