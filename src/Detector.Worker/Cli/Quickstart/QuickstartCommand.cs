@@ -31,23 +31,15 @@ internal static class QuickstartCommand
             + "file) that is produced to it, training, scoring, and alerts on the terminal and on the topic.",
             "detector quickstart",
             "detector quickstart --minutes 2",
-<<<<<<< HEAD
             "detector quickstart --broker mqtt",
-            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, broker, state };
-=======
             "detector quickstart --model sparse,recurrent",
-            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, state, model };
->>>>>>> training
+            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, broker, state, model };
         command.SetAction(async (result, _) =>
         {
             using var signals = new StopSignals();
             var arguments = new QuickstartArguments(
                 result.GetValue(input)?.FullName, result.GetValue(trainRows), result.GetValue(minutes), result.GetValue(port), result.GetValue(state)?.FullName,
-<<<<<<< HEAD
-                result.GetValue(broker)!);
-=======
-                result.GetValue(model) ?? []);
->>>>>>> training
+                result.GetValue(broker)!, result.GetValue(model) ?? []);
             return await RunAsync(arguments, signals.Token).ConfigureAwait(false);
         });
         return command;
@@ -76,13 +68,9 @@ internal static class QuickstartCommand
                 new LogWriter(Console.Error, LogFormat.Text, color: false, terminal ? LogLevel.Error : LogLevel.Warning, clock),
                 new DetectorMetrics(ProcessMetrics.NewRegistry()),
                 clock);
-            IQuickstartBroker broker = arguments.Broker == Kafka ? new KafkaQuickstartBroker(QuickstartSession.Topics) : new MqttQuickstartBroker();
+            using IQuickstartBroker broker = arguments.Broker == Kafka ? new KafkaQuickstartBroker(QuickstartSession.Topics) : new MqttQuickstartBroker();
             DetectorOptions options = QuickstartConfiguration.Create(
-<<<<<<< HEAD
-                broker, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null);
-=======
-                broker.BootstrapServers, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null, arguments.Networks);
->>>>>>> training
+                broker, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null, arguments.Networks);
             string hash = EffectiveValues.Hash(EffectiveValues.Of(options));
             var service = new DetectorService(options, hash, context);
             await using var session = new QuickstartSession(feed, broker, service, clock);

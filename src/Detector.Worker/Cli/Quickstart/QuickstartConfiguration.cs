@@ -15,12 +15,9 @@ internal static class QuickstartConfiguration
 
     /// <param name="training">How long to learn.</param>
     /// <param name="period">Sampling period; null measures it.</param>
-<<<<<<< HEAD
-    public static DetectorOptions Create(IQuickstartBroker broker, string stateDirectory, int port, TrainingOptions training, TimeSpan? period)
-=======
     /// <param name="networks">Names of the networks; empty takes the default ones.</param>
-    public static DetectorOptions Create(string bootstrapServers, string stateDirectory, int port, TrainingOptions training, TimeSpan? period, IReadOnlyList<string> networks)
->>>>>>> training
+    public static DetectorOptions Create(
+        IQuickstartBroker broker, string stateDirectory, int port, TrainingOptions training, TimeSpan? period, IReadOnlyList<string> networks)
     {
         var options = new DetectorOptions
         {
