@@ -5,12 +5,14 @@ using Detector.Worker.Cli.Quickstart;
 
 namespace Detector.Benchmarks;
 
-/// <summary>Training data of one simulated pump.</summary>
-internal sealed class BenchmarkModel(int windows, int rows) : ITrainingData
+/// <summary>Training data of one simulated pump, or of several side by side when it is to have more features than one has sensors.</summary>
+internal sealed class BenchmarkModel(int windows, int rows, int features = BenchmarkModel.PumpSensors) : ITrainingData
 {
-    private readonly double[] _rows = Simulate(windows + rows - 1);
+    public const int PumpSensors = 8;
 
-    public IReadOnlyList<string> Features => PumpSimulator.Sensors;
+    private readonly double[] _rows = Simulate(windows + rows - 1, features);
+
+    public IReadOnlyList<string> Features { get; } = [.. Enumerable.Range(0, features).Select(f => $"{f}")];
 
     public WindowDimensions Dimensions => new(rows, Features.Count);
 
@@ -29,13 +31,19 @@ internal sealed class BenchmarkModel(int windows, int rows) : ITrainingData
     public TrainedModel Train(ModelSettings settings) =>
         new ModelTrainer(settings, ComputeDevice.Select("auto"), TimeProvider.System).Train(this, null, CancellationToken.None);
 
-    private static double[] Simulate(int count)
+    private static double[] Simulate(int count, int features)
     {
-        var pump = new PumpSimulator(1);
-        int features = PumpSimulator.Sensors.Count;
-        double[] values = new double[count * features];
-        for (int i = 0; i < count; i++)
-            pump.Next(null, 0, values.AsSpan(i * features, features));
+        double[] values = new double[count * features], row = new double[PumpSensors];
+        for (int first = 0; first < features; first += PumpSensors)
+        {
+            var pump = new PumpSimulator(1 + first);
+            for (int i = 0; i < count; i++)
+            {
+                pump.Next(null, 0, row);
+                row.AsSpan(0, Math.Min(PumpSensors, features - first)).CopyTo(values.AsSpan(i * features + first));
+            }
+        }
+
         return values;
     }
 }

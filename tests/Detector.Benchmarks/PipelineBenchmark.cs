@@ -98,7 +98,7 @@ internal static class PipelineBenchmark
         }
     }
 
-    private sealed class NoDeadLetters : IDeadLetters
+    internal sealed class NoDeadLetters : IDeadLetters
     {
         public static readonly NoDeadLetters Instance = new();
 

@@ -3,10 +3,14 @@ using Detector.Benchmarks;
 using Detector.Benchmarks.Accuracy;
 using Detector.Benchmarks.Models;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab-thinned] [mqtt]
 // dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models --help
 if (args is ["accuracy" or "models", ..])
     return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create() }.Parse(args).Invoke();
+
+// dotnet run -c Release --project tests/Detector.Benchmarks fuzz [--messages 1000000] [--seed 77]
+if (args is ["fuzz", ..])
+    return FuzzCommand.Run(args[1..]);
 
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {
@@ -15,9 +19,12 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["score"] = ScoreBenchmark.Run,
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
+    [ThinnedSkabBenchmark.Name] = ThinnedSkabBenchmark.Run,
+    ["mqtt"] = MqttBenchmark.Run,
 };
 
-string[] chosen = args.Length == 0 ? [.. all.Keys] : args;
+// The last two need data and a mosquitto, so they run only when asked for.
+string[] chosen = args.Length == 0 ? [.. all.Keys.SkipLast(2)] : args;
 foreach (string name in chosen)
 {
     if (!all.ContainsKey(name))

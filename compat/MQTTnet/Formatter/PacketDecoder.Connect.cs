@@ -29,9 +29,9 @@ internal sealed partial class PacketDecoder
         bool sessionPresent = (reader.Byte() & 1) != 0;
         var code = (MqttClientConnectResultCode)reader.Byte();
         string clientId = null, reason = null, reference = null;
-        ushort? receiveMaximum = null;
-        uint? maximumPacketSize = null, sessionExpiry = null;
-        ushort topicAliasMaximum = 0, keepAlive = 0;
+        // As in the package, what the server does not say is 0 here.
+        uint maximumPacketSize = 0, sessionExpiry = 0;
+        ushort receiveMaximum = 0, topicAliasMaximum = 0, keepAlive = 0;
         var maximumQoS = MqttQualityOfServiceLevel.ExactlyOnce;
         bool retain = true, shared = true, identifiers = true, wildcards = true;
         var properties = new PropertyReader(ref reader);

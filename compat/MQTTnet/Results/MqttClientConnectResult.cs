@@ -12,13 +12,14 @@ public sealed class MqttClientConnectResult
     /// <summary>Whether the server has kept the session: subscriptions stand, and what was unacknowledged comes again.</summary>
     public bool IsSessionPresent { get; init; }
 
+    /// <summary>Largest packet the server takes, in bytes; 0 when it did not say, null before MQTT 5.</summary>
     public uint? MaximumPacketSize { get; init; }
 
     public MqttQualityOfServiceLevel MaximumQoS { get; init; }
 
     public string ReasonString { get; init; }
 
-    /// <summary>Messages of QoS 1 and 2 that the server takes unacknowledged; null when it did not say, which means 65,535.</summary>
+    /// <summary>Messages of QoS 1 and 2 that the server takes unacknowledged; 0 when it did not say, which means 65,535, null before MQTT 5.</summary>
     public ushort? ReceiveMaximum { get; init; }
 
     public MqttClientConnectResultCode ResultCode { get; init; }

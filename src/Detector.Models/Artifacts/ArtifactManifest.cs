@@ -46,6 +46,9 @@ public sealed record ArtifactManifest
 
     public ManifestTrainingRange? Training { get; init; }
 
+    /// <summary>How the samples came in training; null where it was not measured.</summary>
+    public ManifestSampling? Sampling { get; init; }
+
     /// <summary>Numbers by name.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 

@@ -71,9 +71,9 @@ public sealed class LinearAutoencoder : Autoencoder
         foreach ((Tensor block, Tensor? mask) in Blocks(windows, observed))
         {
             using var scope = NewDisposeScope();
-            Tensor exact = block.to(ScalarType.Float64);
-            sum.add_((mask is null ? exact : exact * mask).sum([0L]));
-            counts.add_(mask is null ? block.shape[0] : mask.to(ScalarType.Float64).sum([0L]));
+            Tensor seen = mask is null ? ones_like(block, ScalarType.Float64) : mask.to(ScalarType.Float64); // (N, D)
+            sum.add_((seen * block).sum([0L]));
+            counts.add_(seen.sum([0L]));
         }
 
         return sum / counts.clamp(1);

@@ -22,7 +22,7 @@ internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet trainin
     public TrainingDiagnostics Collect(ReadOnlySpan<double> scores, IThreshold threshold) => new(
         Distribution(scores, threshold),
         [.. model.Views.SelectMany(Histograms)],
-        [.. model.Members.Select(Projection)]);
+        [.. model.Members.Select(Projection).OfType<LatentProjection>()]);
 
     private static ScoreDistribution Distribution(ReadOnlySpan<double> scores, IThreshold threshold)
     {
@@ -87,13 +87,16 @@ internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet trainin
         return residuals;
     }
 
-    private LatentProjection Projection(Autoencoder network)
+    /// <summary>Null for the linear network of windows of a single value, which has no code.</summary>
+    private LatentProjection? Projection(Autoencoder network)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         Tensor windows = cat([Sample(training), Sample(validation)], 0).to(device); // (N, D)
         Tensor codes = network.Encode(windows).to(ScalarType.Float32).cpu().contiguous(); // (N, Z)
         int size = (int)codes.shape[1];
+        if (size == 0)
+            return null;
         float[] values = MemoryMarshal.Cast<byte, float>(codes.bytes).ToArray();
         var plane = PrincipalPlane.Fit(values, size);
         (double X, double Y)[] points = [.. values.Chunk(size).Select(code => plane.Project(code))];

@@ -7,7 +7,7 @@ namespace Detector.Worker.Cli;
 internal static class AlertText
 {
     /// <summary>An alert in one line.</summary>
-    public static string Line(Alert alert) => alert.State switch
+    public static string Line(Alert alert) => alert.Kind == AlertKind.Quality ? QualityLine(alert) : alert.State switch
     {
         AlertState.Resolved => string.Create(
             CultureInfo.InvariantCulture,
@@ -26,6 +26,32 @@ internal static class AlertText
     /// <summary>The strongest features with their share of the score.</summary>
     public static string Shares(Alert alert) => string.Join(", ", alert.Features.Take(2).Select(feature =>
         string.Create(CultureInfo.InvariantCulture, $"{Safe(feature.Name)} {feature.Contribution * 100:F0}%")));
+
+    /// <summary>What is wrong with the data.</summary>
+    public static string Trouble(Alert alert)
+    {
+        string features = string.Join(", ", alert.Features.Select(feature => Safe(feature.Name)));
+        return alert.Reason switch
+        {
+            QualityReason.Silent => "silent",
+            QualityReason.Stuck => $"stuck: {features}" + (alert.Features is [{ Value: { } value }] ? " at " + Number(value) : ""),
+            QualityReason.FeatureMissing => $"missing: {features}",
+            QualityReason.FeatureNew => $"new feature, which the model does not know: {features}",
+            QualityReason.WrongType => $"no numbers any more: {features}",
+            _ => "bad data",
+        };
+    }
+
+    private static string QualityLine(Alert alert)
+    {
+        string state = alert.State == AlertState.Resolved ? "is well again" : "sends bad data";
+        string lasted = alert.State == AlertState.Resolved
+            ? string.Create(CultureInfo.InvariantCulture, $" for {(alert.EndedAt - alert.StartedAt)?.TotalSeconds:F0} s")
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"DATA     {Safe(alert.Series)} {state}: {Trouble(alert)}, since {alert.StartedAt:yyyy-MM-dd HH:mm:ss}{lasted}");
+    }
 
     public static string Word(Severity severity) => severity == Severity.Critical ? "critical" : "warning";
 

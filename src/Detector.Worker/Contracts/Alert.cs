@@ -1,7 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Detector.Worker.Contracts;
 
-/// <summary>One step in the published life of an episode.</summary>
-/// <param name="Id">Derived from pipeline, series and start of the episode, so that a replay repeats it.</param>
+/// <summary>
+/// One step in the published life of an episode: an anomaly of the process, or bad data. A quality alert has no score: its numbers are not finite
+/// here and null where they are published, and its features are those concerned.
+/// </summary>
+/// <param name="Id">Derived from pipeline, series and start of the episode (and reason and first feature of a quality alert), so that a replay repeats it.</param>
 /// <param name="Revision">1 when firing, one more with every update and the resolution.</param>
 /// <param name="StartedAt">Event time of the first anomalous sample.</param>
 /// <param name="UpdatedAt">Event time of the sample that caused this revision.</param>
@@ -10,6 +15,7 @@ namespace Detector.Worker.Contracts;
 /// <param name="Threshold">Threshold it was held against.</param>
 /// <param name="PValue">Tail probability of the peak under normal operation.</param>
 /// <param name="Features">Features at the peak, the largest contribution first.</param>
+/// <param name="Reason">What is wrong with the data; null for an anomaly.</param>
 public sealed record Alert(
     string Id,
     AlertState State,
@@ -26,4 +32,6 @@ public sealed record Alert(
     AlertPeak Peak,
     IReadOnlyList<AlertFeature> Features,
     AlertModel Model,
-    string ConfigHash);
+    string ConfigHash,
+    AlertKind Kind = AlertKind.Anomaly,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] QualityReason? Reason = null);

@@ -6,6 +6,12 @@ namespace Detector.Worker.Contracts;
 /// </summary>
 public sealed class DecodedSample
 {
+    /// <summary>A sample with more values, or a longer name, cannot be used: a message of nested or repeated names could fill the memory.</summary>
+    public const int MaxCount = 65_536;
+
+    /// <summary>Bytes of the longest name.</summary>
+    public const int MaxNameBytes = 512;
+
     private byte[] _series = new byte[64];
     private int _seriesLength;
     private byte[] _text = new byte[256];
@@ -22,6 +28,9 @@ public sealed class DecodedSample
 
     /// <summary>Number of values.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Whether a value was left out for <see cref="MaxCount"/> or <see cref="MaxNameBytes"/>.</summary>
+    public bool IsOverfull { get; private set; }
 
     /// <summary>Values by <see cref="ValueFault"/> that were read but are treated as missing.</summary>
     public int NotFinite { get; private set; }
@@ -48,6 +57,7 @@ public sealed class DecodedSample
         Count = 0;
         NotFinite = 0;
         WrongType = 0;
+        IsOverfull = false;
         Ticks = 0;
         SetSeries(series);
     }
@@ -86,6 +96,12 @@ public sealed class DecodedSample
 
     private void AddRaw(ReadOnlySpan<byte> name, double value, ValueFault? fault)
     {
+        if (Count == MaxCount || name.Length > MaxNameBytes)
+        {
+            IsOverfull = true;
+            return;
+        }
+
         if (Count == _values.Length)
         {
             Array.Resize(ref _values, Count * 2);

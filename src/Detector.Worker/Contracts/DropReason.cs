@@ -19,4 +19,6 @@ public enum DropReason
     NoPipeline,
     Late,
     Duplicate,
+    Overload,
+    UnknownAlias,
 }

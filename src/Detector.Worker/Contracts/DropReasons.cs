@@ -6,7 +6,8 @@ public static class DropReasons
     private static readonly string[] s_labels =
     [
         "none", "empty", "too_large", "malformed", "wrong_type", "missing_series", "missing_timestamp", "bad_timestamp", "timestamp_past",
-        "timestamp_future", "no_features", "series_limit", "feature_limit", "no_pipeline", "late", "duplicate",
+        "timestamp_future", "no_features", "series_limit", "feature_limit", "no_pipeline", "late", "duplicate", "overload",
+        "unknown_alias",
     ];
 
     /// <summary>Snake-case name, as it stands in metrics and dead-letter headers.</summary>

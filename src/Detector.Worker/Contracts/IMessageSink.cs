@@ -19,4 +19,14 @@ public interface IMessageSink
     void Exhausted()
     {
     }
+
+    /// <summary>Called when a partition was taken away: no further messages with receipts of this ledger come.</summary>
+    void Revoked(IReceiptLedger ledger)
+    {
+    }
+
+    /// <summary>Counts messages that a source has read and cannot keep: nothing of them is left but that they were.</summary>
+    void Lost(DropReason reason, int messages)
+    {
+    }
 }

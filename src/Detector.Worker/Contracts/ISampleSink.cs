@@ -13,4 +13,9 @@ public interface ISampleSink
     void Drop(DropReason reason, int samples)
     {
     }
+
+    /// <summary>Told before a message's samples, by a format that numbers its messages: so many before this one never came.</summary>
+    void Missed(int messages)
+    {
+    }
 }

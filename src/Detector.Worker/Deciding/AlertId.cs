@@ -1,14 +1,15 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Deciding;
 
 /// <summary>Names an episode by what it is, so that a replay finds the same name.</summary>
 internal static class AlertId
 {
-    /// <summary>First 128 bits of SHA-256 over pipeline, series and start, in hexadecimal.</summary>
-    public static string Create(string pipeline, string series, long startedTicks)
+    /// <summary>First 128 bits of SHA-256 over pipeline, series and start, in hexadecimal; of a quality alert also over reason and first feature.</summary>
+    public static string Create(string pipeline, string series, long startedTicks, QualityReason? reason = null, string? feature = null)
     {
         Span<byte> ticks = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(ticks, startedTicks);
@@ -18,6 +19,12 @@ internal static class AlertId
         hash.AppendData(Encoding.UTF8.GetBytes(series));
         hash.AppendData([0]);
         hash.AppendData(ticks);
+        if (reason is not null)
+        {
+            hash.AppendData([(byte)reason]);
+            hash.AppendData(Encoding.UTF8.GetBytes(feature ?? ""));
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 }

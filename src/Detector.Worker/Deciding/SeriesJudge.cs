@@ -12,6 +12,8 @@ internal sealed class SeriesJudge(
     SeriesIdentity identity, AlertOptions options, AnomalyModel model, string modelVersion, IThreshold threshold)
 {
     private Episode? _episode;
+    private long _lastTicks;
+    private double _lastScore;
 
     /// <summary>Threshold in force.</summary>
     public double Threshold => threshold.Value;
@@ -34,7 +36,17 @@ internal sealed class SeriesJudge(
         var verdict = new Verdict(anomalous, evidence.Score, value, pValue);
         if (anomalous)
             Extend(evidence, verdict, alerts);
+        _lastTicks = evidence.Ticks;
+        _lastScore = evidence.Score;
         return verdict;
+    }
+
+    /// <summary>The series has fallen silent: an open episode ends with its last sample, for none will come that could show it to be over.</summary>
+    public void EndEpisode(IAlertReceiver alerts)
+    {
+        if (_episode is { Revision: > 0 } episode)
+            alerts.Accept(Publish(episode, AlertState.Resolved, _lastTicks, _lastScore, threshold.Value));
+        _episode = null;
     }
 
     private void CloseIfQuiet(in Evidence evidence, double value, IAlertReceiver alerts)

@@ -46,7 +46,8 @@ internal sealed class CsvDecoder : IDecoder
             return DropReason.Malformed;
         if (_separator == 0)
             _separator = Separator(text);
-        if (_options.Columns.Count == 0 && message.Offset == 0 && !TryReadHeader(ref text))
+        bool header = _options.Columns.Count == 0 && message.Offset == 0;
+        if (header && !TryReadHeader(ref text))
             return DropReason.Malformed;
         if (_columns is null)
             return DropReason.Malformed;
@@ -63,13 +64,17 @@ internal sealed class CsvDecoder : IDecoder
                 continue;
             DropReason reason = sound && _fields.Count == _columns.Count ? ReadSample(_columns, series) : DropReason.Malformed;
             if (reason == DropReason.BadTimestamp && IsHeader(_columns))
+            {
+                header = true;
                 continue;
+            }
+
             if (reason == DropReason.None)
                 sink.Accept(_sample);
             _tally.Count(reason);
         }
 
-        return _tally.Report(sink);
+        return _tally.IsEmpty && !header ? DropReason.Empty : _tally.Report(sink);
     }
 
     private DropReason ReadSample(CsvColumns columns, ReadOnlySpan<byte> series)

@@ -1,4 +1,6 @@
 using Detector.Worker.Contracts;
+using Detector.Worker.Decoding.LineProtocol;
+using Detector.Worker.Decoding.Sparkplug;
 
 namespace Detector.Worker.Decoding;
 
@@ -6,7 +8,7 @@ namespace Detector.Worker.Decoding;
 internal static class DecoderFactory
 {
     /// <summary>Formats by the name the configuration uses.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["json", "csv"];
+    public static IReadOnlyList<string> Formats { get; } = ["json", "csv", "influx", "sparkplug"];
 
     /// <exception cref="ArgumentException">The options do not pass <see cref="DecodeOptionsCheck"/>.</exception>
     public static IDecoder Create(DecodeOptions options, DecodeLimits limits)
@@ -14,6 +16,12 @@ internal static class DecoderFactory
         IReadOnlyList<string> errors = DecodeOptionsCheck.Errors(options, "Decode");
         if (errors.Count > 0)
             throw new ArgumentException(string.Join(' ', errors), nameof(options));
-        return options.Format == "csv" ? new CsvDecoder(options, limits) : new JsonDecoder(options, limits);
+        return options.Format switch
+        {
+            "csv" => new CsvDecoder(options, limits),
+            "influx" => new LineProtocolDecoder(options, limits),
+            "sparkplug" => new SparkplugDecoder(options, limits),
+            _ => new JsonDecoder(options, limits),
+        };
     }
 }

@@ -9,6 +9,9 @@ internal sealed class DropTally
     private DropReason _first;
     private int _accepted;
 
+    /// <summary>Whether nothing was counted since <see cref="Clear"/>.</summary>
+    public bool IsEmpty => _accepted == 0 && _first == DropReason.None;
+
     public void Clear()
     {
         if (_first != DropReason.None)

@@ -11,5 +11,5 @@ internal static class SampleChecks
 
     /// <summary>Why the values cannot be used, or <see cref="DropReason.None"/>: a sample with every value missing can.</summary>
     public static DropReason Values(DecodedSample sample) =>
-        sample.Count == 0 ? DropReason.NoFeatures : sample.WrongType == sample.Count ? DropReason.WrongType : DropReason.None;
+        sample.IsOverfull ? DropReason.FeatureLimit : sample.Count == 0 ? DropReason.NoFeatures : sample.WrongType == sample.Count ? DropReason.WrongType : DropReason.None;
 }

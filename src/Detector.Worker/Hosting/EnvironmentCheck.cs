@@ -1,4 +1,5 @@
 using Detector.Worker.Ingestion;
+using Detector.Worker.Mqtt;
 
 namespace Detector.Worker.Hosting;
 
@@ -18,6 +19,8 @@ internal static class EnvironmentCheck
             string key = $"{DetectorOptions.Section}:Sources:{name}";
             if (source.Type == Kafka)
                 checks.Add(Task.Run(() => KafkaReachability.Problem(key, source.Client, source.Topics, s_timeout)));
+            else if (source is { Type: MqttProtocol.Type, Server: { } server })
+                checks.Add(MqttReachability.ProblemAsync(key, server, source.Mqtt, s_timeout));
             else if (source is { Type: File, Path: { } path })
                 checks.Add(Task.FromResult(Unreadable($"{key}:Path", path)));
         }
@@ -27,6 +30,8 @@ internal static class EnvironmentCheck
             string key = $"{DetectorOptions.Section}:Sinks:{name}";
             if (sink.Type == Kafka)
                 checks.Add(Task.Run(() => KafkaReachability.Problem(key, sink.Client, [], s_timeout)));
+            else if (sink is { Type: MqttProtocol.Type, Server: { } server })
+                checks.Add(MqttReachability.ProblemAsync(key, server, sink.Mqtt, s_timeout));
             else if (sink is { Type: File, Path: { } path })
                 checks.Add(Task.FromResult(Unwritable($"{key}:Path", Path.GetDirectoryName(Path.GetFullPath(path))!)));
         }

@@ -45,8 +45,11 @@ internal sealed partial class KafkaSource
     private OwnedPartition? Forget(TopicPartition id)
     {
         _last = null;
-        if (_partitions.Remove(id, out OwnedPartition? partition) && partition.Held.Count > 0)
+        if (!_partitions.Remove(id, out OwnedPartition? partition))
+            return null;
+        if (partition.Held.Count > 0)
             _holding--;
+        _sink?.Revoked(partition.Ledger);
         return partition;
     }
 

@@ -23,6 +23,7 @@ internal sealed partial class KafkaSource : ISource
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly Dictionary<TopicPartition, OwnedPartition> _partitions = [];
     private OwnedPartition? _last;
+    private IMessageSink? _sink;
     private volatile bool _assigned;
     private volatile Error? _fatal;
     private bool _closed;
@@ -68,6 +69,7 @@ internal sealed partial class KafkaSource : ISource
     /// <exception cref="KafkaException">The client has met an error that it cannot recover from.</exception>
     public void Run(IMessageSink sink, CancellationToken stop)
     {
+        _sink = sink;
         _consumer.Subscribe(_options.Topics);
         int sinceUpkeep = 0;
         while (!stop.IsCancellationRequested)

@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(206, LogLevel.Debug, "Source {Source} resumed {Topic} [{Partition}]")]
     public static partial void SourceResumed(this ILogger log, string source, string topic, int partition);
+
+    [LoggerMessage(207, LogLevel.Warning, "Source {Source} gets {Topic} with QoS {Granted} at most, and asked for {Asked}: messages may be lost")]
+    public static partial void GrantedLess(this ILogger log, string source, string topic, int granted, int asked);
 }

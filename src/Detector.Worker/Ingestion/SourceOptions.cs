@@ -1,14 +1,15 @@
 using Detector.Worker.Decoding;
+using Detector.Worker.Mqtt;
 
 namespace Detector.Worker.Ingestion;
 
 /// <summary>Where samples come from: one entry of <c>Detector:Sources</c>.</summary>
 public sealed class SourceOptions
 {
-    /// <summary><c>kafka</c> or <c>file</c>.</summary>
+    /// <summary><c>kafka</c>, <c>mqtt</c> or <c>file</c>.</summary>
     public string Type { get; set; } = "";
 
-    /// <summary>Topics to subscribe to (kafka); a name that starts with <c>^</c> is a regular expression.</summary>
+    /// <summary>Topics to subscribe to (kafka, mqtt). In Kafka a name that starts with <c>^</c> is a regular expression; MQTT has its wildcards.</summary>
     public IList<string> Topics { get; set; } = [];
 
     /// <summary>File to read (file), plain or .gz; read once from start to end.</summary>
@@ -16,6 +17,12 @@ public sealed class SourceOptions
 
     /// <summary>librdkafka settings, passed through by their own names (kafka). <c>bootstrap.servers</c> and <c>group.id</c> are needed.</summary>
     public IDictionary<string, string> Client { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Broker (mqtt): <c>mqtt://HOST:PORT</c>, or <c>mqtts://HOST:PORT</c> for TLS.</summary>
+    public string? Server { get; set; }
+
+    /// <summary>How to talk to that broker (mqtt).</summary>
+    public MqttOptions Mqtt { get; set; } = new();
 
     public DecodeOptions Decode { get; set; } = new();
 

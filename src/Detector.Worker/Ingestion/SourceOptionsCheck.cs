@@ -1,3 +1,5 @@
+using Detector.Worker.Mqtt;
+
 namespace Detector.Worker.Ingestion;
 
 /// <summary>Finds everything that is wrong with a source's options, but for those of its decoder, which are another room's.</summary>
@@ -16,14 +18,19 @@ internal static class SourceOptionsCheck
             case SourceFactory.Kafka:
                 CheckKafka(options, path, errors);
                 break;
+            case SourceFactory.Mqtt:
+                CheckMqtt(options, path, environment, errors);
+                break;
             case SourceFactory.File:
                 CheckFile(options, path, environment, errors);
                 break;
             default:
-                errors.Add($"{path}:Type is '{options.Type}'; use {string.Join(" or ", SourceFactory.Types)}.");
+                errors.Add($"{path}:Type is '{options.Type}'; use {string.Join(", ", SourceFactory.Types)}.");
                 break;
         }
 
+        if (options.Server is not null && options.Type is not SourceFactory.Mqtt)
+            errors.Add($"{path}:Server is set, but a {options.Type} source has none; remove it or set Type to mqtt.");
         if (options.MaxMessageBytes < 1)
             errors.Add($"{path}:MaxMessageBytes is {options.MaxMessageBytes}; allow at least one byte.");
         if (options.MaxInFlight < 1)
@@ -47,6 +54,20 @@ internal static class SourceOptionsCheck
             errors.Add($"{path}:Client:{StoreKey} is '{stored}'; leave it out: only what is finished may be stored.");
         if (options.Path is not null)
             errors.Add($"{path}:Path is set, but a kafka source reads Topics; remove one of them or set Type to file.");
+    }
+
+    private static void CheckMqtt(SourceOptions options, string path, bool environment, List<string> errors)
+    {
+        if (options.Topics.Count == 0)
+            errors.Add($"{path}:Topics names no topic; name at least one.");
+        errors.AddRange(options.Topics.Select(topic => MqttOptionsCheck.Filter($"{path}:Topics", topic)).OfType<string>());
+        errors.AddRange(MqttOptionsCheck.Errors(options.Server, options.Mqtt, path, environment));
+        if (options.Decode.Series is null or "key")
+            errors.Add($"{path}:Decode:Series is \"{options.Decode.Series ?? "key"}\", but messages of MQTT have no key: write topic:N for a level of the topic, or a path as in $.device.");
+        if (options.Client.Count > 0)
+            errors.Add($"{path}:Client is set, but holds settings of Kafka; write those of MQTT under Mqtt.");
+        if (options.Path is not null)
+            errors.Add($"{path}:Path is set, but an mqtt source reads Topics; remove one of them or set Type to file.");
     }
 
     private static void CheckFile(SourceOptions options, string path, bool environment, List<string> errors)

@@ -2,6 +2,7 @@ using Detector.Models.Artifacts;
 using Detector.Models.Compute;
 using Detector.Models.Thresholds;
 using Detector.Models.Training;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Learning;
 
@@ -15,14 +16,17 @@ internal sealed class ModelLearner(
 {
     /// <summary>Trains on the data and stores the outcome.</summary>
     /// <param name="clusterGap">Exceedances closer than this count as one false alarm.</param>
+    /// <param name="baseline">How the samples came; kept with the model.</param>
     /// <exception cref="TrainingException">The data yields no model.</exception>
     /// <exception cref="IOException">The artifact cannot be written.</exception>
     public LearnedModel Learn(
-        string key, ITrainingData data, long periodTicks, TimeSpan clusterGap, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+        string key, ITrainingData data, long periodTicks, TimeSpan clusterGap, StreamBaseline? baseline, IProgress<TrainingProgress>? progress,
+        CancellationToken cancel)
     {
         ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap) };
         TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel);
-        ArtifactManifest manifest = ModelArtifact.Describe(trained, effective, pipeline, key, periodTicks, data.Range, clock.GetUtcNow());
+        ArtifactManifest manifest = ModelArtifact.Describe(trained, effective, pipeline, key, periodTicks, data.Range, clock.GetUtcNow())
+            with { Sampling = BaselineSection.Write(baseline) };
         try
         {
             store?.Save(manifest, ModelArtifact.Tensors(trained.Model));
@@ -35,7 +39,7 @@ internal sealed class ModelLearner(
         }
 
         return new LearnedModel(
-            trained.Model, trained.Threshold, data.Dimensions.Rows, periodTicks, manifest.Version, manifest.CreatedAt, trained.Report);
+            trained.Model, trained.Threshold, data.Dimensions.Rows, periodTicks, manifest.Version, manifest.CreatedAt, trained.Report, baseline);
     }
 
     /// <summary>Finds the newest stored model that verifies and fits the configuration.</summary>
@@ -69,7 +73,8 @@ internal sealed class ModelLearner(
                     manifest.Window.PeriodTicks,
                     manifest.Version,
                     manifest.CreatedAt,
-                    null);
+                    null,
+                    BaselineSection.Read(manifest));
             }
             catch (InvalidDataException error)
             {

@@ -45,6 +45,9 @@ internal sealed class FeatureSchema(int maxFeatures)
             _frozen = false;
     }
 
+    /// <summary>Place of a feature, -1 when it is not known.</summary>
+    public int IndexOf(ReadOnlySpan<byte> name) => Find(_names, name, 0);
+
     /// <summary>Puts the values of a sample in the order of the schema.</summary>
     /// <param name="sample">Names and values.</param>
     /// <param name="row">Grown to <see cref="Count"/> at need; NaN where the sample has no value.</param>

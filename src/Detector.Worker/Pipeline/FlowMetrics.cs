@@ -78,6 +78,8 @@ internal sealed class FlowMetrics : IStageTiming
         {
             SourceMetrics metrics = _metrics.Source(source.Name);
             metrics.ConsumerLag(source.Lag);
+            if (_lanes[source.Name].Skew.Estimate() is { } skew)
+                metrics.ClockSkew(skew);
             if (_lanes[source.Name].NewestTicks is > 0 and var newest)
                 metrics.WatermarkLag(TimeSpan.FromTicks(now.UtcTicks - newest));
         }
@@ -91,7 +93,9 @@ internal sealed class FlowMetrics : IStageTiming
         PipelineMetrics metrics = pipeline.Metrics;
         SeriesState[] series = [.. pipeline.Series];
         int active = series.Count(state => state.Slot.Phase == SlotPhase.Active);
-        metrics.Series(SeriesPhase.Active, active);
+        int silent = series.Count(state => state.IsSilent);
+        metrics.Series(SeriesPhase.Active, active - silent);
+        metrics.Series(SeriesPhase.Stale, silent);
         metrics.Series(SeriesPhase.Warming, series.Length - active);
         ModelSlot[] slots = [.. pipeline.Slots];
         metrics.WarmupRemaining(slots.Length == 0 ? TimeSpan.Zero : slots.Max(slot => slot.Remaining()));

@@ -14,6 +14,9 @@ internal interface ISeriesOutput
     /// <summary>Takes the receipt of a sample that is not scored: it was learned from, or its window is not full.</summary>
     void Skip(SeriesState series, long ticks, Receipt receipt);
 
+    /// <summary>Takes what a series has found about its data, and a claim of its own on the message that showed it.</summary>
+    void Signal(SeriesState series, in QualitySignal signal, Receipt receipt);
+
     /// <summary>A series has found its collection complete.</summary>
     void RequestTraining(SeriesState series);
 }

@@ -15,11 +15,16 @@ internal sealed class LaneCounters(SourceMetrics metrics)
     /// <summary>Newest event time, UTC ticks; 0 before the first sample.</summary>
     public long NewestTicks => Interlocked.Read(ref _newestTicks);
 
+    /// <summary>Event time against arrival time.</summary>
+    public ClockSkew Skew { get; } = new();
+
     public void Message()
     {
         Volatile.Write(ref _messages, _messages + 1);
         metrics.Message();
     }
+
+    public void Missed(int messages) => metrics.Missed(messages);
 
     public void Dropped(DropReason reason) => metrics.Dropped(reason);
 

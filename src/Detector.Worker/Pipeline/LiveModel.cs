@@ -10,4 +10,6 @@ namespace Detector.Worker.Pipeline;
 /// <param name="Shape">Windows it was trained on.</param>
 /// <param name="Version">Version of the artifact.</param>
 /// <param name="TrainedAt">When it was trained.</param>
-internal sealed record LiveModel(AnomalyModel Scorer, ThresholdState Threshold, WindowShape Shape, string Version, DateTimeOffset TrainedAt);
+/// <param name="Quality">When the data of its series are bad.</param>
+internal sealed record LiveModel(
+    AnomalyModel Scorer, ThresholdState Threshold, WindowShape Shape, string Version, DateTimeOffset TrainedAt, QualityLimits Quality);

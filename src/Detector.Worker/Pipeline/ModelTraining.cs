@@ -1,4 +1,5 @@
 using Detector.Models.Training;
+using Detector.Worker.Contracts;
 using Detector.Worker.Learning;
 using Detector.Worker.Windowing;
 
@@ -26,6 +27,24 @@ internal static class ModelTraining
         var data = new PoolReplay(slot.Schema.Names, shape, members);
         TimeSpan length = TimeSpan.FromTicks(shape.Rows * shape.PeriodTicks);
         TimeSpan mergeGap = pipeline.Options.Alert.MergeGap;
-        return pipeline.Learner.Learn(slot.Key, data, shape.PeriodTicks, mergeGap > length ? mergeGap : length, progress, cancel);
+        StreamBaseline baseline = Measure(slot.Schema.Count, members);
+        return pipeline.Learner.Learn(slot.Key, data, shape.PeriodTicks, mergeGap > length ? mergeGap : length, baseline, progress, cancel);
+    }
+
+    private static StreamBaseline Measure(int features, IReadOnlyList<SeriesState> members)
+    {
+        var meter = new BaselineMeter(features);
+        double[] row = new double[features];
+        foreach (SeriesState series in members)
+        {
+            meter.NextSeries();
+            for (int i = 0; i < series.Pool.Count; i++)
+            {
+                series.Pool.CopyRow(i, row);
+                meter.Add(series.Pool.Ticks[i], row);
+            }
+        }
+
+        return meter.Measure();
     }
 }

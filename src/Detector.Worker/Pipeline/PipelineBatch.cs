@@ -10,6 +10,7 @@ internal sealed class PipelineBatch(int capacity)
     private readonly SeriesState[] _series = new SeriesState[capacity];
     private readonly Receipt[] _receipts = new Receipt[capacity];
     private readonly long[] _arrivals = new long[capacity];
+    private readonly List<(int Before, SeriesState Series, QualitySignal Signal, Receipt Receipt)> _signals = [];
 
     public WindowBatch Windows { get; } = new(capacity);
 
@@ -17,8 +18,14 @@ internal sealed class PipelineBatch(int capacity)
 
     public bool IsFull => Windows.IsFull;
 
-    /// <summary>Clock reading when the first window was added.</summary>
-    public long OldestArrival => _arrivals[0];
+    /// <summary>Whether it holds neither windows nor signals.</summary>
+    public bool IsEmpty => Count == 0 && _signals.Count == 0;
+
+    /// <summary>Clock reading when the first of its samples was read.</summary>
+    public long OldestArrival { get; private set; }
+
+    /// <summary>What was found about the data, each with the number of the window before which it comes, in order.</summary>
+    public IReadOnlyList<(int Before, SeriesState Series, QualitySignal Signal, Receipt Receipt)> Signals => _signals;
 
     public SeriesState Series(int index) => _series[index];
 
@@ -29,6 +36,8 @@ internal sealed class PipelineBatch(int capacity)
 
     public void Add(SeriesState series, AnomalyModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
     {
+        if (IsEmpty)
+            OldestArrival = arrival;
         int index = Windows.Count;
         Windows.Add(model, window, ticks);
         _series[index] = series;
@@ -36,9 +45,17 @@ internal sealed class PipelineBatch(int capacity)
         _arrivals[index] = arrival;
     }
 
+    public void AddSignal(SeriesState series, in QualitySignal signal, Receipt receipt, long arrival)
+    {
+        if (IsEmpty)
+            OldestArrival = arrival;
+        _signals.Add((Count, series, signal, receipt));
+    }
+
     public void Clear()
     {
         Array.Clear(_series, 0, Count);
+        _signals.Clear();
         Windows.Clear();
     }
 }

@@ -24,6 +24,8 @@ public sealed class PipelineOptions
 
     public AlertOptions Alert { get; set; } = new();
 
+    public QualityOptions Quality { get; set; } = new();
+
     /// <summary>Names of the sinks that receive alerts.</summary>
     public IList<string> Sinks { get; set; } = [];
 

@@ -32,6 +32,7 @@ internal static class PipelineOptionsCheck
             .. TrainingOptionsCheck.Errors($"{key}:Training", options.Training),
             .. ThresholdOptionsCheck.Errors($"{key}:Threshold", options.Threshold),
             .. AlertOptionsCheck.Errors($"{key}:Alert", options.Alert),
+            .. QualityOptionsCheck.Errors($"{key}:Quality", options.Quality),
             options.Window.Length is { } length && options.Training.Warmup > TimeSpan.Zero && options.Training.Warmup <= length
                 ? $"{key}:Training:Warmup is {options.Training.Warmup}, not longer than a window of {length}: write a warm-up of many windows, such as {length * 20}."
                 : null,

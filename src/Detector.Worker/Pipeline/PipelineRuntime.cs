@@ -87,8 +87,12 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     }
 
     /// <summary>Puts a learned model into the form that serves.</summary>
-    public LiveModel Live(LearnedModel learned) => new(
-        learned.Model, learned.Threshold, WindowShape.From(Options.Window, learned.PeriodTicks), learned.Version, learned.TrainedAt);
+    public LiveModel Live(LearnedModel learned)
+    {
+        WindowShape shape = WindowShape.From(Options.Window, learned.PeriodTicks);
+        var quality = QualityLimits.From(Options.Quality, shape, learned.Baseline, learned.Model.Features.Count, Options.Alert.MergeGap);
+        return new LiveModel(learned.Model, learned.Threshold, shape, learned.Version, learned.TrainedAt, quality);
+    }
 
     private bool Accepts(int rows, long periodTicks)
     {

@@ -10,7 +10,7 @@ namespace Detector.Worker.Pipeline;
 /// The live state of one series of one pipeline. Everything up to the window is owned by the thread of its source;
 /// <see cref="Judge"/> by the deciding thread; <see cref="Pool"/> is guarded by the slot.
 /// </summary>
-internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlot slot, Action<SeriesState> modelReady)
+internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, ModelSlot slot, Action<SeriesState> modelReady)
 {
     private readonly ReorderBuffer _reorder = new(pipeline.Options.Window.AllowedLateness);
     private readonly Backlog _backlog = new();
@@ -53,6 +53,8 @@ internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlo
     public DropReason Offer(DecodedSample sample, Receipt receipt, long arrival, ISeriesOutput output, out int unknown)
     {
         int width = Slot.Schema.Bind(sample, ref _row, out unknown);
+        if (_watch is { } watch && (unknown > 0 || sample.WrongType > 0))
+            Inspect(watch, sample, receipt, output);
         if (width == 0)
             return unknown > 0 && Slot.Schema.IsFull ? DropReason.FeatureLimit : DropReason.NoFeatures;
         receipt.Retain();
@@ -115,6 +117,7 @@ internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlo
     {
         if (_model is { } model)
         {
+            Watch(_watch!, ticks, row, receipt, output);
             if ((_window!.Add(ticks, row) & WindowStep.Ready) != 0)
                 output.Score(this, model, _window.Window, ticks, receipt, arrival);
             else
@@ -134,6 +137,7 @@ internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlo
     {
         int features = model.Scorer.Features.Count;
         _window = new WindowBuffer(model.Shape, features);
+        _watch = new QualityWatch(model.Quality, model.Scorer.Features);
         double[] row = new double[features];
         for (int i = 0; i < Pool.Count; i++)
         {
@@ -141,10 +145,12 @@ internal sealed class SeriesState(string key, PipelineRuntime pipeline, ModelSlo
             _window.Add(Pool.Ticks[i], row);
         }
 
+        if (Pool.Count > 0)
+            _watch.Observe(Pool.Ticks[^1], row, this);
         Pool.Clear();
-        Judge = new SeriesJudge(
-            new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash), Pipeline.Options.Alert, model.Scorer, model.Version,
-            ThresholdFactory.Restore(model.Threshold));
+        var identity = new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash);
+        Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold));
+        Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks));
         _model = model;
     }
 }

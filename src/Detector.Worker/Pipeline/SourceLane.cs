@@ -8,7 +8,7 @@ namespace Detector.Worker.Pipeline;
 /// Everything that happens on a source's own thread: decode, route to the series of each pipeline, window, and gather windows into batches for
 /// scoring. When the scoring queue is full it refuses messages, and the source pauses.
 /// </summary>
-internal sealed class SourceLane(
+internal sealed partial class SourceLane(
     IDecoder decoder,
     IReadOnlyList<PipelineRuntime> pipelines,
     BatchPool pool,
@@ -28,9 +28,14 @@ internal sealed class SourceLane(
     private readonly ConcurrentQueue<SeriesState> _ready = [];
     private readonly List<SeriesState> _following = [];
     private readonly Queue<PipelineBatch> _full = [];
+    private readonly Dictionary<IReceiptLedger, PartitionClock> _partitions = [];
     private PipelineBatch _open = pool.Rent();
     private Receipt _receipt;
     private long _arrival;
+    private long _arrivalTicks;
+    private long _lastBusy;
+    private long _lastIdleSweep;
+    private PartitionClock _partition = new();
     private long _stuckSince;
     private DropReason _dropped;
     private bool _accepted;
@@ -39,11 +44,13 @@ internal sealed class SourceLane(
 
     public bool TryAccept(in RawMessage message)
     {
+        _lastBusy = _arrival = clock.GetTimestamp();
         if (!Advance())
             return false;
         _stuckSince = 0;
         _receipt = message.Receipt;
-        _arrival = clock.GetTimestamp();
+        _partition = PartitionOf(message.Receipt);
+        _arrivalTicks = clock.GetUtcNow().Ticks;
         _dropped = DropReason.None;
         _accepted = false;
         counters.Message();
@@ -52,11 +59,18 @@ internal sealed class SourceLane(
             reason = _dropped;
         if (reason != DropReason.None)
             deadLetters.Accept(message, reason);
+        Sweep();
         message.Receipt.Release();
         return true;
     }
 
-    public void Idle() => Advance();
+    public void Idle()
+    {
+        if (Advance())
+            SweepIdle();
+        else
+            _lastBusy = clock.GetTimestamp();
+    }
 
     /// <summary>
     /// Lets go the samples of series that have fallen silent, and after a while all that are held back: their messages are what the source waits
@@ -77,6 +91,15 @@ internal sealed class SourceLane(
                 if (all || series.IsOverdue(counters.NewestTicks))
                     series.ReleaseHeld(now, this);
             }
+        }
+    }
+
+    public void Lost(DropReason reason, int messages)
+    {
+        for (int i = 0; i < messages; i++)
+        {
+            counters.Message();
+            counters.Dropped(reason);
         }
     }
 
@@ -115,7 +138,7 @@ internal sealed class SourceLane(
     {
         while (_full.TryDequeue(out PipelineBatch? batch))
             scoring.Add(batch);
-        if (_open.Count > 0)
+        if (!_open.IsEmpty)
             scoring.Add(_open);
         _open = pool.Rent();
     }
@@ -123,12 +146,13 @@ internal sealed class SourceLane(
     void ISampleSink.Accept(DecodedSample sample)
     {
         counters.Values(sample);
+        counters.Skew.Add(sample.Ticks, _arrivalTicks);
         foreach (SeriesState series in Route(sample.Series))
         {
             DropReason reason = series.Offer(sample, _receipt, _arrival, this, out int unknown);
             counters.Sample(series.Pipeline, sample.Ticks, reason, unknown);
             if (reason == DropReason.None)
-                _accepted = true;
+                SeeSignOfLife(series, sample.Ticks);
             else
                 _dropped = reason;
         }
@@ -139,6 +163,8 @@ internal sealed class SourceLane(
         foreach (PipelineRuntime pipeline in pipelines)
             LaneCounters.Dropped(pipeline, reason, samples);
     }
+
+    void ISampleSink.Missed(int messages) => counters.Missed(messages);
 
     void ISeriesOutput.Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
     {
@@ -154,6 +180,12 @@ internal sealed class SourceLane(
 
     void ISeriesOutput.Skip(SeriesState series, long ticks, Receipt receipt) => receipt.Release();
 
+    void ISeriesOutput.Signal(SeriesState series, in QualitySignal signal, Receipt receipt)
+    {
+        receipt.Retain();
+        _open.AddSignal(series, signal, receipt, _arrival);
+    }
+
     void ISeriesOutput.RequestTraining(SeriesState series) => requestTraining(series);
 
     /// <summary>Moves on whatever waits; true if another message can be taken.</summary>
@@ -168,7 +200,7 @@ internal sealed class SourceLane(
 
         if (!FollowModels())
             return false;
-        if (_open.Count > 0 && clock.GetElapsedTime(_open.OldestArrival) >= s_maxDelay)
+        if (!_open.IsEmpty && clock.GetElapsedTime(_open.OldestArrival) >= s_maxDelay)
             TrySend();
         return HasRoom;
     }

@@ -31,7 +31,10 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
 
     public void OnAlert(SeriesState series, Alert alert, Receipt receipt)
     {
-        series.Pipeline.Metrics.Alert(alert.Severity, alert.State);
+        if (alert.Reason is { } reason)
+            series.Pipeline.Metrics.QualityAlert(reason, alert.State);
+        else
+            series.Pipeline.Metrics.Alert(alert.Severity, alert.State);
         Publish(series.Pipeline.Sinks.Alerts, AlertWriter.Write(alert, receipt), receipt);
         Observer?.Invoke(alert);
     }

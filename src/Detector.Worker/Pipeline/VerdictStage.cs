@@ -10,12 +10,14 @@ internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
     private Receipt _receipt;
     private SeriesState? _series;
 
-    /// <summary>Judges every window of the batch and releases its claims.</summary>
+    /// <summary>Judges every window of the batch, and what was found about the data before it, and releases their claims.</summary>
     public void Judge(PipelineBatch batch)
     {
         WindowBatch windows = batch.Windows;
+        int signal = 0;
         for (int i = 0; i < batch.Count; i++)
         {
+            signal = JudgeSignals(batch, signal, i);
             _series = batch.Series(i);
             _receipt = batch.Receipt(i);
             var evidence = new Evidence
@@ -31,6 +33,22 @@ internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
             receiver.OnVerdict(_series, evidence.Ticks, verdict, _receipt, batch.Arrival(i));
             _receipt.Release();
         }
+
+        JudgeSignals(batch, signal, batch.Count);
+    }
+
+    private int JudgeSignals(PipelineBatch batch, int next, int before)
+    {
+        for (; next < batch.Signals.Count && batch.Signals[next].Before <= before; next++)
+        {
+            (_, _series, QualitySignal signal, _receipt) = batch.Signals[next];
+            if (signal is { Reason: QualityReason.Silent, IsOver: false })
+                _series.Judge!.EndEpisode(this);
+            _series.Quality!.Judge(signal, this);
+            _receipt.Release();
+        }
+
+        return next;
     }
 
     void IAlertReceiver.Accept(Alert alert) => receiver.OnAlert(_series!, alert, _receipt);

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(403, LogLevel.Warning, "Sink {Sink} could not deliver to {Target} and tries again in {Seconds:F1} s: {Reason}")]
     public static partial void SinkRetries(this ILogger log, string sink, string target, string reason, double seconds);
+
+    [LoggerMessage(404, LogLevel.Debug, "Sink {Sink} publishes a record again: {Reason}")]
+    public static partial void SinkHeld(this ILogger log, string sink, string reason);
 }

@@ -3,13 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace Detector.Worker.Publishing;
 
-/// <summary>Writes an enum by its name in lower case.</summary>
+/// <summary>Writes an enum by its name in lower case, words joined by underscores.</summary>
 internal sealed class LowerCaseEnum<T> : JsonConverter<T>
     where T : struct, Enum
 {
-#pragma warning disable CA1308 // The published form is lower case.
-    private static readonly Dictionary<T, string> s_names = Enum.GetValues<T>().ToDictionary(value => value, value => value.ToString().ToLowerInvariant());
-#pragma warning restore CA1308
+    private static readonly Dictionary<T, string> s_names =
+        Enum.GetValues<T>().ToDictionary(value => value, value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+
+    private static readonly Dictionary<string, T> s_values = s_names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Name of a value as it is published.</summary>
     public static string Name(T value) => s_names[value];
@@ -17,7 +18,7 @@ internal sealed class LowerCaseEnum<T> : JsonConverter<T>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         string? text = reader.GetString();
-        return Enum.TryParse(text, ignoreCase: true, out T value) ? value : throw new JsonException($"'{text}' is no {typeof(T).Name}.");
+        return text is not null && s_values.TryGetValue(text, out T value) ? value : throw new JsonException($"'{text}' is no {typeof(T).Name}.");
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(s_names[value]);

@@ -8,7 +8,11 @@ namespace Detector.Worker.Publishing;
 /// <summary>The JSON of what goes out: camel case, enums in lower case, times in UTC, and no number that JSON does not have.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<Severity>), typeof(FiniteNumber), typeof(UtcTime)])]
+    Converters =
+    [
+        typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<QualityReason>),
+        typeof(FiniteNumber), typeof(UtcTime),
+    ])]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(ScoreRecord))]
 [JsonSerializable(typeof(ThresholdRecord))]

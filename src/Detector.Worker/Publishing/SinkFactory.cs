@@ -1,4 +1,5 @@
 using Detector.Worker.Contracts;
+using Detector.Worker.Mqtt;
 
 namespace Detector.Worker.Publishing;
 
@@ -6,21 +7,23 @@ namespace Detector.Worker.Publishing;
 internal static class SinkFactory
 {
     public const string Kafka = "kafka";
+    public const string Mqtt = MqttProtocol.Type;
     public const string File = "file";
     public const string Stdout = "stdout";
 
     /// <summary>Known types.</summary>
-    public static IReadOnlyList<string> Types { get; } = [Kafka, File, Stdout];
+    public static IReadOnlyList<string> Types { get; } = [Kafka, Mqtt, File, Stdout];
 
     /// <param name="onError">Told the reason of every failed delivery, one of <see cref="DeliveryFault.Reasons"/>.</param>
     /// <exception cref="ArgumentException">The type is not known.</exception>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="IOException">The file or a certificate cannot be opened.</exception>
     public static ISink Create(string name, SinkOptions options, ILoggerFactory loggers, Action<string>? onError = null)
     {
         onError ??= _ => { };
         return options.Type switch
         {
             Kafka => new KafkaSink(name, options, loggers.CreateLogger<KafkaSink>(), onError),
+            Mqtt => new MqttSink(name, options, loggers.CreateLogger<MqttSink>(), onError),
             File => new LineSink(name, Append(options.Path!), leaveOpen: false, loggers.CreateLogger<LineSink>(), onError),
             Stdout => new LineSink(name, Console.OpenStandardOutput(), leaveOpen: true, loggers.CreateLogger<LineSink>(), onError),
             _ => throw new ArgumentException($"There is no sink type '{options.Type}'; use one of {string.Join(", ", Types)}.", nameof(options)),

@@ -1,3 +1,5 @@
+using Detector.Worker.Mqtt;
+
 namespace Detector.Worker.Publishing;
 
 /// <summary>Finds everything that is wrong with a sink's options.</summary>
@@ -17,6 +19,15 @@ internal static class SinkOptionsCheck
                 if (!options.Client.TryGetValue("bootstrap.servers", out string? servers) || string.IsNullOrWhiteSpace(servers))
                     errors.Add($"{path}:Client has no 'bootstrap.servers', which a kafka sink needs.");
                 break;
+            case SinkFactory.Mqtt:
+                if (string.IsNullOrWhiteSpace(options.Topic))
+                    errors.Add($"{path}:Topic is empty; name the topic to publish to.");
+                else if (MqttOptionsCheck.Topic($"{path}:Topic", options.Topic) is { } wrong)
+                    errors.Add(wrong);
+                errors.AddRange(MqttOptionsCheck.Errors(options.Server, options.Mqtt, path, environment));
+                if (options.Client.Count > 0)
+                    errors.Add($"{path}:Client is set, but holds settings of Kafka; write those of MQTT under Mqtt.");
+                break;
             case SinkFactory.File:
                 CheckFile(options, path, environment, errors);
                 break;
@@ -28,8 +39,10 @@ internal static class SinkOptionsCheck
         }
 
         if (options.Topic is not null && (options.Type is SinkFactory.File or SinkFactory.Stdout))
-            errors.Add($"{path}:Topic is set, but a {options.Type} sink has none; remove it or set Type to kafka.");
-        if (options.Path is not null && (options.Type is SinkFactory.Kafka or SinkFactory.Stdout))
+            errors.Add($"{path}:Topic is set, but a {options.Type} sink has none; remove it or set Type to kafka or mqtt.");
+        if (options.Server is not null && options.Type is not SinkFactory.Mqtt)
+            errors.Add($"{path}:Server is set, but a {options.Type} sink has none; remove it or set Type to mqtt.");
+        if (options.Path is not null && (options.Type is SinkFactory.Kafka or SinkFactory.Mqtt or SinkFactory.Stdout))
             errors.Add($"{path}:Path is set, but a {options.Type} sink has none; remove it or set Type to file.");
         return errors;
     }

@@ -22,6 +22,9 @@ internal sealed partial class DetectorMetrics
     {
         public Counter Messages { get; } = factory.CreateCounter("detector_messages_total", "Messages read.", ["source"]);
 
+        public Counter MessagesMissed { get; } = factory.CreateCounter(
+            "detector_messages_missed_total", "Messages that never came, by gaps in the numbers of those that did (Sparkplug).", ["source"]);
+
         public Counter MessagesDropped { get; } = factory.CreateCounter(
             "detector_messages_dropped_total", "Messages that gave no sample, by reason.", ["source", "reason"]);
 
@@ -33,6 +36,9 @@ internal sealed partial class DetectorMetrics
 
         public Gauge ConsumerLag { get; } = UnsetGauge(
             factory, "detector_consumer_lag", "Messages in the assigned partitions that were not read yet.", "source");
+
+        public Gauge ClockSkew { get; } = UnsetGauge(
+            factory, "detector_clock_skew_seconds", "Median of event time minus arrival time over the latest samples; above zero, senders' clocks are ahead.", "source");
     }
 
     /// <summary>What is counted per pipeline while it scores.</summary>
@@ -56,6 +62,9 @@ internal sealed partial class DetectorMetrics
             "detector_anomalous_windows_total", "Windows whose score exceeded the threshold.", ["pipeline"]);
 
         public Counter Alerts { get; } = factory.CreateCounter("detector_alerts_total", "Alerts published.", ["pipeline", "severity", "state"]);
+
+        public Counter QualityAlerts { get; } = factory.CreateCounter(
+            "detector_quality_alerts_total", "Alerts published about the data of a series, by reason.", ["pipeline", "reason", "state"]);
 
         public Histogram Score { get; } = factory.CreateHistogram(
             "detector_score", "Anomaly scores; higher is more anomalous.", ["pipeline"], new HistogramConfiguration { Buckets = s_scores });

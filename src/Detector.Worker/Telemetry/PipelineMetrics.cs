@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Detector.Worker.Contracts;
 using Prometheus;
 
@@ -20,6 +21,7 @@ internal sealed class PipelineMetrics
     private readonly Gauge.Child _thresholdHighest;
     private readonly Gauge.Child[] _episodesOpen;
     private readonly Counter.Child[,] _alerts;
+    private readonly Counter.Child[,] _qualityAlerts;
     private readonly Gauge.Child[] _series;
     private readonly Gauge.Child _lastScore;
     private readonly Gauge.Child _warmupRemaining;
@@ -41,12 +43,8 @@ internal sealed class PipelineMetrics
         _lastScore = scoring.LastScore.WithLabels(pipeline);
         _series = [.. Labels<SeriesPhase>().Select(state => scoring.Series.WithLabels(pipeline, state))];
         _episodesOpen = [.. Labels<Severity>().Select(severity => scoring.EpisodesOpen.WithLabels(pipeline, severity))];
-        _alerts = new Counter.Child[Labels<Severity>().Length, Labels<AlertState>().Length];
-        foreach ((int row, string severity) in Labels<Severity>().Index())
-        {
-            foreach ((int column, string state) in Labels<AlertState>().Index())
-                _alerts[row, column] = scoring.Alerts.WithLabels(pipeline, severity, state);
-        }
+        _alerts = Alerts<Severity>(scoring.Alerts, pipeline);
+        _qualityAlerts = Alerts<QualityReason>(scoring.QualityAlerts, pipeline);
 
         _warmupRemaining = learning.WarmupRemaining.WithLabels(pipeline);
         _modelAge = learning.ModelAge.WithLabels(pipeline);
@@ -96,6 +94,9 @@ internal sealed class PipelineMetrics
     /// <summary>An alert was published.</summary>
     public void Alert(Severity severity, AlertState state) => _alerts[(int)severity, (int)state].Inc();
 
+    /// <summary>A quality alert was published.</summary>
+    public void QualityAlert(QualityReason reason, AlertState state) => _qualityAlerts[(int)reason, (int)state].Inc();
+
     /// <summary>Series in a state.</summary>
     public void Series(SeriesPhase state, int count) => _series[(int)state].Set(count);
 
@@ -112,8 +113,21 @@ internal sealed class PipelineMetrics
         _trainingLoss.WithLabels(_pipeline, network, "validation").Set(validation);
     }
 
-#pragma warning disable CA1308 // Label values are lower case.
+    /// <summary>A counter for each value of the label and each state, at zero from the start.</summary>
+    private static Counter.Child[,] Alerts<T>(Counter family, string pipeline)
+        where T : struct, Enum
+    {
+        string[] labels = Labels<T>(), states = Labels<AlertState>();
+        var counters = new Counter.Child[labels.Length, states.Length];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            for (int column = 0; column < states.Length; column++)
+                counters[row, column] = family.WithLabels(pipeline, labels[row], states[column]);
+        }
+
+        return counters;
+    }
+
     private static string[] Labels<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
-#pragma warning restore CA1308
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 }

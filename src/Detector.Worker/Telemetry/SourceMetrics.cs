@@ -7,22 +7,29 @@ namespace Detector.Worker.Telemetry;
 internal sealed class SourceMetrics
 {
     private readonly Counter.Child _messages;
+    private readonly Counter.Child _missed;
     private readonly ReasonCounters _dropped;
     private readonly Counter.Child[] _rejected;
     private readonly Gauge.Child _watermarkLag;
     private readonly Gauge.Child _consumerLag;
+    private readonly Gauge.Child _clockSkew;
 
     internal SourceMetrics(DetectorMetrics.IngestionFamilies families, string source)
     {
         _messages = families.Messages.WithLabels(source);
+        _missed = families.MessagesMissed.WithLabels(source);
         _dropped = new ReasonCounters(families.MessagesDropped, source);
         _rejected = [.. Enum.GetValues<ValueFault>().Select(fault => families.ValuesRejected.WithLabels(source, Label(fault)))];
         _watermarkLag = families.WatermarkLag.WithLabels(source);
         _consumerLag = families.ConsumerLag.WithLabels(source);
+        _clockSkew = families.ClockSkew.WithLabels(source);
     }
 
     /// <summary>A message was read.</summary>
     public void Message() => _messages.Inc();
+
+    /// <summary>Messages that never came.</summary>
+    public void Missed(int messages) => _missed.Inc(messages);
 
     /// <summary>A message gave no sample.</summary>
     public void Dropped(DropReason reason) => _dropped.Inc(reason);
@@ -39,6 +46,9 @@ internal sealed class SourceMetrics
 
     /// <summary>Messages in the assigned partitions that were not read yet.</summary>
     public void ConsumerLag(long messages) => _consumerLag.Set(messages);
+
+    /// <summary>Median of event time minus arrival time.</summary>
+    public void ClockSkew(TimeSpan skew) => _clockSkew.Set(skew.TotalSeconds);
 
     private static string Label(ValueFault fault) => fault switch
     {

@@ -4,6 +4,8 @@ namespace Detector.Worker.Windowing;
 
 /// <summary>
 /// Holds the samples of one series back for the allowed lateness and releases them in event-time order.
+/// A sample at the time of another is a duplicate unless it has a value of a feature that the other lacks: devices that send one value a message
+/// give their samples one time and a part of the features each. Such parts are released one after the other.
 /// Owned by one thread; after every <see cref="Add"/> the owner takes until <see cref="TryTake"/> says no. Allocates nothing once it has grown to its size.
 /// </summary>
 internal sealed class ReorderBuffer(TimeSpan allowedLateness)
@@ -25,6 +27,7 @@ internal sealed class ReorderBuffer(TimeSpan allowedLateness)
     private long _maxTicks = long.MinValue;
     private long _dueTicks = long.MinValue;
     private long _releasedTicks = long.MinValue;
+    private double[] _released = []; // what was released at _releasedTicks, all parts together
 
     /// <summary>Samples held.</summary>
     public int Count { get; private set; }
@@ -35,11 +38,11 @@ internal sealed class ReorderBuffer(TimeSpan allowedLateness)
     /// <returns><see cref="DropReason.None"/>, <see cref="DropReason.Late"/> or <see cref="DropReason.Duplicate"/>.</returns>
     public DropReason Add(long ticks, ReadOnlySpan<double> values, Receipt receipt)
     {
-        if (ticks <= _releasedTicks)
-            return ticks == _releasedTicks ? DropReason.Duplicate : DropReason.Late;
+        if (ticks < _releasedTicks)
+            return DropReason.Late;
 
         int position = UpperBound(ticks);
-        if (position > 0 && At(position - 1).Ticks == ticks)
+        if (IsDuplicate(ticks, values, position))
             return DropReason.Duplicate;
 
         if (values.Length > _width)
@@ -75,7 +78,7 @@ internal sealed class ReorderBuffer(TimeSpan allowedLateness)
         ticks = entry.Ticks;
         receipt = entry.Receipt;
         values = _slab.AsSpan(entry.Slot * _width, _width);
-        _releasedTicks = ticks;
+        Remember(ticks, values);
         _freeSlots[_freeCount++] = entry.Slot;
         entry = default;
         _head = (_head + 1) & (_entries.Length - 1);
@@ -85,6 +88,48 @@ internal sealed class ReorderBuffer(TimeSpan allowedLateness)
 
     /// <summary>Makes everything held due: no earlier sample is to be expected.</summary>
     public void EndOfInput() => _dueTicks = Math.Max(_dueTicks, _maxTicks);
+
+    /// <summary>Whether every value of the sample is of a feature that is known already at that time, held or released.</summary>
+    /// <param name="end">Where held samples end that are not later.</param>
+    private bool IsDuplicate(long ticks, ReadOnlySpan<double> values, int end)
+    {
+        bool released = ticks == _releasedTicks;
+        if (!released && (end == 0 || At(end - 1).Ticks != ticks))
+            return false;
+        for (int feature = 0; feature < values.Length; feature++)
+        {
+            if (double.IsNaN(values[feature]) || (released && feature < _released.Length && !double.IsNaN(_released[feature])))
+                continue;
+            if (!IsHeld(ticks, feature, end))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsHeld(long ticks, int feature, int end)
+    {
+        if (feature >= _width)
+            return false;
+        for (int i = end - 1; i >= 0 && At(i).Ticks == ticks; i--)
+        {
+            if (!double.IsNaN(_slab[(At(i).Slot * _width) + feature]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Remember(long ticks, ReadOnlySpan<double> values)
+    {
+        bool same = ticks == _releasedTicks;
+        _releasedTicks = ticks;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!same || !double.IsNaN(values[i]))
+                _released[i] = values[i];
+        }
+    }
 
     private ref Entry At(int index) => ref _entries[(_head + index) & (_entries.Length - 1)];
 
@@ -145,6 +190,9 @@ internal sealed class ReorderBuffer(TimeSpan allowedLateness)
         for (int slot = 0; slot < _slots; slot++)
             _slab.AsSpan(slot * _width, _width).CopyTo(wider.AsSpan(slot * width));
         _slab = wider;
+        int known = _released.Length;
+        Array.Resize(ref _released, width);
+        _released.AsSpan(known).Fill(double.NaN);
         _width = width;
     }
 

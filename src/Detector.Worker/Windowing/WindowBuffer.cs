@@ -16,6 +16,8 @@ internal sealed class WindowBuffer
     private readonly long _period;
     private readonly long _maxGap;
     private readonly int _maxMissing;
+    private readonly double[] _sums; // (features): of the values in the newest row; empty unless rows are means
+    private readonly int[] _counts; // (features)
     private readonly double[] _ring; // (2 * rows, features): row r again at r + rows
     private int _newest; // index of the newest row, 0..rows-1
     private long _rowStart; // ticks at which the newest row's bin begins
@@ -33,6 +35,8 @@ internal sealed class WindowBuffer
         _maxGap = Math.Max(shape.MaxGapTicks, shape.PeriodTicks);
         int size = checked(_rows * features);
         _maxMissing = (int)Math.Floor(size * (1 - shape.MinObserved) + 1e-9);
+        _sums = new double[shape.Resampling == Resampling.Mean ? features : 0];
+        _counts = new int[_sums.Length];
         _ring = new double[checked(2 * size)];
         Clear();
     }
@@ -88,6 +92,7 @@ internal sealed class WindowBuffer
     public void Clear()
     {
         Array.Fill(_ring, double.NaN);
+        ClearMeans();
         Missing = _rows * _features;
         RowsHeld = 0;
         _newest = _rows - 1;
@@ -119,6 +124,7 @@ internal sealed class WindowBuffer
     /// <summary>Appends missing rows, the last of which is then filled in.</summary>
     private void Advance(long bins)
     {
+        ClearMeans();
         NewestRow += bins;
         if (bins >= _rows)
         {
@@ -153,9 +159,20 @@ internal sealed class WindowBuffer
                 continue;
             if (double.IsNaN(row[i]))
                 Missing--;
-            row[i] = value;
-            mirror[i] = value;
+            row[i] = mirror[i] = _sums.Length == 0 ? value : Mean(i, value);
         }
+    }
+
+    private double Mean(int feature, double value)
+    {
+        _sums[feature] += value;
+        return _sums[feature] / ++_counts[feature];
+    }
+
+    private void ClearMeans()
+    {
+        Array.Clear(_sums);
+        Array.Clear(_counts);
     }
 
     private Span<double> Row(int index) => _ring.AsSpan(index * _features, _features);

@@ -23,6 +23,7 @@ internal static class WindowOptionsCheck
         bool inRange = errors.All(error => error is null);
         string?[] more =
         [
+            Bounds.Known($"{key}:Resample", options.Resample, [WindowOptions.Last, WindowOptions.Mean]),
             Bounds.Of($"{key}:MinObserved", options.MinObserved, options.MinObserved is > 0 and <= 1, "a share above 0 and up to 1, such as 0.5"),
             inRange ? Rows(key, options) : null,
             inRange && options is { MaxGap: { } gap, Period: { } period } && gap < period

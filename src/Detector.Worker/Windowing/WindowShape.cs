@@ -5,7 +5,9 @@ namespace Detector.Worker.Windowing;
 /// <param name="PeriodTicks">Time between two rows.</param>
 /// <param name="MaxGapTicks">A longer silence empties the window; at least one period.</param>
 /// <param name="MinObserved">Share of the values that must be there for a window to be scored.</param>
-internal readonly record struct WindowShape(int Rows, long PeriodTicks, long MaxGapTicks, double MinObserved)
+/// <param name="Resampling">What becomes of several samples in one row.</param>
+internal readonly record struct WindowShape(
+    int Rows, long PeriodTicks, long MaxGapTicks, double MinObserved, Resampling Resampling = Resampling.Last)
 {
     private const int DefaultRows = 32;
 
@@ -18,6 +20,7 @@ internal readonly record struct WindowShape(int Rows, long PeriodTicks, long Max
         long length = options.Length?.Ticks ?? checked(period * DefaultRows);
         int rows = (int)Math.Clamp((length + (period / 2)) / period, 2, int.MaxValue);
         long maxGap = options.MaxGap?.Ticks ?? length / 2;
-        return new WindowShape(rows, period, Math.Max(maxGap, period), options.MinObserved);
+        Resampling resampling = options.Resample == WindowOptions.Mean ? Resampling.Mean : Resampling.Last;
+        return new WindowShape(rows, period, Math.Max(maxGap, period), options.MinObserved, resampling);
     }
 }

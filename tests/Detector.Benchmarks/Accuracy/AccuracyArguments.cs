@@ -8,7 +8,9 @@ namespace Detector.Benchmarks.Accuracy;
 /// <param name="Seeds">Runs with the seeds 1…N, averaged.</param>
 /// <param name="Parallel">Models trained and scored at a time.</param>
 /// <param name="Details">Whether each series is printed too.</param>
+/// <param name="Half">1 or 2: every second series; 0: all.</param>
+/// <param name="Contamination">Share of the training rows that shows events of the tests.</param>
 /// <param name="Write">Markdown file that receives the table between its markers.</param>
 internal sealed record AccuracyArguments(
     string? Data, IReadOnlyList<string> Sets, IReadOnlyList<string> Only, IReadOnlyList<string> Overrides, int Seeds, int Parallel, bool Details,
-    string? Write);
+    int Half, double Contamination, string? Write);

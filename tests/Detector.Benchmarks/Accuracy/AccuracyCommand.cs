@@ -7,8 +7,6 @@ namespace Detector.Benchmarks.Accuracy;
 /// <summary><c>accuracy</c>: one fixed configuration on every public set, as a table.</summary>
 internal static class AccuracyCommand
 {
-    private const string Section = "accuracy";
-
     public static Command Create()
     {
         var data = new Option<string?>("--data") { Description = $"folder of the sets (default: ${DataFolder.Variable}, or ../shared/data)", HelpName = "DIR" };
@@ -19,10 +17,12 @@ internal static class AccuracyCommand
         Option<int> seeds = NumberOption.Of("--seeds", "average over the seeds 1…N", 1, 100, 1, "a whole number of 1 to 100");
         Option<int> parallel = NumberOption.Of("--parallel", "models trained and scored at a time", 1, 64, 2, "a whole number of 1 to 64");
         var details = new Option<bool>("--details") { Description = "print each series too" };
-        var write = new Option<string?>("--write") { Description = $"write the table between the markers '{Section}' of this file", HelpName = "FILE" };
+        Option<int> half = NumberOption.Of("--half", "1 or 2: every second series only, to choose on one half and test on the other", 0, 2, 0, "0, 1 or 2");
+        Option<double> contaminate = NumberOption.Of("--contaminate", "share of the training rows that shows events of the tests", 0.0, 0.5, 0.0, "a share from 0 to 0.5");
+        var write = new Option<string?>("--write") { Description = "write the table between the markers of this Markdown file", HelpName = "FILE" };
         var command = new Command("accuracy", "Trains and scores the public sets with one configuration and prints the figures as Markdown.")
         {
-            data, sets, only, networks, set, seeds, parallel, details, write,
+            data, sets, only, networks, set, seeds, parallel, details, half, contaminate, write,
         };
         command.SetAction(result => Run(new AccuracyArguments(
             result.GetValue(data),
@@ -32,6 +32,8 @@ internal static class AccuracyCommand
             result.GetValue(seeds),
             result.GetValue(parallel),
             result.GetValue(details),
+            result.GetValue(half),
+            result.GetValue(contaminate),
             result.GetValue(write))));
         return command;
     }
@@ -51,7 +53,7 @@ internal static class AccuracyCommand
             int code = new AccuracyRun(arguments, text).Run();
             Console.Out.Write(text);
             if (code == ExitCodes.Ok && arguments.Write is not null)
-                MarkedSection.Replace(arguments.Write, Section, text.ToString());
+                MarkedSection.Replace(arguments.Write, text.ToString());
             return code;
         }
         catch (Exception error) when (error is IOException or InvalidDataException)

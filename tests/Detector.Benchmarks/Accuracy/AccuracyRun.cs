@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Detector.Worker.Cli;
-using Detector.Worker.Cli.Backtest;
 using Detector.Worker.Pipeline;
 
 namespace Detector.Benchmarks.Accuracy;
@@ -26,7 +25,7 @@ internal sealed class AccuracyRun(AccuracyArguments arguments, TextWriter output
         table.WriteHeader();
         foreach (IPublicSet set in PublicSets.All.Where(set => arguments.Sets.Count == 0 || arguments.Sets.Contains(set.Name)))
         {
-            AccuracyCase[] cases = [.. set.Cases(_folder).Select(Chosen).Where(work => work.Tests.Count > 0)];
+            AccuracyCase[] cases = [.. set.Cases(_folder).Where(InHalf).Select(Chosen).Where(work => work.Tests.Count > 0)];
             if (cases.Length == 0)
                 continue;
             SetFigures figures = SetFigures.Mean([.. Enumerable.Range(1, arguments.Seeds).Select(seed => RunSet(set, cases, seed))]);
@@ -35,9 +34,13 @@ internal sealed class AccuracyRun(AccuracyArguments arguments, TextWriter output
             own.Add((set, figures));
         }
 
+        table.WriteCalibration(own);
         table.WriteOwnFigures(own);
         return ExitCodes.Ok;
     }
+
+    /// <summary>Every second model, so that settings chosen on one half can be tested on the other; a set of one model is in both.</summary>
+    private bool InHalf(AccuracyCase work, int index) => arguments.Half == 0 || work.Tests.Count > 1 || index % 2 == arguments.Half - 1;
 
     private AccuracyCase Chosen(AccuracyCase work) => arguments.Only.Count == 0
         ? work
@@ -52,7 +55,7 @@ internal sealed class AccuracyRun(AccuracyArguments arguments, TextWriter output
         Parallel.For(0, cases.Length, new ParallelOptions { MaxDegreeOfParallelism = arguments.Parallel }, i =>
         {
             TryOptions(seed, out PipelineOptions options, out _);
-            outcomes[i] = CaseRunner.Run(cases[i], options);
+            outcomes[i] = new CaseRunner(arguments.Contamination).Run(cases[i], options);
             long started = Stopwatch.GetTimestamp();
             figures[i] = [.. outcomes[i].Tests.Select(test => TestFigures.Of(test, options.Alert.MergeGap))];
             Interlocked.Add(ref metrics, Stopwatch.GetTimestamp() - started);
@@ -63,9 +66,8 @@ internal sealed class AccuracyRun(AccuracyArguments arguments, TextWriter output
         return SetFigures.Of(set, outcomes, [.. figures.SelectMany(tests => tests)], (double)metrics / Stopwatch.Frequency);
     }
 
-    private bool TryOptions(int seed, out PipelineOptions options, out IReadOnlyList<string> errors) => BacktestPipeline.TryFind(
-        new BacktestArguments("-", null, null, [], null, [$"Training:Seed={seed}", .. arguments.Overrides], null, null, false),
-        new Dictionary<string, string>(), out _, out options, out errors);
+    private bool TryOptions(int seed, out PipelineOptions options, out IReadOnlyList<string> errors) =>
+        DefaultPipeline.TryCreate([$"Training:Seed={seed}", .. arguments.Overrides], out options, out errors);
 
     private void Tell(IPublicSet set, CaseOutcome outcome, TestFigures[] tests, int seed, int done, int all)
     {

@@ -10,7 +10,7 @@ internal sealed class AccuracyTable(AccuracyArguments arguments, TextWriter outp
         new Report(output).Machine();
         output.WriteLine();
         string settings = arguments.Overrides.Count == 0 ? "defaults" : $"defaults with {string.Join(", ", arguments.Overrides.Select(text => $"`{text}`"))}";
-        output.WriteLine($"Settings: {settings}; {(arguments.Seeds == 1 ? "seed 1" : $"mean of seeds 1…{arguments.Seeds}")}.");
+        output.WriteLine($"Settings: {settings}; {(arguments.Seeds == 1 ? "seed 1" : $"mean of seeds 1…{arguments.Seeds}")}{Mixture()}.");
         output.WriteLine();
         output.WriteLine("| set | series | VUS-PR | AUC-PR | best F1 | F1 | FAR % | MAR % | event F1 | false alarms, stated → seen | train s | score s | metrics s |");
         output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
@@ -21,10 +21,25 @@ internal sealed class AccuracyTable(AccuracyArguments arguments, TextWriter outp
     {
         output.WriteLine(
             $"| {set.Title} | {series} | **{Share(figures[SetFigures.VusPr])}** | {Share(figures[SetFigures.AucPr])} | {Share(figures[SetFigures.BestF1])} " +
-            $"| {Share(figures[SetFigures.F1])} | {Tenth(figures[SetFigures.FalseAlarmRate])} | {Tenth(figures[SetFigures.MissRate])} | {Share(figures[SetFigures.EventF1])} " +
+            $"| {Share(figures[SetFigures.F1])} | {Tenth(figures[SetFigures.FalseAlarmShare])} | {Tenth(figures[SetFigures.MissRate])} | {Share(figures[SetFigures.EventF1])} " +
             $"| {Number(figures[SetFigures.Stated])} → {Number(figures[SetFigures.FalseAlarms])} " +
             $"| {Number(figures[SetFigures.Train])} | {Number(figures[SetFigures.Score])} | {Number(figures[SetFigures.Metrics])} |");
         output.Flush();
+    }
+
+    /// <summary>False alarms stated and seen at several rates; of less than one that is stated nothing can be said.</summary>
+    public void WriteCalibration(IReadOnlyList<(IPublicSet Set, SetFigures Figures)> sets)
+    {
+        output.WriteLine();
+        output.WriteLine($"| false alarms, stated → seen | {string.Join(" | ", StatedRates.All.Select(rate => rate.Name))} |");
+        output.WriteLine($"|---|{string.Concat(StatedRates.All.Select(_ => "---|"))}");
+        foreach ((IPublicSet set, SetFigures figures) in sets)
+        {
+            IEnumerable<string> cells = StatedRates.All.Select(rate => figures[rate.Name + SetFigures.Stated] < 1
+                ? "–"
+                : $"{Number(figures[rate.Name + SetFigures.Stated])} → {Number(figures[rate.Name])}");
+            output.WriteLine($"| {set.Title} | {string.Join(" | ", cells)} |");
+        }
     }
 
     public void WriteOwnFigures(IReadOnlyList<(IPublicSet Set, SetFigures Figures)> sets)
@@ -55,6 +70,8 @@ internal sealed class AccuracyTable(AccuracyArguments arguments, TextWriter outp
             }
         }
     }
+
+    private string Mixture() => arguments.Contamination > 0 ? $"; {Tenth(100 * arguments.Contamination)} % of the training rows show events of the tests" : "";
 
     private static string Share(double value) => double.IsNaN(value) ? "–" : value.ToString(".000;-.000", CultureInfo.InvariantCulture);
 

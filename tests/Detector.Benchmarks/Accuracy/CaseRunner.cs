@@ -11,21 +11,23 @@ using Detector.Worker.Telemetry;
 namespace Detector.Benchmarks.Accuracy;
 
 /// <summary>Trains and scores a case as <c>detector backtest</c> does: the service's own rooms, in the order of the rows.</summary>
-internal static class CaseRunner
+/// <param name="contamination">Share of the training rows that shows events of the tests.</param>
+internal sealed class CaseRunner(double contamination)
 {
     /// <param name="look">Shown the model before it is let go.</param>
-    public static CaseOutcome Run(AccuracyCase work, PipelineOptions options, Action<LearnedModel>? look = null)
+    public CaseOutcome Run(AccuracyCase work, PipelineOptions options, Action<LearnedModel>? look = null)
     {
         options.Training.Warmup = TrainingOptions.Endless;
-        ComputeDevice device = ComputeDevice.Select("auto");
         ModelSettings settings = ModelSettingsFactory.Create(options);
         double stated = settings.ThresholdOptions.FalseAlarms.PerDay;
-        var learner = new ModelLearner("accuracy", settings, 1, null, device, TimeProvider.System);
+        var learner = new ModelLearner("accuracy", settings, 1, null, ComputeDevice.Select("auto"), TimeProvider.System);
         var pipeline = new PipelineRuntime(
             "accuracy", options, "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline("accuracy"));
         CsvTable train = CsvTable.Read(work.TrainFile);
+        CsvTable[] tables = [.. work.Tests.Select(test => test.File == work.TrainFile ? train : CsvTable.Read(test.File))];
         int rows = work.TrainRows ?? train.Count;
-        using var run = new BacktestRun(pipeline, new TableDecoder(train), work.Name);
+        var shares = new ContributionLog();
+        using var run = new BacktestRun(pipeline, new TableDecoder(train, Contamination.Mix(rows, tables, contamination)), work.Name) { Scored = shares.Keep };
 
         long started = Stopwatch.GetTimestamp();
         TableDecoder.Feed(run, 0, rows);
@@ -38,15 +40,15 @@ internal static class CaseRunner
         {
             // No model: nothing is found in this series, and nobody is spared the sight of it.
             Console.Error.WriteLine($"{work.Name}: {error.Message}");
-            return new CaseOutcome(work, [.. work.Tests.Select(test => new ScoredTest(test, CsvTable.Read(test.File), []))], stated, 0, 0);
+            return new CaseOutcome(work, [.. work.Tests.Zip(tables, (test, table) => new ScoredTest(test, table, []))], stated, null, 0, 0);
         }
 
         double trained = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var tests = new List<ScoredTest>();
         TimeSpan scoring = TimeSpan.Zero;
-        foreach (CaseTest test in work.Tests)
+        foreach ((CaseTest test, CsvTable table) in work.Tests.Zip(tables))
         {
-            CsvTable table = test.File == work.TrainFile ? train : CsvTable.Read(test.File);
+            shares.Start(test, table);
             started = Stopwatch.GetTimestamp();
             int before = run.Rows.Count;
             if (!test.GoesOn)
@@ -54,11 +56,11 @@ internal static class CaseRunner
             TableDecoder.Feed(run, test.From, table.Count);
             run.Finish();
             scoring += Stopwatch.GetElapsedTime(started);
-            tests.Add(new ScoredTest(test, table, run.Rows.Skip(before)));
+            tests.Add(new ScoredTest(test, table, run.Rows.Skip(before)) { Contributions = shares.Kept });
         }
 
         look?.Invoke(run.Learned!);
         run.Learned!.Model.Dispose();
-        return new CaseOutcome(work, tests, stated, trained, scoring.TotalSeconds);
+        return new CaseOutcome(work, tests, stated, run.Learned.Threshold, trained, scoring.TotalSeconds);
     }
 }

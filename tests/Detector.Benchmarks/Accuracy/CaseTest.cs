@@ -15,6 +15,9 @@ internal sealed record CaseTest(string Name, string File, int From, int BufferWi
     /// <summary>Rows at the start that the model has learned from although they are evaluated; false alarms are counted after them.</summary>
     public int Learned { get; init; }
 
+    /// <summary>File that names the features at fault, if there is one.</summary>
+    public string? Interpretation { get; init; }
+
     /// <summary>Windows of the Numenta benchmark, first and last event time.</summary>
     public IReadOnlyList<(long First, long Last)> Windows { get; init; } = [];
 }

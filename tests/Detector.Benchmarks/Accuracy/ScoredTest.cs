@@ -1,3 +1,4 @@
+using Detector.Models.Evaluation;
 using Detector.Worker.Cli.Backtest;
 using Detector.Worker.Cli.Evaluate;
 
@@ -31,6 +32,24 @@ internal sealed class ScoredTest
     public double[] PValues { get; }
 
     public bool[] Verdicts { get; }
+
+    /// <summary>For rows of events whose features at fault are known: each column's share of the score, by time.</summary>
+    public IReadOnlyDictionary<long, float[]> Contributions { get; init; } = new Dictionary<long, float[]>();
+
+    /// <summary>Events and false alarms from a row on. A row whose time is not after all before it, as some recordings have, is left out: the detector dropped it too.</summary>
+    /// <param name="called">(N) rows called anomalous.</param>
+    /// <param name="mergeGap">Anomalous rows no further apart are one alarm.</param>
+    public EventOutcomes Outcomes(bool[] called, int from, TimeSpan mergeGap)
+    {
+        var rows = new List<int>();
+        for (int row = from; row < Ticks.Length; row++)
+        {
+            if (rows.Count == 0 || Ticks[row] > Ticks[rows[^1]])
+                rows.Add(row);
+        }
+
+        return EventOutcomes.Of([.. rows.Select(row => Ticks[row])], [.. rows.Select(row => called[row])], [.. rows.Select(row => Labels[row])], mergeGap);
+    }
 
     /// <summary>Both come in order of time; of rows with the same time the first was judged.</summary>
     private void Fill(IEnumerable<BacktestRow> rows)

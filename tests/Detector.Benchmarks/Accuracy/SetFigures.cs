@@ -1,4 +1,5 @@
 using Detector.Models.Evaluation;
+using Detector.Models.Thresholds;
 
 namespace Detector.Benchmarks.Accuracy;
 
@@ -8,7 +9,7 @@ namespace Detector.Benchmarks.Accuracy;
 /// </summary>
 internal sealed class SetFigures
 {
-    public const string VusPr = "VUS-PR", VusRoc = "VUS-ROC", AucPr = "AUC-PR", BestF1 = "best F1", F1 = "F1", FalseAlarmRate = "FAR %", MissRate = "MAR %",
+    public const string VusPr = "VUS-PR", VusRoc = "VUS-ROC", AucPr = "AUC-PR", BestF1 = "best F1", F1 = "F1", FalseAlarmShare = "FAR %", MissRate = "MAR %",
         EventF1 = "event F1", FalseAlarms = "false alarms", Stated = "stated", Train = "train s", Score = "score s", Metrics = "metrics s";
 
     private readonly Dictionary<string, double> _figures;
@@ -38,7 +39,7 @@ internal sealed class SetFigures
             [AucPr] = Mean(ranked, test => test.Ranking.AucPr),
             [BestF1] = Mean(ranked, test => test.Ranking.BestF1),
             [F1] = rows.F1,
-            [FalseAlarmRate] = 100 * rows.FalseAlarmRate,
+            [FalseAlarmShare] = 100 * rows.FalseAlarmRate,
             [MissRate] = 100 * rows.MissRate,
             [EventF1] = events.F1,
             [FalseAlarms] = after.FalseAlarms,
@@ -47,6 +48,8 @@ internal sealed class SetFigures
             [Score] = outcomes.Sum(outcome => outcome.ScoreSeconds),
             [Metrics] = metricSeconds,
         };
+        foreach ((string name, FalseAlarmRate rate) in StatedRates.All)
+            (figures[name + Stated], figures[name]) = StatedRates.Count(outcomes, rate);
         (string Name, double Value)[] own = [.. set.OwnFigures(scored)];
         foreach ((string name, double value) in own)
             figures[name] = value;

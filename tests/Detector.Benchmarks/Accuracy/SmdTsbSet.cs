@@ -17,11 +17,17 @@ internal sealed class SmdTsbSet : IPublicSet
             .Select(entry => Case(set, entry))];
     }
 
+    public IEnumerable<(string Name, double Value)> OwnFigures(IReadOnlyList<ScoredTest> tests) => Interpretation.Figures(tests);
+
     private static AccuracyCase Case(string set, JsonElement entry)
     {
         string file = Path.Combine(set, entry.Text("test_file"));
         int rows = entry.GetProperty("tsb_ad").Number("train_rows_of_test");
         return new AccuracyCase(
-            entry.Text("series"), file, rows, [new CaseTest(entry.Text("series"), file, 0, entry.Number("vus_window")) { Learned = rows }]);
+            entry.Text("series"), file, rows, [new CaseTest(entry.Text("series"), file, 0, entry.Number("vus_window")) 
+            {
+                Learned = rows,
+                Interpretation = Path.Combine(set, $"{entry.Text("series")}.interpretation.txt"),
+            }]);
     }
 }

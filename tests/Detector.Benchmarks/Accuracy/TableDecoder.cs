@@ -5,7 +5,8 @@ using Detector.Worker.Contracts;
 namespace Detector.Benchmarks.Accuracy;
 
 /// <summary>Rows of a table in memory as samples: the offset of a message is the row. The labels stay behind.</summary>
-internal sealed class TableDecoder(CsvTable table) : IDecoder
+/// <param name="replaced">Rows that take their values, but not their time, from elsewhere.</param>
+internal sealed class TableDecoder(CsvTable table, IReadOnlyDictionary<int, (CsvTable Table, int Row)>? replaced = null) : IDecoder
 {
     public const string Label = "label";
 
@@ -18,11 +19,12 @@ internal sealed class TableDecoder(CsvTable table) : IDecoder
         int row = (int)message.Offset;
         _sample.Begin("table"u8);
         _sample.Ticks = table.Ticks[row];
+        (CsvTable source, int sourceRow) = replaced?.GetValueOrDefault(row, (table, row)) ?? (table, row);
         for (int column = 0; column < _names.Length; column++)
         {
             if (column == _label)
                 continue;
-            double value = table.Value(row, column);
+            double value = source.Value(sourceRow, column);
             if (double.IsNaN(value))
                 _sample.AddMissing(_names[column]);
             else

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Detector.Benchmarks.Accuracy;
 
 /// <summary>Sets with a file to learn from and a file to be tested on for each series.</summary>
@@ -10,8 +12,19 @@ internal sealed class TrainTestSet(string name, string title, string directory) 
     public IReadOnlyList<AccuracyCase> Cases(string folder)
     {
         string set = Path.Combine(folder, directory);
-        return [.. SetManifest.Series(set).Select(entry => new AccuracyCase(
-            entry.Text("series"), Path.Combine(set, entry.Text("train_file")), null,
-            [new CaseTest(entry.Text("series"), Path.Combine(set, entry.Text("test_file")), 0, entry.Number("vus_window"))]))];
+        return [.. SetManifest.Series(set).Select(entry => Case(set, entry))];
+    }
+
+    public IEnumerable<(string Name, double Value)> OwnFigures(IReadOnlyList<ScoredTest> tests) => Interpretation.Figures(tests);
+
+    private static AccuracyCase Case(string set, JsonElement entry)
+    {
+        string series = entry.Text("series");
+        string faults = Path.Combine(set, $"{series}.interpretation.txt");
+        var test = new CaseTest(series, Path.Combine(set, entry.Text("test_file")), 0, entry.Number("vus_window"))
+        {
+            Interpretation = File.Exists(faults) ? faults : null,
+        };
+        return new AccuracyCase(series, Path.Combine(set, entry.Text("train_file")), null, [test]);
     }
 }

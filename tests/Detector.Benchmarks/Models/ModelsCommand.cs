@@ -3,7 +3,6 @@ using System.Globalization;
 using Detector.Benchmarks.Accuracy;
 using Detector.Models.Autoencoders;
 using Detector.Worker.Cli;
-using Detector.Worker.Cli.Backtest;
 using Detector.Worker.Pipeline;
 
 namespace Detector.Benchmarks.Models;
@@ -11,7 +10,6 @@ namespace Detector.Benchmarks.Models;
 /// <summary><c>models</c>: every network on three series, so that a user can choose one.</summary>
 internal static class ModelsCommand
 {
-    private const string Section = "models";
     private static readonly (string Set, string Series)[] s_series = [("skab", "valve1-0"), ("smd-tsb", "machine-2-1")];
 
     public static Command Create()
@@ -19,7 +17,7 @@ internal static class ModelsCommand
         var data = new Option<string?>("--data") { Description = $"folder of the sets (default: ${DataFolder.Variable}, or ../shared/data)", HelpName = "DIR" };
         var networks = new Option<string[]>("--networks") { Description = "networks to measure (default: all)", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var set = new Option<string[]>("--set") { Description = "override one value of the pipeline, for example Model:Latent=16", HelpName = "KEY=VALUE" };
-        var write = new Option<string?>("--write") { Description = $"write the table between the markers '{Section}' of this file", HelpName = "FILE" };
+        var write = new Option<string?>("--write") { Description = "write the table between the markers of this Markdown file", HelpName = "FILE" };
         var command = new Command("models", "Trains each network on one file of SKAB, one machine of SMD and a simulated pump, and prints what it costs and finds.")
         {
             data, networks, set, write,
@@ -30,7 +28,7 @@ internal static class ModelsCommand
             Run(DataFolder.Find(result.GetValue(data)), result.GetValue(networks) is { Length: > 0 } named ? named : [.. AutoencoderFactory.Names], result.GetValue(set) ?? [], text);
             Console.Out.Write(text);
             if (result.GetValue(write) is { } file)
-                MarkedSection.Replace(file, Section, text.ToString());
+                MarkedSection.Replace(file, text.ToString());
             return ExitCodes.Ok;
         });
         return command;
@@ -60,11 +58,10 @@ internal static class ModelsCommand
     private static string Row(AccuracyCase work, string network, string[] overrides)
     {
         Console.Error.WriteLine($"{work.Name}: {network}");
-        var arguments = new BacktestArguments("-", null, null, [], null, [$"Model:Networks:0={network}", .. overrides], null, null, false);
-        if (!BacktestPipeline.TryFind(arguments, new Dictionary<string, string>(), out _, out PipelineOptions options, out IReadOnlyList<string> errors))
+        if (!DefaultPipeline.TryCreate([$"Model:Networks:0={network}", .. overrides], out PipelineOptions options, out IReadOnlyList<string> errors))
             throw new InvalidDataException(string.Join(" ", errors));
         ModelFigures? figures = null;
-        CaseOutcome outcome = CaseRunner.Run(work, options, learned => figures = ModelFigures.Of(learned));
+        CaseOutcome outcome = new CaseRunner(0).Run(work, options, learned => figures = ModelFigures.Of(learned));
         if (figures is null)
             return $"| {network} | – | – | – | – | – | – |";
         double volume = TestFigures.Of(outcome.Tests[0], options.Alert.MergeGap).Volume.Pr;

@@ -105,7 +105,8 @@ internal sealed class Plant : IDisposable
         });
     }
 
-    private static void Copy(string from, string to)
+    /// <summary>Copies a directory of models.</summary>
+    public static void Copy(string from, string to)
     {
         foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {

@@ -23,9 +23,11 @@ internal sealed partial class RunningService : IAsyncDisposable
 
     public string Log => _process.Error;
 
-    public static async Task<RunningService> StartAsync(Plant plant)
+    public static Task<RunningService> StartAsync(Plant plant) => StartAsync(plant.Configuration);
+
+    public static async Task<RunningService> StartAsync(string configuration)
     {
-        ExternalTool process = DetectorProcess.Start("run", "--config", plant.Configuration);
+        ExternalTool process = DetectorProcess.Start("run", "--config", configuration);
         await process.WaitForTextAsync("are served at");
         return new RunningService(process, new Uri(ServedAt().Match(process.Error).Groups[1].Value));
     }

@@ -59,6 +59,29 @@ public sealed class LinearAutoencoderTests
         Assert.InRange(Networks.Squared(network.forward(windows) - windows), 0, 1e-7);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(1200)] // wider than the covariance allows
+    public void TrySolve_ValuesUnderTheMask_AreNotLearned(int features)
+    {
+        using var scope = NewDisposeScope();
+        using Generator generator = new(3, CPU);
+        var dimensions = new WindowDimensions(2, features);
+        Tensor windows = randn([200, 2], generator: generator).mm(randn([2, dimensions.Size], generator: generator)) + 3;
+        Tensor observed = rand(windows.shape, generator: generator).ge(0.05).to(ScalarType.Float32);
+        using Autoencoder network = Networks.Create("linear", dimensions, new NetworkOptions { Latent = 2 });
+        using Autoencoder other = Networks.Create("linear", dimensions, new NetworkOptions { Latent = 2 });
+        using Autoencoder unmasked = Networks.Create("linear", dimensions, new NetworkOptions { Latent = 2 });
+
+        network.TrySolve(windows * observed, observed);
+        other.TrySolve(windows * observed + (1 - observed) * 20, observed);
+        unmasked.TrySolve(windows * observed + (1 - observed) * 20, null);
+
+        Assert.Equal(0, Networks.Squared(network.forward(windows) - other.forward(windows)), 1e-8);
+        double error = Networks.Squared(network.forward(windows) - windows), misled = Networks.Squared(unmasked.forward(windows) - windows);
+        Assert.True(error < 0.25 * misled, $"{error} against {misled}");
+    }
+
     [Fact]
     public void Forward_LatentAsWideAsTheWindow_StillLeavesAResidual()
     {

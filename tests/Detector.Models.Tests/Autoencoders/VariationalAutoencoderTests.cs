@@ -43,7 +43,8 @@ public sealed class VariationalAutoencoderTests
         Assert.Equal(0, Networks.Squared(generated - network.Generate(2000, again)));
         Tensor ratio = generated.var(0) / data.var(0);
         Assert.InRange((generated.mean([0L]) - data.mean([0L])).abs().max().item<float>(), 0, 0.3);
-        Assert.InRange(ratio.min().item<float>(), 0.6, 1.2);
+        Assert.InRange(ratio.min().item<float>(), 0.5, 1.2);
+        Assert.InRange(ratio.mean().item<float>(), 0.7, 1.3);
         Assert.InRange(ratio.max().item<float>(), 0.8, 1.6);
         Assert.True(Correlation(generated) > 0.7 * Correlation(data), $"{Correlation(generated)} against {Correlation(data)}");
 

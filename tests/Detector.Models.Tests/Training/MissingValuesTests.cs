@@ -5,15 +5,15 @@ namespace Detector.Models.Tests.Training;
 public sealed class MissingValuesTests
 {
     [Fact]
-    public void Fill_Holes_TakesTheValueBeforeOrTheFirstOrTheCentre()
+    public void Fill_Holes_TakesTheLineBetweenOrTheNearestOrTheCentre()
     {
         const float N = float.NaN;
-        float[] window = [N, 1, N, 2, N, N, N, 4, N, 3, N, N], observed = new float[12]; // 4 × 3
+        float[] window = [N, 1, N, 2, N, N, N, 4, N, 3, N, N], observed = new float[12]; // 4 × 3: the columns N 2 N 3, 1 N 4 N and nothing
 
         int missing = MissingValues.Fill(window, observed, new(4, 3));
 
         Assert.Equal(8, missing);
-        Assert.Equal([2f, 1, 0, 2, 1, 0, 2, 4, 0, 3, 4, 0], window);
+        Assert.Equal([2f, 1, 0, 2, 2.5f, 0, 2.5f, 4, 0, 3, 4, 0], window);
         Assert.Equal([0f, 1, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0], observed);
     }
 

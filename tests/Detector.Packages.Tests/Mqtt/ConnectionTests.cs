@@ -40,6 +40,8 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.False(client.IsConnected);
         Assert.False(result.IsSessionPresent);
         Assert.True(result.RetainAvailable);
+        Assert.Equal(version == MqttProtocolVersion.V500 ? 0u : null, result.MaximumPacketSize);
+        Assert.Equal(version == MqttProtocolVersion.V500 ? (ushort)20 : null, result.ReceiveMaximum);
     }
 
     [Fact]

@@ -25,6 +25,24 @@ public sealed class SeriesJudgeTests : IAlertReceiver
     }
 
     [Fact]
+    public void EndEpisode_SeriesFellSilent_ResolvesAtTheLastSample()
+    {
+        var judge = new SeriesJudge(new SeriesIdentity("p", "s", "hash"), _options, TestPipeline.Learned.Model, "v", _threshold);
+        judge.EndEpisode(this);
+        foreach ((int second, double score) in new[] { (0, 3.0), (4, 3.5), (6, 0.5) })
+        {
+            judge.Judge(
+                new Evidence { Ticks = At(second).UtcTicks, Score = score, Contributions = [0.3f, 0.1f, 0.6f], Expected = [0, 0, 0], Values = [7, 8, 9] }, this);
+        }
+
+        judge.EndEpisode(this);
+        judge.EndEpisode(this);
+        Assert.Equal([AlertState.Firing, AlertState.Resolved], _alerts.Select(alert => alert.State));
+        Assert.Equal((At(6), (DateTimeOffset?)At(4), 0.5), (_alerts[1].UpdatedAt, _alerts[1].EndedAt, _alerts[1].Score));
+        Assert.Null(judge.Firing);
+    }
+
+    [Fact]
     public void Judge_AnomaliesWithinTheMergeGap_AreOneEpisode()
     {
         Judge((0, 3), (10, 3), (20, 3), (31, 3));

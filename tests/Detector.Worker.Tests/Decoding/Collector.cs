@@ -18,6 +18,8 @@ internal sealed class Collector : ISampleSink
 
     public int WrongType { get; private set; }
 
+    public int Missed { get; private set; }
+
     public DropReason Reason { get; private set; }
 
     public static IDecoder Decoder(DecodeOptions options, int maxBytes = 1 << 20) => DecoderFactory.Create(
@@ -46,4 +48,6 @@ internal sealed class Collector : ISampleSink
     }
 
     public void Drop(DropReason reason, int samples) => Drops[reason] = Drops.GetValueOrDefault(reason) + samples;
+
+    void ISampleSink.Missed(int messages) => Missed += messages;
 }

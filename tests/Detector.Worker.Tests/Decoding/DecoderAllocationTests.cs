@@ -1,3 +1,4 @@
+using Detector.Tests.Messages;
 using Detector.Worker.Contracts;
 using Detector.Worker.Decoding;
 
@@ -33,10 +34,31 @@ public sealed class DecoderAllocationTests
         AllocatesNothing(options, payload);
     }
 
+    [Theory]
+    [InlineData(null, "cpu,b=2,a=1,host=x idle=1.5,user=2i,on=t,note=\"x\\\"y\" 1748779200000000000\nmem,host=y used=1u 1748779200\n")]
+    [InlineData("tag:host", "# comment\ncpu,core=0,host=new\\ york idle=1 1748779200")]
+    [InlineData("tag:host", "cpu idle=1 1748779200\ncpu,host= idle=1\nno line")]
+    public void Decode_LineProtocol_AllocatesNothing(string? series, string payload) =>
+        AllocatesNothing(new DecodeOptions { Format = "influx", Series = series }, payload);
+
+    [Fact]
+    public void Decode_SparkplugByAlias_AllocatesNothing()
+    {
+        IDecoder decoder = Collector.Decoder(new DecodeOptions { Format = "sparkplug" });
+        RawMessage birth = Collector.Message("", topic: "spBv1.0/g/NBIRTH/e") with { Payload = new SparkplugPayload(1_748_779_200_000, 0).Add("a", 1, 9, 1f).Add("b", 2, 3, 1u).ToBytes() };
+        RawMessage data = Collector.Message("", topic: "spBv1.0/g/NDATA/e")
+            with { Payload = new SparkplugPayload(1_748_779_200_000).Add(null, 1, 0, 2f).Add(null, 2, 0, 2u, 1_748_779_100_000).Add(null, 9, 0, 2u).ToBytes() };
+        decoder.Decode(birth, new NullSink());
+        AllocatesNothing(decoder, data);
+    }
+
     private static void AllocatesNothing(DecodeOptions options, params string[] payloads)
     {
-        IDecoder decoder = Collector.Decoder(options);
-        RawMessage[] messages = [.. payloads.Select((payload, i) => Collector.Message(payload, topic: $"plant/{i}/telemetry"))];
+        AllocatesNothing(Collector.Decoder(options), [.. payloads.Select(payload => Collector.Message(payload))]);
+    }
+
+    private static void AllocatesNothing(IDecoder decoder, params RawMessage[] messages)
+    {
         var sink = new NullSink();
         for (int i = 0; i < 200; i++)
             decoder.Decode(messages[i % messages.Length], sink);

@@ -1,85 +1,36 @@
-using System.Text;
-using Detector.Worker.Contracts;
-using Detector.Worker.Decoding;
+using Detector.Tests.Messages;
+using Detector.Tests.Support;
 
 namespace Detector.Worker.Tests.Decoding;
 
+/// <summary>The short form; the long one is <c>dotnet run -c Release --project tests/Detector.Benchmarks fuzz</c>.</summary>
 public sealed class DecoderFuzzTests
 {
-    private const int Messages = 100_000;
+    private const int Messages = 20_000;
 
-    private static readonly string[] s_seeds =
-    [
-        """{"timestamp":"2025-06-01T12:00:00Z","values":{"a":1.5,"b":{"c":[1,"x\u00e9"],"d":null}},"id":"p"}""",
-        """[{"timestamp":1748779200,"a":1,"id":"\ud83d\ude00"},{"timestamp":1748779200123456789,"values":{"a":NaN}}]""",
-        "timestamp,a,b\n2025-06-01 12:00:00,1,2\n1748779200,\"3\"\"\",\n",
-        "1748779200,1.5;\"x\n\",-inf\r\n",
-        "",
-    ];
-
-    private static readonly string[] s_pieces =
-    [
-        "{", "}", "[", "]", "\"", ",", ":", "null", "true", "1e999", "-", "NaN", "Infinity", "\\u", "\\ud800", "\\", "\n", "\r", ";", "\t", "timestamp", "values", "\uFEFF", "é",
-        "9999-12-31T23:59:59Z", "0", "99999999999999999999999999999999", "1e-400", ".",
-    ];
+    public static TheoryData<string> Formats => [.. FuzzFormat.All.Select(format => format.Name)];
 
     [Theory]
-    [InlineData("json", null, null)]
-    [InlineData("json", "$.id", "$")]
-    [InlineData("json", "topic:1", "$.values.b")]
-    [InlineData("csv", null, null)]
-    [InlineData("csv", "column:a", "b")]
-    public void Decode_MutatedMessages_AreAllAccountedForAndNeverThrow(string format, string? series, string? features)
+    [MemberData(nameof(Formats))]
+    public void Decode_HostileMessages_AreAllAccountedForAndNeverThrow(string name)
     {
-        var random = new Random(77);
-        IDecoder decoder = Collector.Decoder(new DecodeOptions { Format = format, Series = series, Features = features });
-        var sink = new Collector();
-        int accepted = 0;
-        int dropped = 0;
-        for (int i = 0; i < Messages / 2; i++)
-        {
-            byte[] payload = Mutate(random, Encoding.UTF8.GetBytes(s_seeds[random.Next(s_seeds.Length)]));
-            sink.Samples.Clear();
-            sink.Drops.Clear();
-            DropReason reason = decoder.Decode(Collector.Message("") with { Payload = payload, Offset = random.Next(3) }, sink);
-            Assert.True(reason == DropReason.None || (sink.Samples.Count == 0 && sink.Drops.Count == 0), $"{reason} and samples from {Encoding.UTF8.GetString(payload)}");
-            Assert.True(reason != DropReason.None || format == "csv" || sink.Samples.Count > 0, $"Nothing came of {Encoding.UTF8.GetString(payload)}");
-            accepted += sink.Samples.Count;
-            dropped += reason == DropReason.None ? 0 : 1;
-        }
+        FuzzAccount account = FuzzAccount.Run(FuzzFormat.All.Single(format => format.Name == name), Messages, seed: 77, new FakeClock());
+
+        Assert.Equal(Messages, account.Messages);
+        Assert.Equal(account.Messages, account.Fruitful + account.Silent + account.DroppedMessages.Sum());
 
         // Both ways must be walked, or the fuzzing shows nothing.
-        Assert.True(accepted > 500, $"only {accepted} samples");
-        Assert.True(dropped > 5000, $"only {dropped} drops");
+        Assert.True(account.Fruitful > Messages / 50, $"only {account.Fruitful} messages gave samples");
+        Assert.True(account.DroppedMessages.Sum() > Messages / 20, $"only {account.DroppedMessages.Sum()} messages were dropped");
+        Assert.True(account.DroppedMessages.Count(count => count > 0) >= 5, "too few reasons were met");
     }
 
-    private static byte[] Mutate(Random random, byte[] seed)
+    [Fact]
+    public void Decode_SameSeed_GivesTheSameAccount()
     {
-        var bytes = new List<byte>(seed);
-        int changes = random.Next(6);
-        for (int i = 0; i < changes; i++)
-        {
-            int at = random.Next(bytes.Count + 1);
-            switch (random.Next(5))
-            {
-                case 0:
-                    bytes.Insert(at, (byte)random.Next(256));
-                    break;
-                case 1 when bytes.Count > 0:
-                    bytes.RemoveRange(Math.Min(at, bytes.Count - 1), random.Next(Math.Min(12, bytes.Count - Math.Min(at, bytes.Count - 1)) + 1));
-                    break;
-                case 2 when at < bytes.Count:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 3:
-                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(s_pieces[random.Next(s_pieces.Length)]));
-                    break;
-                default:
-                    bytes.InsertRange(at, bytes.Skip(random.Next(bytes.Count + 1)).Take(random.Next(30)).ToArray());
-                    break;
-            }
-        }
-
-        return [.. bytes];
+        FuzzAccount first = FuzzAccount.Run(FuzzFormat.All[0], 2000, seed: 5, new FakeClock());
+        FuzzAccount second = FuzzAccount.Run(FuzzFormat.All[0], 2000, seed: 5, new FakeClock());
+        Assert.Equal(first.DroppedMessages, second.DroppedMessages);
+        Assert.Equal(first.Accepted, second.Accepted);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class Inbox : IMessageSink
 {
     private int _idles;
     private int _refusals;
+    private int _exhaustions;
+    private int _lost;
 
     public ConcurrentQueue<(string Payload, string Key, string Topic, int Partition, long Offset, Receipt Receipt)> Messages { get; } = [];
 
@@ -19,6 +21,10 @@ internal sealed class Inbox : IMessageSink
     public int Idles => Volatile.Read(ref _idles);
 
     public int Refusals => Volatile.Read(ref _refusals);
+
+    public int Exhaustions => Volatile.Read(ref _exhaustions);
+
+    public int LostMessages => Volatile.Read(ref _lost);
 
     public Action<int>? Accepted { get; set; }
 
@@ -39,4 +45,8 @@ internal sealed class Inbox : IMessageSink
     }
 
     public void Idle() => Interlocked.Increment(ref _idles);
+
+    public void Exhausted() => Interlocked.Increment(ref _exhaustions);
+
+    public void Lost(DropReason reason, int messages) => Interlocked.Add(ref _lost, messages);
 }

@@ -28,6 +28,9 @@ internal sealed class LaneBench
 
     public List<SeriesState> Requests { get; } = [];
 
+    /// <summary>What was found about the data, of the batches taken.</summary>
+    public List<(string Series, QualitySignal Signal)> Signals { get; } = [];
+
     public StubDeadLetters DeadLetters { get; } = new();
 
     public bool Offer(string payload) => Offer(new RawMessage(Encoding.UTF8.GetBytes(payload), default, "topic", 0, Ledger.Begun, Ledger.Begin()));
@@ -52,6 +55,12 @@ internal sealed class LaneBench
             {
                 ticks.Add(batch.Windows.Ticks(i));
                 batch.Receipt(i).Release();
+            }
+
+            foreach ((_, SeriesState series, QualitySignal signal, Receipt receipt) in batch.Signals)
+            {
+                Signals.Add((series.Key, signal));
+                receipt.Release();
             }
 
             _pool.Return(batch);

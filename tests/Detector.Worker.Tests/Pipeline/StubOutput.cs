@@ -15,6 +15,8 @@ internal sealed class StubOutput : ISeriesOutput
 
     public List<long> Skipped { get; } = [];
 
+    public List<QualitySignal> Signals { get; } = [];
+
     public int Requests { get; private set; }
 
     public void Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
@@ -29,6 +31,8 @@ internal sealed class StubOutput : ISeriesOutput
         Skipped.Add(ticks);
         receipt.Release();
     }
+
+    public void Signal(SeriesState series, in QualitySignal signal, Receipt receipt) => Signals.Add(signal);
 
     public void RequestTraining(SeriesState series) => Requests++;
 }

@@ -6,7 +6,6 @@ namespace Detector.Worker.Tests.Pipeline;
 /// <summary>A whole flow in memory: stub source, lane, scoring, verdicts, and what comes out.</summary>
 internal sealed class TestFlow : IVerdictReceiver, IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private readonly VerdictPublisher _publisher = new(TimeProvider.System, CancellationToken.None);
     private readonly DataFlow _flow;
     private readonly TaskCompletionSource<Exception> _fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,6 +18,9 @@ internal sealed class TestFlow : IVerdictReceiver, IDisposable
             TestPipeline.Decoder(), [pipeline], pool, queue, request, new LaneCounters(TestPipeline.Metrics().Source("stub")), DeadLetters, TimeProvider.System));
         _flow = new DataFlow(new FlowParts([part], this, Training, timing ?? new StubTiming(), maxBatch), (_, error) => _fault.TrySetResult(error));
     }
+
+    /// <summary>How long to wait for the flow; none of it is waited for by the clock when all is well.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     public StubSource Source { get; }
 
@@ -40,7 +42,7 @@ internal sealed class TestFlow : IVerdictReceiver, IDisposable
     public TestFlow RunToEnd()
     {
         _flow.Start();
-        Assert.True(SpinWait.SpinUntil(() => _flow.IsFinished, s_patience), "The source did not end.");
+        Assert.True(SpinWait.SpinUntil(() => _flow.IsFinished, Patience), "The source did not end.");
         Assert.True(Stop());
         Assert.Null(Fault);
         return this;
@@ -48,9 +50,9 @@ internal sealed class TestFlow : IVerdictReceiver, IDisposable
 
     public void Start() => _flow.Start();
 
-    public void WaitForFault() => Assert.True(SpinWait.SpinUntil(() => Fault is not null, s_patience), "No fault was reported.");
+    public void WaitForFault() => Assert.True(SpinWait.SpinUntil(() => Fault is not null, Patience), "No fault was reported.");
 
-    public bool Stop() => _flow.Drain(s_patience, TimeProvider.System);
+    public bool Stop() => _flow.Drain(Patience, TimeProvider.System);
 
     public void OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival)
     {

@@ -17,7 +17,7 @@ public sealed class SinkOptionsCheckTests
     [Fact]
     public void Errors_EmptySinks_NameWhatIsMissing()
     {
-        Assert.Equal(["S:Type is ''; use kafka, file, stdout."], SinkOptionsCheck.Errors(new SinkOptions(), "S"));
+        Assert.Equal(["S:Type is ''; use kafka, mqtt, file, stdout."], SinkOptionsCheck.Errors(new SinkOptions(), "S"));
         Assert.Equal(["S:Path is empty; name the file to append to."], SinkOptionsCheck.Errors(new SinkOptions { Type = "file" }, "S"));
         Assert.Equal(
             ["S:Topic is empty; name the topic to produce to.", "S:Client has no 'bootstrap.servers', which a kafka sink needs."],
@@ -35,4 +35,16 @@ public sealed class SinkOptionsCheckTests
     [Fact]
     public void Errors_OptionsOfAnotherType_AreNamed() =>
         Assert.Equal(2, SinkOptionsCheck.Errors(new SinkOptions { Type = "stdout", Path = "x", Topic = "y" }, "S").Count);
+
+    [Fact]
+    public void Errors_MqttSinks_AreChecked()
+    {
+        Assert.Empty(SinkOptionsCheck.Errors(new SinkOptions { Type = "mqtt", Server = "mqtt://broker:1883", Topic = "alerts/{series}" }, "S"));
+        Assert.Equal(
+            ["S:Topic is empty; name the topic to publish to.", "S:Server is \"\": write mqtt://HOST:PORT, or mqtts://HOST:PORT for TLS."],
+            SinkOptionsCheck.Errors(new SinkOptions { Type = "mqtt" }, "S"));
+        Assert.Equal(
+            ["S:Topic is \"alerts/#\", but messages are published to one topic: write it without + and #."],
+            SinkOptionsCheck.Errors(new SinkOptions { Type = "mqtt", Server = "mqtt://broker", Topic = "alerts/#" }, "S"));
+    }
 }

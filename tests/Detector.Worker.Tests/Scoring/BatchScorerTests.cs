@@ -51,5 +51,38 @@ public sealed class BatchScorerTests
         Assert.True(batch.IsFull);
     }
 
+    [Fact]
+    public void Score_ValuesMissing_AreNotScoredAsZero()
+    {
+        double threshold = TestPipeline.Learned.Threshold.Value;
+        using var scorer = new BatchScorer();
+        int alarms = 0, alarmsOfZeros = 0;
+        for (int first = 0; first < 150; first++)
+        {
+            var random = new Random(first);
+            bool[] dropped = [.. Enumerable.Range(0, 8).Select(row => row is > 0 and < 7 && random.Next(4) == 0)];
+            double[] missing = [.. Window(first).Select((value, i) => dropped[i / 3] ? double.NaN : value)];
+            var batch = new WindowBatch(2);
+            batch.Add(_model, missing, 0);
+            batch.Add(_model, [.. missing.Select(value => double.IsNaN(value) ? 0 : value)], 0);
+            scorer.Score(batch);
+            alarms += batch.Score(0) > threshold ? 1 : 0;
+            alarmsOfZeros += batch.Score(1) > threshold ? 1 : 0;
+        }
+
+        Assert.True(3 * alarms <= alarmsOfZeros, $"{alarms} windows with rows missing are above the threshold, {alarmsOfZeros} with zeros in their place.");
+    }
+
+    [Fact]
+    public void Score_FeatureMissingInTheWholeWindow_ContributesNothing()
+    {
+        using var scorer = new BatchScorer();
+        var batch = new WindowBatch(1);
+        batch.Add(_model, [.. Window(5).Select((value, i) => i % 3 == 1 ? double.NaN : value)], 0);
+        scorer.Score(batch);
+        Assert.Equal(0, batch.Contributions(0)[1]);
+        Assert.True(batch.Contributions(0)[0] > 0 && double.IsFinite(batch.Score(0)));
+    }
+
     private static double[] Window(int first) => [.. Enumerable.Range(first, 8).SelectMany(row => Rows.Values(row))];
 }

@@ -14,11 +14,13 @@ public sealed class DetectorMetricsTests
 
     [Theory]
     [InlineData("""detector_messages_total{source="s"} 1""")]
+    [InlineData("""detector_messages_missed_total{source="s"} 4""")]
     [InlineData("""detector_messages_dropped_total{source="s",reason="malformed"} 1""")]
     [InlineData("""detector_messages_dropped_total{source="s",reason="timestamp_future"} 0""")]
     [InlineData("""detector_values_rejected_total{source="s",reason="wrong_type"} 3""")]
     [InlineData("""detector_watermark_lag_seconds{source="s"} 1.5""")]
     [InlineData("""detector_consumer_lag{source="s"} 7""")]
+    [InlineData("""detector_clock_skew_seconds{source="s"} -0.25""")]
     [InlineData("""detector_samples_total{pipeline="p"} 1""")]
     [InlineData("""detector_samples_late_total{pipeline="p"} 1""")]
     [InlineData("""detector_samples_dropped_total{pipeline="p",reason="late"} 1""")]
@@ -34,6 +36,8 @@ public sealed class DetectorMetricsTests
     [InlineData("""detector_episodes_open{pipeline="p",severity="critical"} 2""")]
     [InlineData("""detector_alerts_total{pipeline="p",severity="warning",state="firing"} 1""")]
     [InlineData("""detector_alerts_total{pipeline="p",severity="critical",state="resolved"} 0""")]
+    [InlineData("""detector_quality_alerts_total{pipeline="p",reason="feature_missing",state="firing"} 1""")]
+    [InlineData("""detector_quality_alerts_total{pipeline="p",reason="silent",state="resolved"} 0""")]
     [InlineData("""detector_series{pipeline="p",state="active"} 9""")]
     [InlineData("""detector_series{pipeline="p",state="evicted"} 0""")]
     [InlineData("""detector_warmup_seconds_remaining{pipeline="p"} 60""")]
@@ -110,12 +114,14 @@ public sealed class DetectorMetricsTests
     private void MeasureEverything()
     {
         SourceMetrics source = _metrics.Source("s");
+        source.Missed(4);
         source.Message();
         source.Dropped(DropReason.Malformed);
         source.Dropped(DropReason.None);
         source.ValuesRejected(ValueFault.WrongType, 3);
         source.WatermarkLag(TimeSpan.FromSeconds(1.5));
         source.ConsumerLag(7);
+        source.ClockSkew(TimeSpan.FromSeconds(-0.25));
 
         PipelineMetrics pipeline = _metrics.Pipeline("p");
         pipeline.Sample();
@@ -127,6 +133,7 @@ public sealed class DetectorMetricsTests
         pipeline.Thresholds(2, 4);
         pipeline.EpisodesOpen(Severity.Critical, 2);
         pipeline.Alert(Severity.Warning, AlertState.Firing);
+        pipeline.QualityAlert(QualityReason.FeatureMissing, AlertState.Firing);
         pipeline.Series(SeriesPhase.Active, 9);
         pipeline.WarmupRemaining(TimeSpan.FromMinutes(1));
         pipeline.ModelAge(TimeSpan.FromHours(1));

@@ -6,6 +6,7 @@ namespace Detector.Worker.Tests.Windowing;
 internal sealed class ReferenceWindow(WindowShape shape, int features)
 {
     private readonly List<double[]> _rows = [];
+    private readonly List<List<double>> _newestRow = [.. Enumerable.Range(0, features).Select(_ => new List<double>())];
     private long _start;
     private long _newest;
 
@@ -27,7 +28,7 @@ internal sealed class ReferenceWindow(WindowShape shape, int features)
             else
             {
                 for (long i = 0; i < bins; i++)
-                    _rows.Add(Missing());
+                    Append();
                 _start += bins * shape.PeriodTicks;
                 long interval = ticks - _newest;
                 if (interval > shape.PeriodTicks / 2 && interval < shape.PeriodTicks + (shape.PeriodTicks / 2))
@@ -37,19 +38,27 @@ internal sealed class ReferenceWindow(WindowShape shape, int features)
 
         if (_rows.Count == 0)
         {
-            _rows.Add(Missing());
+            Append();
             _start = ticks - (shape.PeriodTicks / 2);
         }
 
         _newest = ticks;
         for (int i = 0; i < Math.Min(features, values.Length); i++)
         {
-            if (!double.IsNaN(values[i]))
-                _rows[^1][i] = values[i];
+            if (double.IsNaN(values[i]))
+                continue;
+            _newestRow[i].Add(values[i]);
+            _rows[^1][i] = shape.Resampling == Resampling.Mean ? _newestRow[i].Sum() / _newestRow[i].Count : values[i];
         }
 
         double observed = Window.Count(value => !double.IsNaN(value)) / (double)Window.Length;
         return restarted | (_rows.Count < shape.Rows ? WindowStep.Filling : observed >= shape.MinObserved - 1e-9 ? WindowStep.Ready : WindowStep.Sparse);
+    }
+
+    private void Append()
+    {
+        _rows.Add(Missing());
+        _newestRow.ForEach(values => values.Clear());
     }
 
     private double[] Missing() => [.. Enumerable.Repeat(double.NaN, features)];

@@ -34,6 +34,42 @@ public sealed class ReorderBufferTests
         Assert.Equal(2, buffer.Count);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public void Add_PartsOfOneTime_ComplementEachOtherAndAreNoDuplicates(int lateness)
+    {
+        const double N = double.NaN;
+        var buffer = new ReorderBuffer(TimeSpan.FromTicks(lateness));
+        var rows = new List<(long, double[])>();
+        (double[] Values, DropReason Expected)[] parts =
+            [([1], DropReason.None), ([1], DropReason.Duplicate), ([N, 2], DropReason.None), ([9, 2], DropReason.Duplicate), ([1, N, 3], DropReason.None), ([N, N, 3], DropReason.Duplicate)];
+        foreach ((double[] values, DropReason expected) in parts)
+        {
+            Assert.Equal(expected, buffer.Add(100, values, Receipt.None));
+            Take();
+        }
+
+        Assert.Equal(DropReason.None, buffer.Add(101, [1, 2, 3], Receipt.None));
+        buffer.EndOfInput();
+        Take();
+        Assert.Equal([100, 100, 100, 101], rows.Select(row => row.Item1));
+        double[] merged = [N, N, N];
+        foreach ((_, double[] row) in rows.Take(3))
+        {
+            for (int i = 0; i < row.Length; i++)
+                merged[i] = double.IsNaN(row[i]) ? merged[i] : row[i];
+        }
+
+        Assert.Equal([1, 2, 3], merged);
+
+        void Take()
+        {
+            while (buffer.TryTake(out long at, out ReadOnlySpan<double> row, out _))
+                rows.Add((at, row.ToArray()));
+        }
+    }
+
     [Fact]
     public void EndOfInput_SamplesHeld_ReleasesAllOfThem()
     {

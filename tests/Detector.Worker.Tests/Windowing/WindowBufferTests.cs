@@ -52,6 +52,20 @@ public sealed class WindowBufferTests
     }
 
     [Fact]
+    public void Add_SameBinWithMeans_HoldsTheMeanOfEachFeatureSoFar()
+    {
+        var window = new WindowBuffer(new WindowShape(2, Second, 5 * Second, 0.5, Resampling.Mean), 2);
+        window.Add(0, [1, 1]);
+        window.Add(Second, [2, NaN]);
+        window.Add(Second + 1000, [4, 10]);
+        Assert.Equal([1, 1, 3, 10], window.Window.ToArray());
+        window.Add(Second + 2000, [9, 20]);
+        Assert.Equal([1, 1, 5, 15], window.Window.ToArray());
+        window.Add(2 * Second, [7, 7]);
+        Assert.Equal([5, 15, 7, 7], window.Window.ToArray());
+    }
+
+    [Fact]
     public void Add_LongSilence_Restarts()
     {
         var window = new WindowBuffer(new WindowShape(2, Second, 2 * Second, 0.5), 1);

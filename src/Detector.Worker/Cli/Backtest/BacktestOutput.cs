@@ -54,8 +54,12 @@ internal static class BacktestOutput
             report.Threshold,
             run.Dropped.ToDictionary(pair => pair.Key.Label(), pair => pair.Value, StringComparer.Ordinal),
             report,
-            [.. run.Alerts.Where(alert => alert.State == AlertState.Firing)]);
+            Firing(run, AlertKind.Anomaly),
+            Firing(run, AlertKind.Quality));
     }
+
+    private static List<Alert> Firing(BacktestRun run, AlertKind kind) =>
+        [.. run.Alerts.Where(alert => alert.State == AlertState.Firing && alert.Kind == kind)];
 
     private static void WriteText(BacktestSummary summary, BacktestRun run, TextWriter output)
     {

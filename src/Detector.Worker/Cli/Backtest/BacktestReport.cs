@@ -21,6 +21,14 @@ internal static class BacktestReport
         foreach (IGrouping<string, Alert> episode in run.Alerts.GroupBy(alert => alert.Id))
         {
             Alert last = episode.Last();
+            if (last.Kind == AlertKind.Quality)
+            {
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<tr><td>{last.StartedAt:yyyy-MM-dd HH:mm:ss}</td><td>{last.EndedAt:yyyy-MM-dd HH:mm:ss}</td><td>data</td><td></td><td>{WebUtility.HtmlEncode(AlertText.Trouble(last))}</td></tr>"));
+                continue;
+            }
+
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"<tr><td>{last.StartedAt:yyyy-MM-dd HH:mm:ss}</td><td>{last.EndedAt:yyyy-MM-dd HH:mm:ss}</td><td>{AlertText.Word(last.Severity)}</td><td>{last.Peak.Score:F2}</td><td>{WebUtility.HtmlEncode(AlertText.Explain(last))}</td></tr>"));
@@ -38,7 +46,7 @@ internal static class BacktestReport
         double top = 1.05 * Math.Max(points.Max(point => point.Verdict.Score), points.Max(point => point.Verdict.Threshold));
         var plot = new Plot(
             "Score and threshold over time", Axis.OverTime(points[0].Ticks, points[^1].Ticks), new Axis("score", 0, top), Page.Width, Height);
-        foreach (IGrouping<string, Alert> episode in run.Alerts.GroupBy(alert => alert.Id))
+        foreach (IGrouping<string, Alert> episode in run.Alerts.Where(alert => alert.Kind == AlertKind.Anomaly).GroupBy(alert => alert.Id))
         {
             Alert last = episode.Last();
             plot.Stretch(Axis.Time(last.StartedAt.UtcTicks), Axis.Time(last.EndedAt?.UtcTicks ?? points[^1].Ticks), "alert");

@@ -47,6 +47,9 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     /// <summary>Told of the progress of training.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>Shown every batch of scored windows, valid during the call.</summary>
+    public Action<WindowBatch>? Scored { get; init; }
+
     bool ISeriesOutput.HasRoom => true;
 
     private SeriesState Series => _series ??= StartSeries();
@@ -127,6 +130,8 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
             _rows.Add(new BacktestRow(ticks, null));
     }
 
+    void ISeriesOutput.Signal(SeriesState series, in QualitySignal signal, Receipt receipt) => _batch.AddSignal(series, signal, receipt, 0);
+
     void ISeriesOutput.RequestTraining(SeriesState series)
     {
     }
@@ -139,6 +144,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     private void Score()
     {
         _scorer.Score(_batch.Windows);
+        Scored?.Invoke(_batch.Windows);
         (_verdicts ??= new VerdictStage(this)).Judge(_batch);
         _batch.Clear();
     }

@@ -13,6 +13,7 @@ namespace Detector.Worker.Cli.Backtest;
 /// <param name="Dropped">Rows that could not be used, by reason.</param>
 /// <param name="Training">How training went.</param>
 /// <param name="Alerts">The alerts that fired.</param>
+/// <param name="QualityAlerts">The alerts about the data that fired.</param>
 internal sealed record BacktestSummary(
     int TrainingRows,
     int Rows,
@@ -22,4 +23,5 @@ internal sealed record BacktestSummary(
     string ThresholdBasis,
     IReadOnlyDictionary<string, int> Dropped,
     TrainingReport Training,
-    IReadOnlyList<Alert> Alerts);
+    IReadOnlyList<Alert> Alerts,
+    IReadOnlyList<Alert> QualityAlerts);

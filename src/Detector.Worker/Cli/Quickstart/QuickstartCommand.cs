@@ -2,6 +2,7 @@ using System.CommandLine;
 using Detector.Worker.Hosting;
 using Detector.Worker.Hosting.Configuration;
 using Detector.Worker.Learning;
+using Detector.Worker.Mqtt;
 using Detector.Worker.Telemetry;
 using Detector.Worker.Telemetry.Logging;
 using Spectre.Console;
@@ -11,6 +12,7 @@ namespace Detector.Worker.Cli.Quickstart;
 /// <summary><c>detector quickstart</c>: the main job with nothing installed.</summary>
 internal static class QuickstartCommand
 {
+    private const string Kafka = "kafka";
     private const int PlantSeed = 7;
     private const int DefaultTrainRows = 400;
 
@@ -20,6 +22,7 @@ internal static class QuickstartCommand
         var trainRows = NumberOption.Rows("--train-rows", $"rows of the CSV to learn from (default {DefaultTrainRows}, at most half of the file)");
         var minutes = NumberOption.Of("--minutes", "how long the simulated plant runs; 0 = until Ctrl-C", least: 0.0, most: 1440, byDefault: 5, "minutes from 0 to 1440, a day");
         var port = NumberOption.Of("--port", "port for /metrics; 0 = a free one", least: 0, most: 65_535, byDefault: 9464, "a port from 0 to 65535");
+        var broker = Choice.Of("--broker", "broker to run on: an embedded one with Kafka's protocol, or a mosquitto that is installed here", Kafka, MqttProtocol.Type);
         var state = new Option<DirectoryInfo?>("--state") { Description = "directory to keep the models in (default: a temporary one, removed at the end)" };
         Option<string[]> model = NetworkOption.Create("--model", "networks that watch, by name");
         var command = new CommandWithExamples(
@@ -28,14 +31,15 @@ internal static class QuickstartCommand
             + "file) that is produced to it, training, scoring, and alerts on the terminal and on the topic.",
             "detector quickstart",
             "detector quickstart --minutes 2",
+            "detector quickstart --broker mqtt",
             "detector quickstart --model sparse,recurrent",
-            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, state, model };
+            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, broker, state, model };
         command.SetAction(async (result, _) =>
         {
             using var signals = new StopSignals();
             var arguments = new QuickstartArguments(
                 result.GetValue(input)?.FullName, result.GetValue(trainRows), result.GetValue(minutes), result.GetValue(port), result.GetValue(state)?.FullName,
-                result.GetValue(model) ?? []);
+                result.GetValue(broker)!, result.GetValue(model) ?? []);
             return await RunAsync(arguments, signals.Token).ConfigureAwait(false);
         });
         return command;
@@ -64,11 +68,9 @@ internal static class QuickstartCommand
                 new LogWriter(Console.Error, LogFormat.Text, color: false, terminal ? LogLevel.Error : LogLevel.Warning, clock),
                 new DetectorMetrics(ProcessMetrics.NewRegistry()),
                 clock);
-            var broker = EmbeddedBroker.Start();
-            foreach (string topic in (string[])[QuickstartSession.Samples, QuickstartSession.AlertTopic, QuickstartSession.ScoreTopic, QuickstartSession.DeadLetterTopic])
-                broker.CreateTopic(topic, 1);
+            IQuickstartBroker broker = arguments.Broker == Kafka ? new KafkaQuickstartBroker(QuickstartSession.Topics) : new MqttQuickstartBroker();
             DetectorOptions options = QuickstartConfiguration.Create(
-                broker.BootstrapServers, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null, arguments.Networks);
+                broker, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null, arguments.Networks);
             string hash = EffectiveValues.Hash(EffectiveValues.Of(options));
             var service = new DetectorService(options, hash, context);
             await using var session = new QuickstartSession(feed, broker, service, clock);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Detector.Worker.Cli.Quickstart;
 
 /// <summary>
-/// The main job with nothing installed: an embedded broker, a feed that produces to it, the service that reads from it, and a reader of its
+/// The main job with nothing set up: a broker of its own, a feed that produces to it, the service that reads from it, and a reader of its
 /// alerts. Every part talks to the broker over TCP as it would to a real one.
 /// </summary>
 internal sealed class QuickstartSession : IAsyncDisposable
@@ -18,9 +18,11 @@ internal sealed class QuickstartSession : IAsyncDisposable
     public const string ScoreTopic = "anomaly-scores";
     public const string DeadLetterTopic = "dead-letters";
 
+    public static IReadOnlyList<string> Topics { get; } = [Samples, AlertTopic, ScoreTopic, DeadLetterTopic];
+
     private readonly IFeed _feed;
     private readonly TimeProvider _clock;
-    private readonly EmbeddedBroker _broker;
+    private readonly IQuickstartBroker _broker;
     private readonly DetectorService _service;
     private readonly ISink _topic;
     private readonly ISource _alertSource;
@@ -31,15 +33,15 @@ internal sealed class QuickstartSession : IAsyncDisposable
     private readonly StageThread _alertThread;
     private volatile Exception? _fault;
 
-    public QuickstartSession(IFeed feed, EmbeddedBroker broker, DetectorService service, TimeProvider clock)
+    public QuickstartSession(IFeed feed, IQuickstartBroker broker, DetectorService service, TimeProvider clock)
     {
         _feed = feed;
         _broker = broker;
         _service = service;
         _clock = clock;
         _started = clock.GetTimestamp();
-        _topic = SinkFactory.Create("feed", QuickstartConfiguration.Topic(broker.BootstrapServers, Samples), NullLoggerFactory.Instance);
-        _alertSource = SourceFactory.Create("alerts", QuickstartConfiguration.AlertReader(broker.BootstrapServers), NullLoggerFactory.Instance);
+        _topic = SinkFactory.Create("feed", broker.Sink(Samples), NullLoggerFactory.Instance);
+        _alertSource = SourceFactory.Create("alerts", broker.Source(AlertTopic, "quickstart-display"), NullLoggerFactory.Instance);
         _feedThread = new StageThread("feed", RunFeed, (_, error) => _fault = error);
         _alertThread = new StageThread("alert log", () => _alertSource.Run(Alerts, _stopAlerts.Token), (_, error) => _fault = error);
     }
@@ -54,7 +56,7 @@ internal sealed class QuickstartSession : IAsyncDisposable
     private bool HasJudgedAll =>
         _service.MessagesRead >= _feed.Sent && Series.All(series => series.Slot.Phase != SlotPhase.Training && !series.IsHolding);
 
-    public string Heading => $"{Elapsed:mm\\:ss}  broker {_broker.BootstrapServers}  metrics {_service.MetricsUrl}";
+    public string Heading => $"{Elapsed:mm\\:ss}  broker {_broker.Address}  metrics {_service.MetricsUrl}";
 
     /// <summary>Whether the faults are injected ones.</summary>
     public bool IsSimulated => _feed is PlantFeed;
@@ -66,6 +68,8 @@ internal sealed class QuickstartSession : IAsyncDisposable
     {
         await _service.StartAsync(stop).ConfigureAwait(false);
         _alertThread.Start();
+        while (!_broker.KeepsMessages && !(_service.IsReady && _alertSource.IsReady) && !Failed)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), stop).ConfigureAwait(false);
         _feedThread.Start();
     }
 
@@ -100,7 +104,10 @@ internal sealed class QuickstartSession : IAsyncDisposable
 
     /// <summary>What is known to have happened against what was alerted.</summary>
     public QuickstartSummary Summary() =>
-        QuickstartSummary.Of(_feed.Events, [.. Alerts.All.Where(alert => alert.State == AlertState.Firing)]);
+        QuickstartSummary.Of(_feed.Events, [.. Alerts.All.Where(alert => alert is { Kind: AlertKind.Anomaly, State: AlertState.Firing })]);
+
+    /// <summary>What was wrong with the data: the first alert of each.</summary>
+    public IReadOnlyList<Alert> BadData => [.. Alerts.All.Where(alert => alert is { Kind: AlertKind.Quality, State: AlertState.Firing })];
 
     private void RunFeed() => _feed.Run(_topic, _stopFeed.Token);
 

@@ -7,11 +7,11 @@ namespace Detector.Worker.Cli.Quickstart;
 /// <summary>What the quickstart says before and after.</summary>
 internal static class QuickstartText
 {
-    public static void WriteIntroduction(TextWriter output, IFeed feed, EmbeddedBroker broker, DetectorService service)
+    public static void WriteIntroduction(TextWriter output, IFeed feed, IQuickstartBroker broker, DetectorService service)
     {
         output.WriteLine($"Watching {feed.Description}.");
-        output.WriteLine($"Broker   {broker.BootstrapServers}   (Kafka protocol; topics {QuickstartSession.Samples}, {QuickstartSession.AlertTopic}, {QuickstartSession.ScoreTopic}, {QuickstartSession.DeadLetterTopic})");
-        output.WriteLine($"         kcat -b {broker.BootstrapServers} -t {QuickstartSession.AlertTopic} -o beginning");
+        output.WriteLine($"Broker   {broker.Address}   ({broker.Description})");
+        output.WriteLine($"         {broker.ShowAlerts}");
         output.WriteLine($"Metrics  {service.MetricsUrl}");
         output.WriteLine();
     }
@@ -24,6 +24,8 @@ internal static class QuickstartText
             output.WriteLine(Line(fault));
         foreach (Alert alert in summary.FalseAlarms)
             output.WriteLine($"  false   {alert.StartedAt:yyyy-MM-dd HH:mm:ss}  {AlertText.Safe(alert.Series)}: {AlertText.Shares(alert)}");
+        foreach (Alert alert in session.BadData)
+            output.WriteLine($"  data    {alert.StartedAt:yyyy-MM-dd HH:mm:ss}  {AlertText.Safe(alert.Series)}: {AlertText.Trouble(alert)}");
         string delay = summary.MedianDelay is { } median ? string.Create(CultureInfo.InvariantCulture, $", median delay {median.TotalSeconds:F0} s") : "";
         output.WriteLine(
             $"{Count(summary.Faults.Count, session.IsSimulated ? "fault" : "labelled stretch", session.IsSimulated ? "faults" : "labelled stretches")}{(session.IsSimulated ? " injected" : "")}, {summary.Found} found, {summary.Missed} missed, " +

@@ -39,7 +39,7 @@ internal sealed class TableDisplay(IAnsiConsole console) : IQuickstartDisplay
         foreach (SeriesView view in _views.Values.OrderBy(view => view.Name, StringComparer.Ordinal))
         {
             view.Refresh();
-            Alert? last = alerts.LastOrDefault(alert => alert.Series == view.Name);
+            Alert? last = alerts.LastOrDefault(alert => alert.Kind == AlertKind.Anomaly && alert.Series == view.Name);
             table.AddRow(
                 new Text(view.Name),
                 new Markup(State(view, last)),
@@ -66,6 +66,7 @@ internal sealed class TableDisplay(IAnsiConsole console) : IQuickstartDisplay
     private static string Colour(Alert alert) => alert switch
     {
         { State: AlertState.Resolved } => "green",
+        { Kind: AlertKind.Quality } => "blue",
         { Severity: Severity.Critical } => "red",
         _ => "yellow",
     };

@@ -1,8 +1,8 @@
 namespace Detector.Worker.Hosting.Configuration;
 
 /// <summary>
-/// Secrets by file: under <c>Client</c>, <c>sasl.password.file</c> names a file that holds the value of <c>sasl.password</c>, and so for every other key.
-/// No key of librdkafka ends in <c>.file</c>. The last line break of the file is not part of the value.
+/// Secrets by file: under <c>Client</c>, <c>sasl.password.file</c> names a file that holds the value of <c>sasl.password</c>, and so for every other key;
+/// under <c>Mqtt</c>, <c>Password.file</c>. No key of librdkafka ends in <c>.file</c>. The last line break of the file is not part of the value.
 /// </summary>
 internal static class SecretFiles
 {
@@ -14,7 +14,7 @@ internal static class SecretFiles
     public static bool Names(ConfigurationValue value)
     {
         string[] parts = value.Key.Split(':');
-        return parts.Length == 5 && parts[3].Equals("Client", StringComparison.OrdinalIgnoreCase)
+        return parts.Length == 5 && (parts[3].Equals("Client", StringComparison.OrdinalIgnoreCase) || parts[3].Equals("Mqtt", StringComparison.OrdinalIgnoreCase))
             && parts[4].Length > Suffix.Length && parts[4].EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
     }
 

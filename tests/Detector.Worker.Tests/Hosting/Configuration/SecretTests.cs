@@ -22,6 +22,21 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
+    public void Load_MqttPasswordByFile_OutranksFilesAndIsNeverShown()
+    {
+        string secret = _directory.Write("mqtt-password", "from file\n");
+        string config = _directory.Write("m.json", $$"""
+            {"Detector":{"Sources":{"s":{"Type":"mqtt","Mqtt":{"Username":"u","Password":"in clear","Password.file":"{{secret}}" } } } } }
+            """);
+
+        LoadedConfiguration loaded = Load([config], []);
+
+        Assert.Equal("from file", loaded.Options.Sources["s"].Mqtt.Password);
+        Assert.Equal("from environment", Load([config], new() { ["Detector__Sources__s__Mqtt__Password"] = "from environment" }).Options.Sources["s"].Mqtt.Password);
+        Assert.DoesNotContain(loaded.Values, value => value.Value.Contains("from file", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Load_SecretFileMissing_IsAnError()
     {
         LoadedConfiguration loaded = Load([], new() { ["Detector__Sources__s__Client__sasl_password_file"] = "/nowhere/at/all" });

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Detector.Packages.Tests.Mqtt;
+namespace Detector.Tests.Support;
 
 /// <summary>A bad network between a client and its server: slow, in small pieces, with cuts and standstills.</summary>
 internal sealed class FlakyProxy : IAsyncDisposable

@@ -1,0 +1,11 @@
+namespace Detector.Worker.Contracts;
+
+/// <summary>What an alert is about.</summary>
+public enum AlertKind
+{
+    /// <summary>The process does what it did not do before.</summary>
+    Anomaly,
+
+    /// <summary>The data are not what they were: nothing is said of the process.</summary>
+    Quality,
+}

@@ -1,0 +1,83 @@
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Pipeline;
+
+// Series that stop sending while others of their partition go on, and sources that fall silent as a whole.
+internal sealed partial class SourceLane
+{
+    /// <summary>Event time between two looks at the series of a partition while none of them can be silent.</summary>
+    private static readonly TimeSpan s_sweepEvery = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan s_idleSweepEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Looks so many times within the time after which a series is silent.</summary>
+    private const int LooksPerSilence = 8;
+
+    private readonly PartitionClock _onlyPartition = new();
+    private IReceiptLedger? _lastLedger;
+    private long _sweepStep = s_sweepEvery.Ticks;
+
+    /// <summary>The clock of the partition that a message came from: each has a ledger of its own.</summary>
+    private PartitionClock PartitionOf(Receipt receipt)
+    {
+        if (receipt.Ledger is null)
+            return _onlyPartition;
+        if (ReferenceEquals(receipt.Ledger, _lastLedger))
+            return _partition;
+        _lastLedger = receipt.Ledger;
+        if (!_partitions.TryGetValue(receipt.Ledger, out PartitionClock? known))
+            _partitions.Add(receipt.Ledger, known = new PartitionClock());
+        return known;
+    }
+
+    private void SeeSignOfLife(SeriesState series, long ticks)
+    {
+        _accepted = true;
+        _partition.Advance(ticks);
+        series.Seen(_partition);
+    }
+
+    /// <summary>A partition belongs to somebody else now: nothing more is known of its series here, least of all that they are silent.</summary>
+    public void Revoked(IReceiptLedger ledger)
+    {
+        if (!_partitions.Remove(ledger, out PartitionClock? partition))
+            return;
+        _lastLedger = null;
+        foreach (SeriesState[] route in _routes.Values)
+        {
+            foreach (SeriesState series in route)
+                series.Forget(partition);
+        }
+    }
+
+    private void Sweep()
+    {
+        if (!_partition.IsDue(_sweepStep))
+            return;
+        long shortest = long.MaxValue;
+        foreach (SeriesState[] route in _routes.Values)
+        {
+            foreach (SeriesState series in route)
+            {
+                series.Sweep(_partition, _receipt, _arrival, this);
+                shortest = Math.Min(shortest, series.SilentTicks);
+            }
+        }
+
+        _sweepStep = shortest == long.MaxValue ? s_sweepEvery.Ticks : Math.Max(1, shortest / LooksPerSilence);
+    }
+
+    private void SweepIdle()
+    {
+        long now = clock.GetTimestamp();
+        if (_lastBusy == 0 || clock.GetElapsedTime(_lastIdleSweep, now) < s_idleSweepEvery)
+            return;
+        _lastIdleSweep = _arrival = now;
+        long idle = clock.GetElapsedTime(_lastBusy, now).Ticks;
+        foreach (SeriesState[] route in _routes.Values)
+        {
+            foreach (SeriesState series in route)
+                series.SweepIdle(idle, now, this);
+        }
+    }
+}
