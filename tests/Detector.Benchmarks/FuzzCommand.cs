@@ -1,27 +1,32 @@
+using System.CommandLine;
 using System.Globalization;
 using Detector.Tests.Messages;
+using Detector.Worker.Cli;
 using Detector.Worker.Contracts;
 
 namespace Detector.Benchmarks;
 
-/// <summary>The long form of the decoders' fuzzing: <c>fuzz [--messages N] [--seed N]</c>, the account of each decoder as a table.</summary>
+/// <summary><c>fuzz</c>: the long form of the decoders' fuzzing, with the account of each decoder as a table.</summary>
 internal static class FuzzCommand
 {
-    public static int Run(string[] args)
+    public static Command Create()
     {
-        if (!TryRead(args, "--messages", 1_000_000, out long messages) || !TryRead(args, "--seed", 77, out long seed))
-        {
-            Console.Error.WriteLine("Write fuzz --messages N --seed N with whole numbers above 0.");
-            return 64;
-        }
+        Option<int> messages = NumberOption.Of("--messages", "messages for each decoder", 1, int.MaxValue, 1_000_000, "a whole number above 0");
+        Option<int> seed = NumberOption.Of("--seed", "seed of the messages; the same one gives the same messages", 0, int.MaxValue, 77, "a whole number");
+        var command = new Command("fuzz", "Feeds every decoder hostile messages and prints what became of them as Markdown.") { messages, seed };
+        command.SetAction(result => Run(result.GetValue(messages), result.GetValue(seed)));
+        return command;
+    }
 
+    private static int Run(int messages, int seed)
+    {
         var report = new Report(Console.Out);
         report.Machine();
         report.Table(
             FormattableString.Invariant($"Fuzzed decoders, {messages:#,0} messages each, seed {seed}"), "decoder", "messages", "gave samples", "hold none", "dropped", "by reason",
             "samples", "dropped beside them", "slowest ms", "most bytes allocated");
         foreach (FuzzFormat format in FuzzFormat.All)
-            Row(report, FuzzAccount.Run(format, messages, (int)seed, TimeProvider.System));
+            Row(report, FuzzAccount.Run(format, messages, seed, TimeProvider.System));
         return 0;
     }
 
@@ -37,11 +42,4 @@ internal static class FuzzCommand
     private static string Reasons(IReadOnlyList<long> counts) => string.Join(", ", counts
         .Select((count, reason) => (count, reason)).Where(entry => entry.count > 0)
         .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{((DropReason)entry.reason).Label()} {entry.count:#,0}")));
-
-    private static bool TryRead(string[] args, string name, long otherwise, out long value)
-    {
-        int at = Array.IndexOf(args, name);
-        value = otherwise;
-        return at < 0 || (at + 1 < args.Length && long.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out value) && value is > 0 and <= int.MaxValue);
-    }
 }

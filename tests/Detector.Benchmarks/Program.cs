@@ -4,13 +4,9 @@ using Detector.Benchmarks.Accuracy;
 using Detector.Benchmarks.Models;
 
 // dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab-thinned] [mqtt]
-// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models --help
-if (args is ["accuracy" or "models", ..])
-    return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create() }.Parse(args).Invoke();
-
-// dotnet run -c Release --project tests/Detector.Benchmarks fuzz [--messages 1000000] [--seed 77]
-if (args is ["fuzz", ..])
-    return FuzzCommand.Run(args[1..]);
+// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models|fuzz --help
+if (args is ["accuracy" or "models" or "fuzz", ..])
+    return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create(), FuzzCommand.Create() }.Parse(args).Invoke();
 
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {

@@ -137,6 +137,8 @@ public sealed class SparkplugDecoderTests
 
     [Theory]
     [InlineData("12FFFFFFFF07")]
+    [InlineData("08011205FFFFFFFF07")]
+    [InlineData("12FFFFFFFF070A80DCF3DAF232180112021898D4F3DAF232500812150A01651885DCF3DAF232200A690000000000408F40D2120410095001095001")]
     [InlineData("12FFFFFFFFFFFFFFFFFF01")]
     [InlineData("12050AFFFFFF7F")]
     [InlineData("08FFFFFFFFFFFFFFFFFFFFFF01")]
@@ -146,7 +148,9 @@ public sealed class SparkplugDecoderTests
     public void Decode_LengthsAndNumbersBeyondTheEnd_AreMalformed(string hex)
     {
         byte[] payload = Convert.FromHexString(hex);
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(DropReason.Malformed, _decoder.Decode(Collector.Message("", topic: "spBv1.0/g/NDATA/e") with { Payload = payload }, _sink));
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
     }
 
     [Fact]

@@ -33,14 +33,15 @@ internal sealed class Payload : WireMessage<Payload>
         Sequence = null;
         IsOverfull = false;
         _count = 0;
+        if (!WireLengths.Fit(bytes))
+            return false;
         try
         {
             _parser.ParseFrom(bytes);
             return true;
         }
-        catch (Exception error) when (error is InvalidProtocolBufferException or IndexOutOfRangeException or ArgumentOutOfRangeException)
+        catch (InvalidProtocolBufferException)
         {
-            // Google.Protobuf 3.25 adds a nested length to its position unchecked: one near 2^31 overflows, and it then reads beyond the span.
             return false;
         }
     }
