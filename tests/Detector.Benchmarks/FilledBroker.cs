@@ -39,7 +39,12 @@ internal sealed class FilledBroker : IDisposable
         using Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        process.WaitForExit();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
+        {
+            process.Kill();
+            throw new InvalidOperationException($"mosquitto_sub did not get {_messages} messages.");
+        }
+
         return Stopwatch.GetElapsedTime(started);
     }
 
@@ -103,6 +108,8 @@ internal sealed class FilledBroker : IDisposable
             await publisher.PublishAsync(message);
         }
 
+        // The answer says that everything before has come.
+        await publisher.PingAsync();
         await publisher.DisconnectAsync();
     }
 }

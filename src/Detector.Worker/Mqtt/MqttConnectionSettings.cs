@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
@@ -37,7 +38,10 @@ internal static class MqttConnectionSettings
         if (options.StatusTopic is { } topic)
             builder.WithWillTopic(topic).WithWillPayload("offline").WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithWillRetain();
         MqttClientOptions settings = builder.Build();
-        ((MqttClientTcpOptions)settings.ChannelOptions).BufferSize = SocketBufferBytes;
+        var tcp = (MqttClientTcpOptions)settings.ChannelOptions;
+        tcp.BufferSize = SocketBufferBytes;
+        // By default the client throws away at the end what the socket has not sent yet.
+        tcp.LingerState = new LingerOption(false, 0);
         return settings;
     }
 

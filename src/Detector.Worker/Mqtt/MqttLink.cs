@@ -25,6 +25,7 @@ internal sealed class MqttLink(
     private TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _keeping = Task.CompletedTask;
     private MqttClientDisconnectedEventArgs? _end;
+    private volatile bool _isUp;
     private int _epoch;
 
     public IMqttClient Client { get; } = new MqttClientFactory().CreateMqttClient();
@@ -32,7 +33,7 @@ internal sealed class MqttLink(
     /// <summary>Number of the newest attempt; it changes before anything of a new connection arrives.</summary>
     public int Epoch => Volatile.Read(ref _epoch);
 
-    public bool IsUp { get; private set; }
+    public bool IsUp => _isUp;
 
     private string Server => ((MqttClientTcpOptions)options.ChannelOptions).RemoteEndpoint is DnsEndPoint server ? $"{server.Host}:{server.Port}" : "";
 
@@ -105,13 +106,13 @@ internal sealed class MqttLink(
         if (statusTopic is not null)
             await SayAsync("online", limit.Token).ConfigureAwait(false);
         log.MqttConnected(name, Server, options.ClientId, answer.IsSessionPresent);
-        IsUp = true;
+        _isUp = true;
         _up.TrySetResult();
     }
 
     private async Task AgainAsync(string? reason)
     {
-        IsUp = false;
+        _isUp = false;
         if (_up.Task.IsCompleted)
             Volatile.Write(ref _up, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         try

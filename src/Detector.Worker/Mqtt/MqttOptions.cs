@@ -3,7 +3,7 @@ namespace Detector.Worker.Mqtt;
 /// <summary>How an MQTT source or sink talks to its broker: the section <c>Mqtt</c> of either. What belongs to one of them only says so.</summary>
 public sealed class MqttOptions
 {
-    /// <summary>Name at the broker, under which it keeps the session. No other client may have it. Null: <c>detector-HOST-source-NAME</c>, or with <c>sink</c>.</summary>
+    /// <summary>Name at the broker, under which it keeps the session. No other client may have it. Null: <c>detector-HOST-source-NAME</c>, or with <c>sink</c>; where the host's name changes, as in containers, write one.</summary>
     public string? ClientId { get; set; }
 
     public string? Username { get; set; }

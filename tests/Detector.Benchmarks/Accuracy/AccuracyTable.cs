@@ -31,13 +31,13 @@ internal sealed class AccuracyTable(AccuracyArguments arguments, TextWriter outp
     public void WriteCalibration(IReadOnlyList<(IPublicSet Set, SetFigures Figures)> sets)
     {
         output.WriteLine();
-        output.WriteLine($"| false alarms, stated → seen | {string.Join(" | ", StatedRates.All.Select(rate => rate.Name))} |");
+        output.WriteLine($"| false alarms, stated → seen, share of the normal rows called | {string.Join(" | ", StatedRates.All.Select(rate => rate.Name))} |");
         output.WriteLine($"|---|{string.Concat(StatedRates.All.Select(_ => "---|"))}");
         foreach ((IPublicSet set, SetFigures figures) in sets)
         {
             IEnumerable<string> cells = StatedRates.All.Select(rate => figures[rate.Name + SetFigures.Stated] < 1
                 ? "–"
-                : $"{Number(figures[rate.Name + SetFigures.Stated])} → {Number(figures[rate.Name])}");
+                : $"{Number(figures[rate.Name + SetFigures.Stated])} → {Number(figures[rate.Name])}, {Tenth(100 * figures[rate.Name + SetFigures.FalseAlarmShare])} %");
             output.WriteLine($"| {set.Title} | {string.Join(" | ", cells)} |");
         }
     }

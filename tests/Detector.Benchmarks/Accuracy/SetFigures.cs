@@ -49,7 +49,7 @@ internal sealed class SetFigures
             [Metrics] = metricSeconds,
         };
         foreach ((string name, FalseAlarmRate rate) in StatedRates.All)
-            (figures[name + Stated], figures[name]) = StatedRates.Count(outcomes, rate);
+            (figures[name + Stated], figures[name], figures[name + FalseAlarmShare]) = StatedRates.Count(outcomes, rate);
         (string Name, double Value)[] own = [.. set.OwnFigures(scored)];
         foreach ((string name, double value) in own)
             figures[name] = value;

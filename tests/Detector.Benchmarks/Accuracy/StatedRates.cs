@@ -14,23 +14,29 @@ internal static class StatedRates
         ("1 in 10 days", new FalseAlarmRate(1, TimeSpan.FromDays(10))),
     ];
 
-    /// <summary>False alarms stated and seen in the normal rows after training, all tests together. An alarm is a cluster as the threshold counts them.</summary>
-    public static (double Stated, double Seen) Count(IEnumerable<CaseOutcome> outcomes, FalseAlarmRate rate)
+    /// <summary>
+    /// False alarms stated and seen in the normal rows after training, all tests together, and the share of those rows called anomalous: an alarm that
+    /// never ends is one alarm. An alarm is a cluster as the threshold counts them.
+    /// </summary>
+    public static (double Stated, double Seen, double Share) Count(IEnumerable<CaseOutcome> outcomes, FalseAlarmRate rate)
     {
         double stated = 0, seen = 0;
+        Confusion rows = default;
         foreach (CaseOutcome outcome in outcomes)
         {
             if (outcome.Threshold is not { } state)
                 continue;
             foreach (ScoredTest test in outcome.Tests)
             {
-                EventOutcomes events = test.Outcomes(Flags(state, test, rate), test.Test.Learned, state.Options.ClusterGap);
+                bool[] flags = Flags(state, test, rate);
+                EventOutcomes events = test.Outcomes(flags, test.Test.Learned, state.Options.ClusterGap);
+                rows += Confusion.Of(flags.AsSpan(test.Test.Learned), test.Labels.AsSpan(test.Test.Learned));
                 stated += rate.PerDay * events.NormalTime.TotalDays;
                 seen += events.FalseAlarms;
             }
         }
 
-        return (stated, seen);
+        return (stated, seen, rows.FalseAlarmRate);
     }
 
     private static bool[] Flags(ThresholdState state, ScoredTest test, FalseAlarmRate rate)

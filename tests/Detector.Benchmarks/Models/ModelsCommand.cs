@@ -51,13 +51,16 @@ internal static class ModelsCommand
             output.WriteLine("| network | parameters | training s | validation loss | windows/s, one by one | windows/s, 256 at a time | VUS-PR |");
             output.WriteLine("|---|---|---|---|---|---|---|");
             foreach (string network in networks)
-                output.WriteLine(Row(work, network, overrides));
+            {
+                string row = Row(work, network, overrides);
+                output.WriteLine(row);
+                Console.Error.WriteLine($"{work.Name} {row}");
+            }
         }
     }
 
     private static string Row(AccuracyCase work, string network, string[] overrides)
     {
-        Console.Error.WriteLine($"{work.Name}: {network}");
         if (!DefaultPipeline.TryCreate([$"Model:Networks:0={network}", .. overrides], out PipelineOptions options, out IReadOnlyList<string> errors))
             throw new InvalidDataException(string.Join(" ", errors));
         ModelFigures? figures = null;

@@ -58,6 +58,15 @@ public sealed class SourceOptionsCheckTests
     public void Errors_CompleteMqttSource_None() => Assert.Empty(SourceOptionsCheck.Errors(Mqtt(), "S"));
 
     [Fact]
+    public void Errors_MqttFormatThatNamesItsSeries_None()
+    {
+        SourceOptions options = Mqtt();
+        options.Decode = new() { Format = "sparkplug" };
+
+        Assert.Empty(SourceOptionsCheck.Errors(options, "S"));
+    }
+
+    [Fact]
     public void Errors_EmptyMqttSource_NamesEverythingMissing() => Assert.Equal(
         [
             "S:Topics names no topic; name at least one.",

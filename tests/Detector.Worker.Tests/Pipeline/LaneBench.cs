@@ -15,10 +15,12 @@ internal sealed class LaneBench
         _pool = new BatchPool(maxBatch);
         Queue = new BoundedQueue<PipelineBatch>("scoring", queued);
         Lane = new SourceLane(
-            decoder ?? TestPipeline.Decoder(), [pipeline], _pool, Queue, Requests.Add, new LaneCounters(TestPipeline.Metrics().Source("stub")), DeadLetters, Clock);
+            decoder ?? TestPipeline.Decoder(), [pipeline], _pool, Queue, Requests.Add, Counters, DeadLetters, Clock);
     }
 
     public SourceLane Lane { get; }
+
+    public LaneCounters Counters { get; } = new(TestPipeline.Metrics().Source("stub"));
 
     public FakeClock Clock { get; } = new();
 

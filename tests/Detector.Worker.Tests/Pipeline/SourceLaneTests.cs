@@ -41,6 +41,15 @@ public sealed class SourceLaneTests
     }
 
     [Fact]
+    public void Lost_Messages_AreCountedAsReadAndDropped()
+    {
+        var bench = new LaneBench(TestPipeline.Create());
+        bench.Lane.Lost(DropReason.Overload, 3);
+        Assert.Equal(3, bench.Counters.Messages);
+        Assert.Empty(bench.DeadLetters.Reasons);
+    }
+
+    [Fact]
     public void TryAccept_SomeSamplesOfAMessageUsable_NoDeadLetter()
     {
         var bench = new LaneBench(TestPipeline.Create());

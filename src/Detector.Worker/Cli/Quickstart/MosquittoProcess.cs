@@ -15,6 +15,9 @@ internal sealed class MosquittoProcess : IDisposable
 
     /// <summary>Debian keeps servers where the PATH of an ordinary user does not look.</summary>
     private static readonly string[] s_serverFolders = ["/usr/sbin", "/usr/local/sbin"];
+
+    /// <summary>Starts a program in a session of its own, so that Ctrl-C on the terminal does not end the broker before those who still talk to it.</summary>
+    private const string NewSession = "setsid";
     private readonly Process _process;
     private readonly string _directory;
 
@@ -24,7 +27,8 @@ internal sealed class MosquittoProcess : IDisposable
         _directory = Directory.CreateTempSubdirectory("detector-mosquitto-").FullName;
         string configuration = Path.Combine(_directory, "mosquitto.conf");
         File.WriteAllText(configuration, Settings(port) + settings + '\n');
-        _process = Process.Start(new ProcessStartInfo(program, ["-c", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })
+        string[] command = [.. Find(NewSession) is { } session ? [session] : (string[])[], program, "-c", configuration];
+        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true })
             ?? throw new IOException($"{program} did not start.");
         // Unread, its log would fill the pipe and stop it.
         _process.BeginErrorReadLine();
@@ -38,7 +42,7 @@ internal sealed class MosquittoProcess : IDisposable
     /// <exception cref="IOException">None is installed, or it does not start.</exception>
     public static MosquittoProcess Start(string settings = "")
     {
-        string program = Find() ?? throw new IOException(
+        string program = Find(Program) ?? throw new IOException(
             "--broker mqtt starts a mosquitto, which is not installed: sudo apt-get install mosquitto. Without --broker the quickstart brings a broker of its own, which speaks Kafka's protocol.");
         for (int attempt = 1; ; attempt++)
         {
@@ -61,9 +65,9 @@ internal sealed class MosquittoProcess : IDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "")
+    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(s_serverFolders)
-        .Select(folder => Path.Combine(folder, Program)).FirstOrDefault(File.Exists);
+        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static string Settings(int port) => string.Create(CultureInfo.InvariantCulture, $"""
         listener {port} 127.0.0.1

@@ -68,7 +68,7 @@ internal static class QuickstartCommand
                 new LogWriter(Console.Error, LogFormat.Text, color: false, terminal ? LogLevel.Error : LogLevel.Warning, clock),
                 new DetectorMetrics(ProcessMetrics.NewRegistry()),
                 clock);
-            IQuickstartBroker broker = arguments.Broker == Kafka ? new KafkaQuickstartBroker(QuickstartSession.Topics) : new MqttQuickstartBroker();
+            using IQuickstartBroker broker = arguments.Broker == Kafka ? new KafkaQuickstartBroker(QuickstartSession.Topics) : new MqttQuickstartBroker();
             DetectorOptions options = QuickstartConfiguration.Create(
                 broker, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null, arguments.Networks);
             string hash = EffectiveValues.Hash(EffectiveValues.Of(options));

@@ -116,7 +116,6 @@ internal sealed class QuickstartSession : IAsyncDisposable
         _topic.Dispose();
         _alertSource.Dispose();
         await _service.DisposeAsync().ConfigureAwait(false);
-        _broker.Dispose();
         _stopFeed.Dispose();
         _stopAlerts.Dispose();
     }
