@@ -30,6 +30,7 @@ internal sealed partial class MqttSource : ISource
     private readonly TimeProvider _clock;
     private long _sequence;
     private long _lastArrival;
+    private MqttArrival _next;
     private bool _undecided;
     private bool _stopped;
 
@@ -99,12 +100,15 @@ internal sealed partial class MqttSource : ISource
     /// <summary>The next message, once it is known whether the broker has kept the session that it belongs to.</summary>
     private bool TryTake(out MqttArrival arrival)
     {
-        if (!_inbox.TryPeek(out arrival))
+        // Kept here and not looked at in the queue: that would make the queue keep everything that passes through it.
+        if (_undecided)
+            arrival = _next;
+        else if (!_inbox.TryTake(out arrival))
             return false;
         _undecided = arrival.Epoch != _epoch && !TryBeginEpoch(arrival.Epoch);
+        _next = _undecided ? arrival : default;
         if (_undecided)
             return false;
-        _inbox.Take();
         _lastArrival = _clock.GetTimestamp();
         return true;
     }
