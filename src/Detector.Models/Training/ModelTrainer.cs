@@ -54,6 +54,7 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             AnomalyModel model = Calibration.Complete(data.Features, scaler, networks, training, validation, compute.Device);
             IThreshold threshold = ThresholdFactory.Create(settings.Threshold, settings.ThresholdOptions);
             double[] scores = Calibration.Scores(model, validation);
+            CheckFinite(model, scores);
             threshold.Fit(scores, validation.Ticks, validation.Segments);
             var report = new TrainingReport(
                 data.Rows.Length / data.Features.Count, training.Count, validation.Count, windows.MissingShare, reports, threshold.Describe(),
@@ -80,6 +81,25 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
         CleaningReport report = SelfCleaning.Clean(judge, windows, contamination, compute.Device);
         windows.CheckCleaned();
         return report;
+    }
+
+    /// <summary>The last guard before a model may be stored: a model with a value that is no number is none.</summary>
+    private static void CheckFinite(AnomalyModel model, double[] scores)
+    {
+        using var scope = NewDisposeScope();
+        foreach (Autoencoder network in model.Members)
+        {
+            foreach ((string name, Tensor value) in network.state_dict())
+            {
+                if (!value.isfinite().all().item<bool>())
+                    throw new TrainingException($"Training of network '{network.Name}' left values in '{name}' that are no finite numbers; lower Training:LearningRate.");
+            }
+        }
+
+        if (scores.Length == 0)
+            throw new TrainingException("No window is left to calibrate on; lengthen Training:Warmup or raise Training:ValidationShare.");
+        if (!scores.All(double.IsFinite))
+            throw new TrainingException("The trained model gives scores that are no finite numbers; look for extreme values in the training range.");
     }
 
     private Autoencoder Create(string network, WindowDimensions dimensions)

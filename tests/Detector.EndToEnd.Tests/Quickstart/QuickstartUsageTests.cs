@@ -21,11 +21,22 @@ public sealed class QuickstartUsageTests : IDisposable
     [InlineData("--minutes", "soon", "minutes from 0 to 1440")]
     [InlineData("--port", "70000", "a port from 0 to 65535")]
     [InlineData("--train-rows", "0", "a whole number of at least 1")]
+    [InlineData("--model", "denoising,sparce", "did you mean \"sparse\"?")]
     [InlineData("--input", "/nowhere/pump.csv", "/nowhere/pump.csv")]
     public async Task Quickstart_WrongUsage_ExitsWith64AndSaysWhatToWrite(string option, string value, string expected)
     {
         ToolResult result = await DetectorProcess.RunAsync("quickstart", option, value);
         Check(ExitCodes.Usage, expected, result);
+    }
+
+    [Fact]
+    public async Task Quickstart_NamedNetworks_WatchTheFile()
+    {
+        string input = _directory.Write("pump.csv", Backtest.RecordedPump.Csv());
+        ToolResult result = await DetectorProcess.RunAsync("quickstart", "--input", input, "--train-rows", "300", "--port", "0", "--model", "sparse,convolutional");
+
+        Assert.True(result.ExitCode == ExitCodes.Ok, result.Output + result.Error);
+        Assert.Contains("FIRING   pump", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,8 @@ internal static partial class DetectorOptionsCheck
             yield return error;
         if (source is { Type: Ingestion.SourceFactory.Kafka or Ingestion.SourceFactory.Mqtt, Decode: { Format: "csv", Columns.Count: 0 } })
             yield return $"{key}:Decode:Columns is empty, but messages of a topic have no header line: name the columns in their order.";
+        if (source is { Type: Ingestion.SourceFactory.File or Ingestion.SourceFactory.Mqtt } and ({ Decode.Timestamp: "broker" } or { Decode.MissingTimestamp: "broker" }))
+            yield return $"{key}:Decode takes the time of the broker, which only messages from kafka have: write arrival instead.";
         if (source.DeadLetter is { } sink && !options.Sinks.ContainsKey(sink))
             yield return $"{key}:DeadLetter names the sink \"{sink}\", which does not exist: {Nearest.Remedy(sink, [.. options.Sinks.Keys])}";
     }

@@ -47,7 +47,10 @@ public sealed class OptionsCheckTests
     [InlineData("Sources:plant:DeadLetter=reject", "did you mean \"rejected\"?")]
     [InlineData("Pipelines:pumps:Windows:Length=00:01:00", "did you mean \"Window\"?")]
     [InlineData("Sources:plant:MaxFuture=5", "write 00:00:05.")]
-    [InlineData("Sources:plant:Decode:Format=xml", "use json or csv")]
+    [InlineData("Sources:plant:Decode:Format=xml", "use one of json, csv, influx, sparkplug")]
+    [InlineData("Sources:plant:Decode:MissingTimestamp=now", "use one of drop, broker, arrival")]
+    [InlineData("Sources:plant:Decode:Feature=pressure", "it is none of key, topic, topic:N")]
+    [InlineData("Sources:plant:Decode:Samples=samples", "it does not start with '$'")]
     [InlineData("Sources:plant:Decode:TimestampUnit=min", "use one of auto, s, ms, us, ns")]
     public void Errors_WrongValue_IsOneSentenceWithTheRemedy(string set, string expected) => AssertOnly(set, expected);
 
@@ -56,6 +59,24 @@ public sealed class OptionsCheckTests
     [InlineData("01:30:00", "00:00:01", "5400 times")]
     public void Errors_WindowOfTooFewOrManyRows_NamesTheRatio(string length, string period, string expected) => AssertOnly(
         ["Pipelines:pumps:Window:Length=" + length, "Pipelines:pumps:Window:Period=" + period, "Pipelines:pumps:Training:Warmup=10.00:00:00"], expected);
+
+    [Fact]
+    public void Errors_BrokerTimeOfAFile_IsRefused() => AssertOnly(
+        [
+            "Sources:lines:Type=file", "Sources:lines:Path=lines.csv", "Sources:lines:Decode:Format=csv", "Sources:lines:Decode:Timestamp=broker",
+        ],
+        "write arrival instead");
+
+    [Fact]
+    public void Errors_FormatsOfEachKind_AreAccepted()
+    {
+        string[] set =
+        [
+            "Sources:lines:Type=file", "Sources:lines:Path=lines.txt", "Sources:lines:Decode:Format=influx", "Sources:lines:Decode:Series=tag:site,tag:host",
+            "Sources:plant:Decode:Format=sparkplug", "Sources:plant:Decode:Series=topic:3", "Sources:plant:Decode:Timestamp=broker", "Sources:plant:Decode:Features=a,b",
+        ];
+        Assert.Empty(ConfigurationLoader.Load([RepositoryFiles.Path("configs", "kafka.json")], set, new Dictionary<string, string>()).Errors);
+    }
 
     [Fact]
     public void Errors_NameUnfitForALabel_IsRefused() => AssertOnly(
