@@ -12,6 +12,7 @@ internal sealed class MqttInbox(int capacity) : IDisposable
     private const long MaxBytes = 64 * 1024 * 1024;
     private readonly ConcurrentQueue<MqttArrival> _arrivals = [];
     private readonly AutoResetEvent _arrived = new(false);
+    private int _count;
     private long _bytes;
     private int _refused;
     private volatile bool _waiting;
@@ -25,24 +26,26 @@ internal sealed class MqttInbox(int capacity) : IDisposable
             return;
         long bytes = arrival.Arguments.ApplicationMessage.Payload.Length;
         if (arrival.Arguments.ApplicationMessage.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce
-            && (_arrivals.Count >= capacity || Interlocked.Read(ref _bytes) + bytes > MaxBytes))
+            && (Volatile.Read(ref _count) >= capacity || Interlocked.Read(ref _bytes) + bytes > MaxBytes))
         {
             Interlocked.Increment(ref _refused);
             return;
         }
 
+        Interlocked.Increment(ref _count);
         Interlocked.Add(ref _bytes, bytes);
         _arrivals.Enqueue(arrival);
         if (_waiting)
             _arrived.Set();
     }
 
-    public bool TryPeek(out MqttArrival arrival) => _arrivals.TryPeek(out arrival);
-
-    public void Take()
+    public bool TryTake(out MqttArrival arrival)
     {
-        if (_arrivals.TryDequeue(out MqttArrival arrival))
-            Interlocked.Add(ref _bytes, -arrival.Arguments.ApplicationMessage.Payload.Length);
+        if (!_arrivals.TryDequeue(out arrival))
+            return false;
+        Interlocked.Decrement(ref _count);
+        Interlocked.Add(ref _bytes, -arrival.Arguments.ApplicationMessage.Payload.Length);
+        return true;
     }
 
     /// <summary>Waits for a message, for so long at most.</summary>
