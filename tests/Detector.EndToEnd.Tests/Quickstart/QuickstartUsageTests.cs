@@ -33,7 +33,7 @@ public sealed class QuickstartUsageTests : IDisposable
     public async Task Quickstart_NamedNetworks_WatchTheFile()
     {
         string input = _directory.Write("pump.csv", Backtest.RecordedPump.Csv());
-        ToolResult result = await DetectorProcess.RunAsync("quickstart", "--input", input, "--train-rows", "300", "--port", "0", "--model", "sparse,recurrent");
+        ToolResult result = await DetectorProcess.RunAsync("quickstart", "--input", input, "--train-rows", "300", "--port", "0", "--model", "sparse,convolutional");
 
         Assert.True(result.ExitCode == ExitCodes.Ok, result.Output + result.Error);
         Assert.Contains("FIRING   pump", result.Output, StringComparison.Ordinal);
