@@ -24,6 +24,6 @@ internal static class NetworkText
         double[] sorted = [.. property.Values.Order()];
         return sorted.Length == 1
             ? string.Create(CultureInfo.InvariantCulture, $"{property.Name} {sorted[0]:G4}")
-            : string.Create(CultureInfo.InvariantCulture, $"{property.Name} {sorted[0]:G3} … {sorted[sorted.Length / 2]:G3} … {sorted[^1]:G3} over {sorted.Length} dimensions");
+            : string.Create(CultureInfo.InvariantCulture, $"{property.Name} {sorted[0]:G3} … {sorted[sorted.Length / 2]:G3} … {sorted[^1]:G3} (least, median and most of {sorted.Length})");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Detector.Models.Autoencoders;
 using Detector.Models.Training;
 
@@ -7,6 +8,7 @@ namespace Detector.Worker.Cli.Model;
 /// <summary>A model in words.</summary>
 internal static class InspectionText
 {
+    private static readonly JsonElement s_defaults = JsonSerializer.SerializeToElement(new NetworkOptions(), ModelJson.Default.NetworkOptions);
     private const int MostFeatures = 20;
 
     public static void Write(ModelInspection model, TextWriter output)
@@ -35,8 +37,20 @@ internal static class InspectionText
         foreach (PropertyFigure property in network.Training?.Properties ?? [])
             output.WriteLine($"  {NetworkText.Property(property)}");
         if (network.Options is { } options)
-            output.WriteLine($"  options {options.GetRawText().ReplaceLineEndings("").Replace("  ", "", StringComparison.Ordinal)}");
+            output.WriteLine($"  options {Differing(options)}");
         TextTable.Write([["  TENSOR", "SHAPE", "PARAMETERS"], .. network.Layers.Select(Row)], output);
+    }
+
+    /// <summary>Only what differs from the defaults: a network reads few of the options that all share.</summary>
+    private static string Differing(JsonElement options)
+    {
+        string[] differing =
+        [
+            .. from option in options.EnumerateObject()
+               where !s_defaults.TryGetProperty(option.Name, out JsonElement value) || !JsonElement.DeepEquals(option.Value, value)
+               select $"{option.Name} {option.Value.GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal)}",
+        ];
+        return differing.Length == 0 ? "all at their defaults" : string.Join(", ", differing);
     }
 
     private static string[] Row(LayerShape layer) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Detector.Models.Autoencoders;
 
 namespace Detector.Worker.Cli.Model;
 
@@ -9,4 +10,5 @@ namespace Detector.Worker.Cli.Model;
 [JsonSerializable(typeof(ModelVerdict[]))]
 [JsonSerializable(typeof(ModelInspection))]
 [JsonSerializable(typeof(ModelRollback))]
+[JsonSerializable(typeof(NetworkOptions))]
 internal sealed partial class ModelJson : JsonSerializerContext;
