@@ -3,14 +3,15 @@ using System.Diagnostics;
 namespace Detector.Models.Scoring;
 
 /// <summary>
-/// The scale of a residual vector: each feature in units of its own standard deviation, which goes on being measured while scoring. The variance is
-/// the plain mean over all rows, those of training included, so that it settles; a row counts with at most two standard deviations, so that a
-/// fault, however long, is hardly learned as normal. The mean stays that of training: what moves away from it is what is looked for.
+/// The scale of a residual vector: each feature in units of its own standard deviation, which goes on being measured while scoring until it rests
+/// on enough rows. The variance is the plain mean over all rows, those of training included; a row counts with at most two standard deviations, so
+/// that a fault, however long, is hardly learned as normal. The mean stays that of training: what moves away from it is what is looked for.
 /// </summary>
 /// <param name="centre">Mean residual in training, F scaled values.</param>
 /// <param name="variance">Its variance in training, F scaled values squared.</param>
 /// <param name="rows">Rows these were measured on.</param>
-internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows)
+/// <param name="settled">Rows on which a scale rests once and for all.</param>
+internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows, long settled)
 {
     private const double Clip = 4; // variances a row counts with at most
     private const double LeastVariance = ScoreView.LeastDeviation * ScoreView.LeastDeviation;
@@ -21,12 +22,15 @@ internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows)
 
     public long Rows { get; } = rows;
 
+    public long Settled { get; } = settled;
+
     /// <summary>Rows seen, then F variances.</summary>
     public int Slots => 1 + Centre.Length;
 
     /// <param name="residuals">N × F, NaN where missing.</param>
     /// <param name="features">F.</param>
-    public static AdaptiveScale Fit(ReadOnlySpan<float> residuals, int features)
+    /// <param name="settled">Rows on which a scale rests once and for all.</param>
+    public static AdaptiveScale Fit(ReadOnlySpan<float> residuals, int features, long settled)
     {
         float[] centre = new float[features], variance = new float[features];
         for (int f = 0; f < features; f++)
@@ -47,7 +51,7 @@ internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows)
             variance[f] = (float)Math.Max(LeastVariance, count == 0 ? 1 : squares / count - mean * mean);
         }
 
-        return new AdaptiveScale(centre, variance, residuals.Length / features);
+        return new AdaptiveScale(centre, variance, residuals.Length / features, settled);
     }
 
     public void Start(Span<double> slots)
@@ -64,7 +68,7 @@ internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows)
     public void Apply(ReadOnlySpan<float> residual, Span<double> slots, Span<float> shares)
     {
         Debug.Assert(residual.Length == Centre.Length && slots.Length == Slots && shares.Length == Centre.Length);
-        double gain = 1 / ++slots[0];
+        double gain = slots[0] < Settled ? 1 / ++slots[0] : 0;
         Span<double> variances = slots[1..];
         int observed = 0;
         for (int f = 0; f < residual.Length; f++)

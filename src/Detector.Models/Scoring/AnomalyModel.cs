@@ -6,7 +6,7 @@ namespace Detector.Models.Scoring;
 
 /// <summary>
 /// A trained model of normal operation: networks, and the views of the windows and of what the networks make of them. Immutable once trained;
-/// what the views remember of a series is in its <see cref="SeriesMemory"/>. The score of a window is the mean over all views and time scales of
+/// what the views remember of a series is in its <see cref="SeriesMemory"/>. The score of a window is the weighted mean over all views and time scales of
 /// log(1 + e/u)/ξ, about −log of how probable so large an error is on normal windows. It depends on this window and earlier ones of its series.
 /// </summary>
 public sealed class AnomalyModel : IDisposable
@@ -29,6 +29,8 @@ public sealed class AnomalyModel : IDisposable
         _starts = new int[views.Length];
         for (int v = 1; v < views.Length; v++)
             _starts[v] = _starts[v - 1] + views[v - 1].Slots;
+        ILookup<string, ScoreView> subjects = views.ToLookup(view => view.Subject);
+        Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count() * ScoreView.Spans))];
         _reconstructors = [.. networks.Select(network => new Reconstructor(network, device))];
         Networks = [.. networks.Select(network => network.Name)];
     }
@@ -51,6 +53,9 @@ public sealed class AnomalyModel : IDisposable
     internal IReadOnlyList<Autoencoder> Members => _networks;
 
     internal IReadOnlyList<ScoreView> Views => _views;
+
+    /// <summary>Weight in the score of each time scale of each view: every subject has the same.</summary>
+    internal IReadOnlyList<float> Weights { get; }
 
     /// <summary>What the views remember of a series of which nothing was seen.</summary>
     public SeriesMemory CreateMemory()
@@ -117,32 +122,31 @@ public sealed class AnomalyModel : IDisposable
                     Dimensions, tile.Window(i), tile.Observed(i), network is null ? [] : tile.Reconstruction(i), tile.Restarted(i));
                 view.Observe(evidence, tile.Memory(i).Slots(_starts[v], view.Slots), tile.Shares);
                 look?.Invoke(v, i, tile.Shares);
-                AddVoice(tile, i, view);
+                AddVoice(tile, i, view, Weights[v]);
             }
         }
     }
 
     /// <summary>A voice's scores, each shared out among the features as its error is.</summary>
-    private void AddVoice(ScoringWorkspace tile, int index, ScoreView view)
+    private void AddVoice(ScoringWorkspace tile, int index, ScoreView view, float weight)
     {
         int features = Dimensions.Features;
         Span<float> contributions = tile.ContributionTable.AsSpan(index * features, features);
         for (int span = 0; span < ScoreView.Spans; span++)
         {
             double error = view.Error(tile.Shares, span);
-            double score = view.Tails[span].Score(error);
+            double score = weight * view.Tails[span].Score(error);
             tile.Scores[index] += score;
-            float weight = (float)(score / Math.Max(error, 1e-12));
+            float part = (float)(score / Math.Max(error, 1e-12));
             ReadOnlySpan<float> shares = tile.Shares.AsSpan(span * features, features);
             for (int f = 0; f < features; f++)
-                contributions[f] += weight * shares[f];
+                contributions[f] += part * shares[f];
         }
     }
 
     private void Finish(ScoringWorkspace tile, int index)
     {
         int features = Dimensions.Features;
-        tile.Scores[index] /= _views.Length * ScoreView.Spans;
         Span<float> contributions = tile.ContributionTable.AsSpan(index * features, features);
         float sum = Sum(contributions);
         for (int f = 0; f < features; f++)

@@ -13,6 +13,8 @@ internal sealed class CorrelationView(Whitening whitening, int lags) : ScoreView
     private const int MaxInputs = 192;
     private const int MaxLags = 3;
 
+    public override string Subject => "Correlation";
+
     /// <summary>Rows looked at.</summary>
     public int Lags { get; } = lags;
 
@@ -33,10 +35,10 @@ internal sealed class CorrelationView(Whitening whitening, int lags) : ScoreView
         rows = rows[..(Lags * Features)];
         whitened = whitened[..rows.Length];
         evidence.Window[^rows.Length..].CopyTo(rows);
-        for (int f = 0; f < Features; f++)
+        for (int i = 0; i < rows.Length && !evidence.Observed.IsEmpty; i++)
         {
-            if (!evidence.IsObserved(f))
-                rows[rows.Length - Features + f] = float.NaN;
+            if (evidence.Observed[^(rows.Length - i)] == 0)
+                rows[i] = float.NaN;
         }
 
         Whitening.Apply(rows, whitened);

@@ -6,6 +6,8 @@ namespace Detector.Models.Scoring;
 /// <summary>How far the newest row is from what the rows before it let expect, by ridge regression of all features on all features.</summary>
 internal sealed class ForecastView(RidgeRegression regression, int lags, AdaptiveScale scale) : ResidualScoreView(regression.Outputs, scale)
 {
+    public override string Subject => "Forecast";
+
     /// <summary>Rows looked back.</summary>
     public int Lags { get; } = lags;
 

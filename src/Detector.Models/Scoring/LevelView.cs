@@ -8,13 +8,16 @@ namespace Detector.Models.Scoring;
 /// <remarks>Slots: rows seen since the start; then for each feature the baseline, the running means, and rows it has been away.</remarks>
 internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
 {
-    private const double AwayMean = 4, AwayRow = 8; // standard deviations from which a feature counts as away
-    private const double Leak = 0.003; // share of the gain that is left while it is
+    private const double AwayMean = 6, AwayRow = 12; // standard deviations from which a feature counts as away
     private const int RebaseRows = 600; // after so many rows away, where it is now is its level
     private const int SlotsOfFeature = 2 + Spans;
-    private static readonly int[] s_rows = [8, 16, 32];
+    private static readonly int[] s_rows = [8, 32];
 
     public LevelFit Fit { get; } = fit;
+
+    public override string Subject => "Level";
+
+    public override bool Memorises => false;
 
     public override int Slots => 1 + SlotsOfFeature * Features;
 
@@ -63,7 +66,7 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
         }
         else
         {
-            baseline += (isAway ? Leak : 1) * Fit.Gain[feature] * error;
+            baseline += isAway ? 0 : Fit.Gain[feature] * error;
         }
     }
 

@@ -5,6 +5,8 @@ internal sealed class NetworkView(int network, ResidualView part, int features, 
 {
     public override int? Network => network;
 
+    public override string Subject => Part.ToString();
+
     /// <summary>What of the residual is looked at.</summary>
     public ResidualView Part { get; } = part;
 

@@ -100,7 +100,7 @@ internal sealed class Calibration
     private ErrorTail FitTail(int column)
     {
         double[] seen = Column(column, 0, _windows.Training.Count), held = Column(column, _windows.Training.Count, Count);
-        double raise = Math.Clamp(Quantiles.Median(held) / Math.Max(Quantiles.Median(seen), 1e-12), 1, MaxRaise);
+        double raise = !_model.Views[column / ScoreView.Spans].Memorises ? 1 : Math.Clamp(Quantiles.Median(held) / Math.Max(Quantiles.Median(seen), 1e-12), 1, MaxRaise);
         for (int i = 0; i < _windows.Training.Count; i++)
             _errors[i * Columns + column] *= (float)raise;
         return ErrorTail.Fit(Column(column, 0, Count));
@@ -114,7 +114,7 @@ internal sealed class Calibration
         for (int i = 0; i < scores.Length; i++)
         {
             for (int column = 0; column < Columns; column++)
-                scores[i] += _model.Views[column / ScoreView.Spans].Tails[column % ScoreView.Spans].Score(_errors[i * Columns + column]) / Columns;
+                scores[i] += _model.Views[column / ScoreView.Spans].Tails[column % ScoreView.Spans].Score(_errors[i * Columns + column]) * _model.Weights[column / ScoreView.Spans];
         }
 
         // The two parts of a series do not touch.

@@ -18,7 +18,7 @@ public sealed record ModelSettings
     public IReadOnlyDictionary<string, NetworkOptions> NetworkOverrides { get; init; } = new Dictionary<string, NetworkOptions>();
 
     /// <summary>Name of the scaler.</summary>
-    public string Scaler { get; init; } = "robust";
+    public string Scaler { get; init; } = "standard";
 
     public TrainerOptions Trainer { get; init; } = new();
 

@@ -11,8 +11,8 @@ internal static class ViewArtifact
 
     public static ViewSection Section(ScoreView view) => view switch
     {
-        NetworkView one => new(Network, one.Tails, one.Network, one.Part, Rows: one.Scale.Rows),
-        ForecastView one => new(Forecast, one.Tails, Lags: one.Lags, Rows: one.Scale.Rows),
+        NetworkView one => new(Network, one.Tails, one.Network, one.Part, Rows: one.Scale.Rows, Settled: one.Scale.Settled),
+        ForecastView one => new(Forecast, one.Tails, Lags: one.Lags, Rows: one.Scale.Rows, Settled: one.Scale.Settled),
         CorrelationView one => new(Correlation, one.Tails, Lags: one.Lags),
         _ => new(Level, view.Tails),
     };
@@ -72,6 +72,6 @@ internal static class ViewArtifact
         view.Tails = section.Tails;
         return view;
 
-        AdaptiveScale Scale() => new(read("centre", 1, features), read("variance", 1, features), section.Rows ?? 1);
+        AdaptiveScale Scale() => new(read("centre", 1, features), read("variance", 1, features), section.Rows ?? 1, section.Settled ?? 0);
     }
 }

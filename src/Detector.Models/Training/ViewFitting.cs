@@ -15,8 +15,12 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
     /// <summary>Penalty of the forecast; 0.003 to 0.03 did as well.</summary>
     private const double Ridge = 0.01;
 
+    /// <summary>A scale measured over so long has seen the days of the week twice.</summary>
+    private static readonly TimeSpan s_settled = TimeSpan.FromDays(14);
+
     private const int BlockRows = 4096;
     private readonly WindowDimensions _dimensions = windows.Training.Dimensions;
+    private readonly long _settled = s_settled.Ticks / windows.RowTicks;
 
     /// <summary>A view of every network's newest row, and those that need no network.</summary>
     public IEnumerable<ScoreView> Fit()
@@ -26,15 +30,15 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
         {
             ResidualView[] parts = n == whole ? [ResidualView.Row, ResidualView.Energy] : [ResidualView.Row];
             foreach ((ResidualView part, float[] residuals) in parts.Zip(Residuals(networks[n], parts)))
-                yield return new NetworkView(n, part, _dimensions.Features, AdaptiveScale.Fit(residuals, _dimensions.Features));
+                yield return new NetworkView(n, part, _dimensions.Features, AdaptiveScale.Fit(residuals, _dimensions.Features, _settled));
         }
 
         if (ForecastView.LagsFor(_dimensions) is > 0 and var before)
             yield return Forecast(before);
         if (CorrelationView.LagsFor(_dimensions) is > 0 and var together)
-            yield return new CorrelationView(Whitening.Fit(NewestRows(windows.Training, together, masked: false), _dimensions.Features * together, DiagonalWeight), together);
-        yield return new LevelView(LevelFit.Of(
-            [.. NewestRows(windows.Training, 1, masked: true).Select(value => (float)value)], windows.Training.Segments, _dimensions.Features));
+            yield return new CorrelationView(Whitening.Fit(NewestRows(together), _dimensions.Features * together, DiagonalWeight), together);
+        RowSequence rows = RowSequence.Of(windows);
+        yield return new LevelView(LevelFit.Of(rows.Values, rows.Segments, _dimensions.Features));
     }
 
     /// <summary>Residual vectors of every window, those for training first: one array a part, N × F.</summary>
@@ -96,20 +100,19 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
                 residual[f] = !observed.IsEmpty && observed[^(outputs - f)] == 0 ? float.NaN : window[^(outputs - f)] - residual[f];
         }
 
-        return new ForecastView(regression, lags, AdaptiveScale.Fit(residuals, outputs));
+        return new ForecastView(regression, lags, AdaptiveScale.Fit(residuals, outputs, _settled));
     }
 
-    /// <summary>The newest rows of each window, N × (rows · F).</summary>
-    /// <param name="masked">Whether a value that was not measured is NaN, else it is as filled in.</param>
-    private double[] NewestRows(WindowSet set, int rows, bool masked)
+    /// <summary>The newest rows of each window, N × (rows · F), what is missing filled in.</summary>
+    private double[] NewestRows(int rows)
     {
         int length = rows * _dimensions.Features;
-        double[] values = new double[set.Count * length];
-        for (int i = 0; i < set.Count; i++)
+        double[] values = new double[windows.Training.Count * length];
+        for (int i = 0; i < windows.Training.Count; i++)
         {
-            ReadOnlySpan<float> newest = set.Window(i)[^length..], observed = set.Observed(i);
+            ReadOnlySpan<float> newest = windows.Training.Window(i)[^length..];
             for (int j = 0; j < length; j++)
-                values[i * length + j] = masked && !observed.IsEmpty && observed[^(length - j)] == 0 ? double.NaN : newest[j];
+                values[i * length + j] = newest[j];
         }
 
         return values;

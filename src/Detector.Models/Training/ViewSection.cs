@@ -9,4 +9,5 @@ namespace Detector.Models.Training;
 /// <param name="Part">What of the network's residual it looks at.</param>
 /// <param name="Lags">Rows it looks at, or looks back.</param>
 /// <param name="Rows">Rows its scale was measured on.</param>
-internal sealed record ViewSection(string Kind, ErrorTail[] Tails, int? Network = null, ResidualView? Part = null, int? Lags = null, long? Rows = null);
+/// <param name="Settled">Rows on which its scale rests once and for all.</param>
+internal sealed record ViewSection(string Kind, ErrorTail[] Tails, int? Network = null, ResidualView? Part = null, int? Lags = null, long? Rows = null, long? Settled = null);
