@@ -31,22 +31,15 @@ internal sealed class CorrelationView(Whitening whitening, int lags) : ScoreView
 
     public override void Observe(in WindowEvidence evidence, Span<double> slots, Span<float> shares)
     {
-        Span<float> rows = stackalloc float[MaxInputs], whitened = stackalloc float[MaxInputs];
-        rows = rows[..(Lags * Features)];
-        whitened = whitened[..rows.Length];
-        evidence.Window[^rows.Length..].CopyTo(rows);
-        for (int i = 0; i < rows.Length && !evidence.Observed.IsEmpty; i++)
-        {
-            if (evidence.Observed[^(rows.Length - i)] == 0)
-                rows[i] = float.NaN;
-        }
-
-        Whitening.Apply(rows, whitened);
+        // What is missing was filled in along the line between its neighbours: that tells the others more than a mean would, but nothing of itself.
+        int length = Lags * Features;
+        Span<float> whitened = stackalloc float[MaxInputs];
+        Whitening.Apply(evidence.Window[^length..], whitened[..length]);
         shares[..Features].Clear();
         int observed = 0;
-        for (int i = 0; i < whitened.Length; i++)
+        for (int i = 0; i < length; i++)
         {
-            if (float.IsNaN(whitened[i]))
+            if (!evidence.Observed.IsEmpty && evidence.Observed[^(length - i)] == 0)
                 continue;
             shares[i % Features] += MathF.Min(whitened[i] * whitened[i], Cap);
             observed++;

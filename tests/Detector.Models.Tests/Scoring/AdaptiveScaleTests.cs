@@ -46,7 +46,7 @@ public sealed class AdaptiveScaleTests
         var random = new Random(3);
         float[] shares = new float[1];
         for (int row = 0; row < 20_000; row++)
-            scale.Apply([(float)(3 * Gaussian(random))], slots, shares);
+            scale.Apply([(float)(3 * Simulation.Gaussian(random))], slots, shares);
 
         Assert.InRange(Math.Sqrt(slots[1]), 2.2, 3.1);
     }
@@ -99,7 +99,4 @@ public sealed class AdaptiveScaleTests
         scale.Start(slots);
         return slots;
     }
-
-    private static double Gaussian(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

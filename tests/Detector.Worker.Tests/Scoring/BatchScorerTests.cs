@@ -56,21 +56,23 @@ public sealed class BatchScorerTests
     {
         double threshold = TestPipeline.Learned.Threshold.Value;
         using var scorer = new BatchScorer();
-        int alarms = 0, alarmsOfZeros = 0;
+        int alarms = 0, alarmsOfZeros = 0, alarmsOfWhole = 0;
         for (int first = 0; first < 150; first++)
         {
             var random = new Random(first);
             bool[] dropped = [.. Enumerable.Range(0, 8).Select(row => row is > 0 and < 7 && random.Next(4) == 0)];
             double[] missing = [.. Window(first).Select((value, i) => dropped[i / 3] ? double.NaN : value)];
-            var batch = new WindowBatch(2);
+            var batch = new WindowBatch(3);
             batch.Add(_model, _model.CreateMemory(), missing, 0, restarted: false);
             batch.Add(_model, _model.CreateMemory(), [.. missing.Select(value => double.IsNaN(value) ? 0 : value)], 0, restarted: false);
+            batch.Add(_model, _model.CreateMemory(), Window(first), 0, restarted: false);
             scorer.Score(batch);
+            alarmsOfWhole += batch.Score(2) > threshold ? 1 : 0;
             alarms += batch.Score(0) > threshold ? 1 : 0;
             alarmsOfZeros += batch.Score(1) > threshold ? 1 : 0;
         }
 
-        Assert.True(3 * alarms <= alarmsOfZeros, $"{alarms} windows with rows missing are above the threshold, {alarmsOfZeros} with zeros in their place.");
+        Assert.True(3 * alarms <= alarmsOfZeros, $"{alarms} windows with rows missing are above the threshold, {alarmsOfZeros} with zeros in their place, {alarmsOfWhole} of whole ones");
     }
 
     [Fact]
