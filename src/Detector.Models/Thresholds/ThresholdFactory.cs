@@ -12,7 +12,7 @@ public static class ThresholdFactory
     public const string Static = "static";
 
     /// <summary>Known names, the default first.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Spot, DriftingSpot, Conformal, Sigma, MedianDeviation, Quantile, Static];
+    public static IReadOnlyList<string> Names { get; } = [DriftingSpot, Spot, Conformal, Sigma, MedianDeviation, Quantile, Static];
 
     /// <summary>A threshold that is yet to be fitted.</summary>
     /// <exception cref="ArgumentException">Unknown method or impossible options; the message lists every problem.</exception>

@@ -23,7 +23,7 @@ public sealed record ModelSettings
     public TrainerOptions Trainer { get; init; } = new();
 
     /// <summary>Name of the threshold method.</summary>
-    public string Threshold { get; init; } = ThresholdFactory.Spot;
+    public string Threshold { get; init; } = ThresholdFactory.DriftingSpot;
 
     public ThresholdOptions ThresholdOptions { get; init; } = new();
 

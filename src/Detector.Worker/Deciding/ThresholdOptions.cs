@@ -4,10 +4,10 @@ namespace Detector.Worker.Deciding;
 public sealed class ThresholdOptions
 {
     /// <summary>
-    /// <c>spot</c> (peaks over threshold), <c>dspot</c> (the same above a level that follows the scores), <c>conformal</c> (as few false alarms as
+    /// <c>dspot</c> (peaks over threshold, above a level that follows the scores), <c>spot</c> (the same without following), <c>conformal</c> (as few false alarms as
     /// the peaks seen can promise), <c>sigma</c> (mean + k standard deviations), <c>mad</c> (median + k median deviations), <c>quantile</c> or <c>static</c>.
     /// </summary>
-    public string Method { get; set; } = "spot";
+    public string Method { get; set; } = "dspot";
 
     /// <summary>False alarms that are accepted: <c>N per series per hour|day|week|month</c>, or per a duration.</summary>
     public string FalseAlarms { get; set; } = "1 per series per week";

@@ -38,7 +38,7 @@ public sealed class ThresholdFactoryTests
     {
         var error = Assert.Throws<ArgumentException>(() => ThresholdFactory.Create("peaks", new ThresholdOptions()));
         Assert.Contains("'peaks'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("spot, dspot, conformal, sigma, mad, quantile, static", error.Message, StringComparison.Ordinal);
+        Assert.Contains("dspot, spot, conformal, sigma, mad, quantile, static", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
