@@ -1,6 +1,7 @@
 using Detector.Models.Thresholds;
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
+using Detector.Worker.Deciding.Maintenance;
 using Detector.Worker.Learning;
 using Detector.Worker.Windowing;
 
@@ -14,6 +15,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
 {
     private readonly ReorderBuffer _reorder = new(pipeline.Options.Window.AllowedLateness);
     private readonly Backlog _backlog = new();
+    private readonly MaintenanceWatch _maintenance = new(pipeline.Deciding.Maintenance, pipeline.Name, key);
     private WindowBuffer? _window;
     private LiveModel? _model;
     private double[] _row = [];
@@ -125,6 +127,12 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
             return true;
         }
 
+        if (Slot.Phase == SlotPhase.Warming && IsLeftOut(ticks))
+        {
+            output.Skip(this, ticks, receipt);
+            return true;
+        }
+
         bool learned = Slot.TryLearn(this, ticks, row, out bool complete);
         if (complete)
             output.RequestTraining(this);
@@ -132,6 +140,9 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
             output.Skip(this, ticks, receipt);
         return learned;
     }
+
+    /// <summary>Whether nothing must be learned from a sample: the series was under maintenance, or what it did was confirmed to be a fault.</summary>
+    private bool IsLeftOut(long ticks) => _maintenance.Covers(ticks) || Pipeline.Deciding.Feedback.IsFaulty(Pipeline.Name, Key, ticks);
 
     private void Adopt(LiveModel model)
     {
@@ -149,8 +160,8 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
             _watch.Observe(Pool.Ticks[^1], row, this);
         Pool.Clear();
         var identity = new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash);
-        Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold));
-        Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks));
+        Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), Pipeline.Deciding);
+        Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks), Pipeline.Deciding);
         _model = model;
     }
 }

@@ -39,6 +39,8 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
         Observer?.Invoke(alert);
     }
 
+    public void OnSuppressed(SeriesState series, SuppressionReason reason) => series.Pipeline.Metrics.Suppressed(reason);
+
     private void PublishThreshold(SeriesState series, long ticks, in Verdict verdict, Receipt receipt)
     {
         series.Status.PublishedThreshold = verdict.Threshold;

@@ -27,6 +27,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
                 Contributions = windows.Contributions(i),
                 Expected = windows.Expected(i),
                 Values = windows.Values(i),
+                Scaler = windows.Model(i).Scaler,
             };
             Verdict verdict = _series.Judge!.Judge(evidence, this);
             _series.Status.Set(evidence.Ticks, verdict.Score, verdict.Threshold);
@@ -50,6 +51,8 @@ internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
 
         return next;
     }
+
+    void IAlertReceiver.Suppress(SuppressionReason reason) => receiver.OnSuppressed(_series!, reason);
 
     void IAlertReceiver.Accept(Alert alert) => receiver.OnAlert(_series!, alert, _receipt);
 }

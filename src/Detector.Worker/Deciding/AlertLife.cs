@@ -1,0 +1,135 @@
+using Detector.Worker.Contracts;
+using Detector.Worker.Deciding.Feedback;
+using Detector.Worker.Deciding.Maintenance;
+
+namespace Detector.Worker.Deciding;
+
+/// <summary>
+/// The life of a series' alerts: an episode opens, fires once it lasts, is updated as it grows, and is resolved after a quiet time. While it is
+/// suppressed it lives on untold; what still goes on when the suppression ends is an episode that begins then. One thread.
+/// </summary>
+internal sealed class AlertLife(
+    SeriesIdentity identity, AlertOptions options, IReadOnlyList<string> features, AlertComposer composer, DecidingContext context)
+{
+    private readonly MaintenanceWatch _maintenance = new(context.Maintenance, identity.Pipeline, identity.Series);
+    private readonly FeedbackWatch _feedback = new(context.Feedback, identity.Pipeline, identity.Series, features, (float)options.Similarity);
+    private readonly Direction _direction = new(features.Count);
+    private Episode? _episode;
+
+    public bool IsOpen => _episode is not null;
+
+    /// <summary>Severity of the firing episode, null when there is none.</summary>
+    public Severity? Firing => _episode is { Revision: > 0 } episode ? episode.Severity : null;
+
+    public bool IsUnderMaintenance(long ticks) => _maintenance.Covers(ticks);
+
+    /// <summary>Whether a score just below the threshold is the beginning of something that was confirmed before.</summary>
+    public bool IsConfirmedSooner(in Evidence evidence, double score, double threshold)
+    {
+        if (score > threshold || score <= threshold * FeedbackWatch.Sooner || !_feedback.HasConfirmed)
+            return false;
+        var direction = new Direction(features.Count);
+        direction.Add(evidence);
+        return _feedback.IsConfirmed(direction.Unit);
+    }
+
+    /// <summary>Resolves the episode once it has been quiet for the merge gap.</summary>
+    public void CloseIfQuiet(long ticks, double score, double threshold, IAlertReceiver alerts)
+    {
+        if (_episode is { } episode && ticks - episode.LastAnomalousTicks > options.MergeGap.Ticks)
+            End(ticks, score, threshold, alerts);
+    }
+
+    /// <summary>Ends the episode, if there is one.</summary>
+    public void End(long ticks, double score, double threshold, IAlertReceiver alerts)
+    {
+        if (_episode is { Revision: > 0 } episode)
+        {
+            alerts.Accept(Publish(episode, AlertState.Resolved, ticks, score, threshold));
+            context.Groups.Leave(episode.Group);
+        }
+
+        _episode = null;
+    }
+
+    /// <summary>Takes an anomalous sample.</summary>
+    public void Extend(in Evidence evidence, in Verdict verdict, Severity severity, IAlertReceiver alerts)
+    {
+        if (_episode is null)
+            _direction.Reset();
+        _direction.Add(evidence);
+        SuppressionReason? suppressed = _maintenance.Covers(evidence.Ticks) ? SuppressionReason.Maintenance
+            : _feedback.Excuses(_direction.Unit, verdict.Score) ? SuppressionReason.Feedback
+            : null;
+        if (_episode is { Revision: > 0 } && suppressed is not null)
+            End(evidence.Ticks, verdict.Score, verdict.Threshold, alerts);
+        if (_episode is { Suppressed: not null } && suppressed is null)
+            _episode = null;
+
+        Episode episode = _episode ??= new Episode(evidence.Ticks);
+        episode.Suppressed = suppressed;
+        episode.LastAnomalousTicks = evidence.Ticks;
+        episode.Note(_direction.Unit);
+        if (severity > episode.Severity)
+            episode.Severity = severity;
+        if (verdict.Score > episode.PeakScore)
+        {
+            episode.PeakScore = verdict.Score;
+            episode.PeakTicks = evidence.Ticks;
+            episode.PeakPValue = verdict.PValue;
+            episode.PeakFeatures = composer.TopFeatures(evidence);
+        }
+
+        Tell(episode, evidence.Ticks, verdict, alerts);
+    }
+
+    private void Tell(Episode episode, long ticks, in Verdict verdict, IAlertReceiver alerts)
+    {
+        bool lasts = ticks - episode.StartedTicks >= options.MinDuration.Ticks;
+        if (episode.Suppressed is { } reason)
+        {
+            if (lasts && !episode.SuppressionTold)
+                alerts.Suppress(reason);
+            episode.SuppressionTold |= lasts;
+        }
+        else if (episode.Revision == 0)
+        {
+            if (!lasts)
+                return;
+            episode.Group = context.Groups.Join(composer.Id(episode.StartedTicks), episode.StartedTicks);
+            alerts.Accept(Publish(episode, AlertState.Firing, ticks, verdict.Score, verdict.Threshold));
+        }
+        else if (WorthUpdating(episode, ticks))
+        {
+            alerts.Accept(Publish(episode, AlertState.Updated, ticks, verdict.Score, verdict.Threshold));
+        }
+    }
+
+    /// <summary>At once when the severity rises, now and then while the peak grows by a tenth, and again after the repeat interval.</summary>
+    private bool WorthUpdating(Episode episode, long ticks) =>
+        episode.Severity > episode.PublishedSeverity
+        || (ticks - episode.PublishedTicks >= options.UpdateInterval.Ticks && episode.PeakScore > 1.1 * episode.PublishedPeak)
+        || (options.RepeatInterval > TimeSpan.Zero && ticks - episode.PublishedTicks >= options.RepeatInterval.Ticks);
+
+    private Alert Publish(Episode episode, AlertState state, long ticks, double score, double threshold)
+    {
+        episode.Revision++;
+        episode.PublishedTicks = ticks;
+        episode.PublishedPeak = episode.PeakScore;
+        episode.PublishedSeverity = episode.Severity;
+        return composer.Compose(episode, state, ticks, score, threshold);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        _direction.Save(writer);
+        writer.Write(_episode is not null);
+        _episode?.Save(writer);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        _direction.Load(reader);
+        _episode = reader.ReadBoolean() ? Episode.Load(reader) : null;
+    }
+}
