@@ -3,6 +3,7 @@ using Detector.Models.Artifacts;
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
 using Detector.Worker.Learning;
+using Detector.Worker.Pipeline.History;
 using Detector.Worker.Telemetry;
 using Detector.Worker.Windowing;
 
@@ -38,6 +39,9 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
 
     /// <summary>What the judges of its series share.</summary>
     public DecidingContext Deciding { get; init; } = DecidingContext.None;
+
+    /// <summary>Where its series keep their past for the page; null when there is none.</summary>
+    public HistoryBudget? History { get; init; }
 
     /// <summary>Told of stored models that could not be used, a sentence each.</summary>
     public Action<string>? Refused { get; set; }

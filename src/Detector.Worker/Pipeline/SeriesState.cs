@@ -3,6 +3,7 @@ using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
 using Detector.Worker.Deciding.Maintenance;
 using Detector.Worker.Learning;
+using Detector.Worker.Pipeline.History;
 using Detector.Worker.Windowing;
 
 namespace Detector.Worker.Pipeline;
@@ -44,6 +45,9 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
 
     /// <summary>Figures of the latest verdict, for displays.</summary>
     public SeriesStatus Status { get; } = new();
+
+    /// <summary>Its past, for the page; null where none is kept.</summary>
+    public SeriesHistory? History { get; private set; }
 
     /// <summary>Whether samples wait for a model. May be read by any thread.</summary>
     public bool IsHolding => !_backlog.IsEmpty;
@@ -162,6 +166,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         var identity = new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash);
         Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), Pipeline.Deciding);
         Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks), Pipeline.Deciding);
+        History = Pipeline.History?.Create(features, Pipeline.Series.Count);
         _model = model;
     }
 }

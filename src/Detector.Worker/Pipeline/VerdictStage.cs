@@ -30,6 +30,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
                 Scaler = windows.Model(i).Scaler,
             };
             Verdict verdict = _series.Judge!.Judge(evidence, this);
+            _series.History?.Add(evidence, verdict);
             _series.Status.Set(evidence.Ticks, verdict.Score, verdict.Threshold);
             receiver.OnVerdict(_series, evidence.Ticks, verdict, _receipt, batch.Arrival(i));
             _receipt.Release();

@@ -26,6 +26,13 @@ internal static class Answer
             : JsonSerializer.SerializeAsync(context.Response.Body, value, type, context.RequestAborted);
     }
 
+    /// <summary>Done, and nothing to say.</summary>
+    public static Task NothingAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
     /// <summary>Plain text.</summary>
     public static Task TextAsync(HttpContext context, int status, string text)
     {

@@ -1,3 +1,4 @@
+using Detector.Worker.Web.Api;
 using Prometheus;
 
 namespace Detector.Worker.Web;
@@ -35,6 +36,14 @@ internal static class Endpoints
         application.MapMetrics(Metrics, services.Metrics.Registry);
         application.MapMethods(Healthy, s_reading, context => Answer.TextAsync(context, StatusCodes.Status200OK, "healthy\n"));
         IReadiness readiness = services.Readiness;
+        if (services.Page is { } page)
+        {
+            new PageFiles().Map(application);
+            new SeriesApi(page, readiness).Map(application);
+            new AlertsApi(page).Map(application);
+            new EventsApi(page, readiness).Map(application);
+        }
+
         application.MapMethods(Ready, s_reading, context => readiness.IsReady
             ? Answer.TextAsync(context, StatusCodes.Status200OK, "ready\n")
             : Answer.TextAsync(context, StatusCodes.Status503ServiceUnavailable, $"not ready\n{string.Concat(readiness.Missing.Select(missing => $"{missing}\n"))}"));
