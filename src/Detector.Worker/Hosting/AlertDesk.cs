@@ -13,6 +13,8 @@ internal sealed class AlertDesk : IDisposable
     private static readonly TimeSpan s_store = TimeSpan.FromMilliseconds(250), s_refresh = TimeSpan.FromSeconds(15);
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
+    private const int MostWorkers = 64;
+    private FileStream? _lock;
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _thread;
 
@@ -22,14 +24,17 @@ internal sealed class AlertDesk : IDisposable
     {
         _log = context.Log;
         _clock = context.Clock;
-        string directory = options.State.Directory;
-        Maintenance = new MaintenanceSchedule(options.Maintenance, StateOptions.Maintenance(directory));
-        Feedback = new FeedbackBook(StateOptions.Feedback(directory));
-        Alerts = new AlertBook(context.Clock, StateOptions.Alerts(directory));
+        Directory = OwnDirectory(options.State.Directory);
+        Maintenance = new MaintenanceSchedule(options.Maintenance, Path.Combine(Directory, "maintenance.jsonl"));
+        Feedback = new FeedbackBook(Path.Combine(Directory, "feedback.jsonl"));
+        Alerts = new AlertBook(context.Clock, Path.Combine(Directory, "alerts.jsonl"));
         Desk = new FeedbackDesk(Alerts, Feedback, context.Metrics, options.Pipelines.Keys, context.Clock);
         _thread = new Thread(Run) { Name = "alert desk", IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>Where the journals lie: a directory of this process alone.</summary>
+    public string Directory { get; }
 
     public MaintenanceSchedule Maintenance { get; }
 
@@ -55,7 +60,27 @@ internal sealed class AlertDesk : IDisposable
         Alerts.Dispose();
         Feedback.Dispose();
         Maintenance.Dispose();
+        _lock!.Dispose();
         _stop.Dispose();
+    }
+
+    /// <summary>Several workers may share a state directory: each has the first folder of its own that no other holds, the same after a restart.</summary>
+    private string OwnDirectory(string state)
+    {
+        for (int number = 0; ; number++)
+        {
+            string directory = StateOptions.Alerts(state, number);
+            System.IO.Directory.CreateDirectory(directory);
+            try
+            {
+                _lock = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return directory;
+            }
+            catch (IOException) when (number < MostWorkers - 1)
+            {
+                // Another worker's.
+            }
+        }
     }
 
     private void Run()

@@ -38,20 +38,20 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         context.Log.Starting(BuildFacts.Version, BuildFacts.Packages, device.Name, ComputeDevice.DescribeBlas());
         context.Metrics.BuildInfo(BuildFacts.Version, device.Name, BuildFacts.Packages);
 
+        _alerts = new AlertDesk(options, context);
         foreach ((string name, SinkOptions sink) in options.Sinks)
         {
             _sinks.Add(name, SinkFactory.Create(
-                name, sink, context.Loggers, reason => context.Metrics.Sink(name).PublishError(reason), StateOptions.Sinks(options.State.Directory)));
+                name, sink, context.Loggers, reason => context.Metrics.Sink(name).PublishError(reason), Path.Combine(_alerts.Directory, "sinks")));
         }
 
-        _alerts = new AlertDesk(options, context);
         _history = options.Http.Enabled ? new HistoryBudget(options.Http.History) : null;
         var store = new ArtifactStore(StateOptions.Models(options.State.Directory));
         foreach ((string name, PipelineOptions pipeline) in options.Pipelines)
             _pipelines.Add(CreatePipeline(name, pipeline, configHash, store, device));
 
         _metrics = new FlowMetrics(context.Metrics, _pipelines, options.Sources.Keys, context.Clock);
-        var verdicts = new VerdictPublisher(context.Clock, _giveUp.Token) { Observer = _alerts.Alerts.Take };
+        var verdicts = new VerdictPublisher(context.Clock, _giveUp.Token) { Observer = _alerts.Alerts.Take, Orphans = new OrphanedAlerts(_alerts.Alerts.Open) };
         var training = new TrainingObserver(_metrics, context.Loggers.CreateLogger<TrainingObserver>());
         var parts = new List<SourcePart>();
         foreach ((string name, SourceOptions source) in options.Sources)
@@ -62,6 +62,9 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     }
 
     public IReadOnlyList<PipelineRuntime> Pipelines => _pipelines;
+
+    /// <summary>Where the page is served; null when it is not.</summary>
+    public string? PageUrl => _http?.Url.ToString();
 
     /// <summary>Where metrics are served; null when they are not.</summary>
     public string? MetricsUrl => _http is null ? null : new Uri(_http.Url, "metrics").ToString();

@@ -9,15 +9,8 @@ public sealed class StateOptions
     /// <summary>Where in a state directory the model artifacts are.</summary>
     internal static string Models(string directory) => Path.Combine(directory, "models");
 
-    /// <summary>Where in a state directory the alerts told lately are.</summary>
-    internal static string Alerts(string directory) => Path.Combine(directory, "alerts.jsonl");
-
-    /// <summary>Where in a state directory the feedback is.</summary>
-    internal static string Feedback(string directory) => Path.Combine(directory, "feedback.jsonl");
-
-    /// <summary>Where in a state directory the maintenance is that was entered while the service ran.</summary>
-    internal static string Maintenance(string directory) => Path.Combine(directory, "maintenance.jsonl");
-
-    /// <summary>Where in a state directory the queues of sinks are.</summary>
-    internal static string Sinks(string directory) => Path.Combine(directory, "sinks");
+    /// <summary>Where in a state directory a worker keeps alerts, feedback, maintenance and what waits for webhooks.</summary>
+    /// <param name="worker">Number of the worker among those that share the directory, from 0.</param>
+    internal static string Alerts(string directory, int worker) =>
+        Path.Combine(directory, worker == 0 ? "alerts" : FormattableString.Invariant($"alerts-{worker}"));
 }

@@ -51,6 +51,23 @@ export function alertCard(row, linked = true) {
     anomaly ? feedback(row) : null);
 }
 
+/** Alerts that began together under a heading of their own; those between them side by side. */
+function blocks(groups) {
+  const shown = [];
+  let row = null;
+  for (const members of groups) {
+    if (members.length === 1) {
+      if (row === null) shown.push(row = el('div', { class: 'alerts' }));
+      row.append(alertCard(members[0]));
+      continue;
+    }
+    row = null;
+    shown.push(el('section', { class: 'group' }, el('h2', null, `${plural(members.length, 'alert', 'alerts')} that began together`),
+      el('div', { class: 'alerts' }, members.map(member => alertCard(member)))));
+  }
+  return shown;
+}
+
 export function alertsView(main, state) {
   const list = el('div');
   let kind = 'all';
@@ -67,9 +84,7 @@ export function alertsView(main, state) {
     const groups = Map.groupBy?.(rows, row => row.alert.group) ?? rows.reduce((map, row) => map.set(row.alert.group, [...(map.get(row.alert.group) ?? []), row]), new Map());
     fill(list, rows.length === 0
       ? el('p', { class: 'card empty' }, state.alerts.length === 0 ? 'No alert yet.' : 'None of this kind.')
-      : [...groups.values()].map(members => members.length === 1
-        ? el('div', { class: 'alerts' }, alertCard(members[0]))
-        : el('section', { class: 'group' }, el('h2', null, `${plural(members.length, 'alert', 'alerts')} that began together`), el('div', { class: 'alerts' }, members.map(member => alertCard(member))))));
+      : blocks([...groups.values()]));
     if (held && verdict) list.querySelector(`article[data-id="${CSS.escape(held)}"] button[data-verdict="${CSS.escape(verdict)}"]`)?.focus();
   }
 
