@@ -31,8 +31,8 @@ public sealed class AlertOptions
     public TimeSpan GroupWindow { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Least cosine between the directions of two episodes that are alike, for feedback. In the simulated plant twins of a fault have at least 0.9 in
-    /// nearly all samples, different faults at most 0.5.
+    /// Least cosine between the directions of two episodes that are alike, for feedback. In the simulated plant the median over a twin's samples is 0.87
+    /// to 1.00, over those of another fault 0.73 at most, but where one fault passes through the other's direction.
     /// </summary>
     public double Similarity { get; set; } = 0.8;
 

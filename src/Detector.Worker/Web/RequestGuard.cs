@@ -44,7 +44,8 @@ internal sealed class RequestGuard(HttpOptions options)
             return (StatusCodes.Status403Forbidden, "A write must not come from another site.");
         if ((writes || request.Path.StartsWithSegments(Endpoints.Api)) && !HasValidToken(request))
             return (StatusCodes.Status401Unauthorized, "The token of Http:Token is missing or wrong.");
-        if (writes && request.ContentLength is not 0 && !(request.ContentType ?? "").Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        // A DELETE without a body is no form's either: a browser asks before it sends one to another site.
+        if (writes && !(HttpMethods.IsDelete(request.Method) && request.ContentLength is (null or 0)) && !(request.ContentType ?? "").Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
             return (StatusCodes.Status415UnsupportedMediaType, "A write carries application/json.");
         return null;
     }

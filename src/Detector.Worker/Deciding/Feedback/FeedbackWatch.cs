@@ -13,6 +13,16 @@ internal sealed class FeedbackWatch(FeedbackBook book, string pipeline, string s
     private (float[] Direction, double UpTo)[] _excused = [];
     private float[][] _confirmed = [];
 
+    /// <summary>Whether anything is excused.</summary>
+    public bool HasExcused
+    {
+        get
+        {
+            Renew();
+            return _excused.Length > 0;
+        }
+    }
+
     /// <summary>Whether anything was confirmed.</summary>
     public bool HasConfirmed
     {

@@ -30,7 +30,9 @@ public sealed class FeedbackTests : IDisposable
     public void Judge_AnotherFault_IsToldAsBefore(float a, float b, float c)
     {
         using FeedbackBook book = Marked(FeedbackVerdict.NoAnomaly);
-        Assert.Equal(AlertState.Firing, Assert.Single(Feed(book, 100, 3, a, b, c).Alerts).State);
+        JudgeBench bench = Feed(book, 100, 3, a, b, c);
+        Assert.Equal((AlertState.Firing, JudgeBench.At(100)), (Assert.Single(bench.Alerts).State, bench.Alerts[0].StartedAt));
+        Assert.Empty(bench.Suppressions);
     }
 
     [Theory]
@@ -50,10 +52,10 @@ public sealed class FeedbackTests : IDisposable
         using FeedbackBook book = Marked(FeedbackVerdict.NoAnomaly);
         JudgeBench bench = Feed(book, 100, 3, s_fault);
         Assert.Empty(bench.Alerts);
-        for (int second = 110; second < 125; second++)
+        for (int second = 110; second < 130; second++)
             bench.Feed(second, 3.5, 0.25f, 0.05f, 0.7f);
         Alert alert = Assert.Single(bench.Alerts);
-        Assert.InRange(alert.StartedAt, JudgeBench.At(110), JudgeBench.At(114));
+        Assert.InRange(alert.StartedAt, JudgeBench.At(110), JudgeBench.At(120));
     }
 
     [Fact]
@@ -67,15 +69,16 @@ public sealed class FeedbackTests : IDisposable
     }
 
     [Fact]
-    public void Judge_MarkedWhileItFires_IsResolvedAtTheNextSample()
+    public void Judge_MarkedWhileItFires_IsResolvedWithinFiveSamples()
     {
         using var book = new FeedbackBook();
         var bench = new JudgeBench(_options, DecidingContext.None with { Feedback = book });
         bench.Feed(0, 3, s_fault);
         book.Add(Mark(bench.Alerts[0], FeedbackVerdict.NoAnomaly));
-        bench.Feed(1, 3, s_fault);
-        bench.Feed(2, 3, s_fault);
+        for (int second = 1; second < 20; second++)
+            bench.Feed(second, 3, s_fault);
         Assert.Equal([AlertState.Firing, AlertState.Resolved], bench.States);
+        Assert.InRange(bench.Alerts[1].UpdatedAt, JudgeBench.At(1), JudgeBench.At(5));
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class AlertmanagerSinkTests : IAsyncLifetime
         await using var listener = new Listener();
         var clock = new FakeClock();
         using var sink = new AlertmanagerSink("am", new SinkOptions { Server = listener.Url }, NullLogger.Instance, _errors.Add, clock);
-        sink.Publish(AlertWriter.Write(Alerts.Firing("pump-1"), Receipt.None), CancellationToken.None);
+        sink.Publish(AlertWriter.Write(Alerts.Firing("pump-1", started: clock.GetUtcNow()), Receipt.None), CancellationToken.None);
         await listener.WaitForAsync(1);
         for (int round = 2; round <= 3; round++)
         {
