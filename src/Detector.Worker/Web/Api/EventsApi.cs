@@ -139,6 +139,3 @@ internal sealed class EventsApi(PageServices services, IReadiness readiness)
         }
     }
 }
-
-/// <summary>Rows that changed.</summary>
-internal sealed record OverviewUpdate(long Now, IReadOnlyList<string> Missing, IReadOnlyList<SeriesRow> Series);

@@ -35,6 +35,3 @@ internal sealed record ModelRow(
         }
     }
 }
-
-/// <summary>How a version was trained, and what there is to look at.</summary>
-internal sealed record ModelDetail(ModelRow Row, TrainingReport? Report, TrainingDiagnostics? Diagnostics);

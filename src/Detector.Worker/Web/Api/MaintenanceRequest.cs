@@ -1,9 +1,4 @@
-using Detector.Worker.Contracts;
-
 namespace Detector.Worker.Web.Api;
-
-/// <summary>What someone says of an alert.</summary>
-internal sealed record FeedbackRequest(FeedbackVerdict Verdict, string? By = null);
 
 /// <summary>A time of maintenance to be entered.</summary>
 /// <param name="From">Its beginning; now, where it is missing.</param>
