@@ -32,9 +32,9 @@ public sealed class AlertOptions
 
     /// <summary>
     /// Least cosine between the directions of two episodes that are alike, for feedback. In the simulated plant the median over a twin's samples is 0.87
-    /// to 1.00, over those of another fault 0.73 at most, but where one fault passes through the other's direction.
+    /// to 1.00, over those of another fault 0.73 at most (a leak and a stuck pressure sensor), but where one fault passes through the other's direction.
     /// </summary>
-    public double Similarity { get; set; } = 0.75;
+    public double Similarity { get; set; } = 0.7;
 
     /// <summary>What is known of features, by name or pattern (<c>*</c>, <c>?</c>).</summary>
     public IDictionary<string, FeatureGuardOptions> Features { get; set; } = new Dictionary<string, FeatureGuardOptions>(StringComparer.Ordinal);

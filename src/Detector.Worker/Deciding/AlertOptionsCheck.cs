@@ -21,7 +21,7 @@ internal static class AlertOptionsCheck
                 ? FormattableString.Invariant($"{key}:WarningFactor is {options.WarningFactor}, more than CriticalFactor, {options.CriticalFactor}: write a smaller one.")
                 : null,
             Bounds.Of($"{key}:GroupWindow", options.GroupWindow, TimeSpan.Zero, TimeSpan.FromHours(1)),
-            Bounds.Of($"{key}:Similarity", options.Similarity, options.Similarity is >= 0.5 and <= 1, "a cosine from 0.5 to 1, such as 0.75"),
+            Bounds.Of($"{key}:Similarity", options.Similarity, options.Similarity is >= 0.5 and <= 1, "a cosine from 0.5 to 1, such as 0.7"),
             .. options.Features.SelectMany(feature => Guard($"{key}:Features:{feature.Key}", feature.Value)),
             Bounds.Of($"{key}:CriticalFactor", options.CriticalFactor, options.CriticalFactor >= 1, "a factor of at least 1, such as 100"),
             Bounds.Of($"{key}:MaxFeatures", options.MaxFeatures, 1, 1000),
