@@ -10,6 +10,7 @@ ARG TORCH=cpu
 RUN if [ "$PACKAGES" = system ]; then \
       apt-get update && apt-get install -y --no-install-recommends cmake g++ libtorch-dev libopenblas0-pthread librdkafka1 && rm -rf /var/lib/apt/lists/*; \
     fi
+RUN apt-get update && apt-get install -y --no-install-recommends npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
 RUN dotnet publish src/Detector.Worker -c Release -o /app -p:Packages=${PACKAGES} -p:Torch=${TORCH}

@@ -2,7 +2,7 @@
 # Chooses where the packages come from and installs what the machine lacks. Does nothing when there is nothing to do.
 #
 #   eng/setup.sh            choose once (Packages.local.props keeps the answer) and install
-#   eng/setup.sh --tests    also what the tests run: kcat, mosquitto, prometheus
+#   eng/setup.sh --tests    also what the tests run: kcat, mosquitto, prometheus, alertmanager, chromium
 #   eng/setup.sh --again    forget the answer and choose anew
 set -euo pipefail
 
@@ -84,7 +84,9 @@ install_libraries() {
         # TORCH_HOME names another libtorch, which brings its own BLAS.
         [[ -n ${TORCH_HOME:-} ]] || wanted+=(libtorch-dev libopenblas0-pthread)
     fi
-    if $tests; then wanted+=(kcat mosquitto mosquitto-clients prometheus); fi
+    # The page's plot library comes from the npm registry; any npm will do.
+    command -v npm >/dev/null || wanted+=(npm)
+    if $tests; then wanted+=(kcat mosquitto mosquitto-clients prometheus prometheus-alertmanager chromium tzdata); fi
     ((${#wanted[@]})) || return 0
 
     command -v dpkg-query >/dev/null \
@@ -106,8 +108,17 @@ install_libraries() {
         || fail "apt-get could not install ${lacking[*]}; run it by hand to see why: sudo apt-get install --no-install-recommends ${lacking[*]}"
 }
 
+fetch_page_packages() {
+    local page=$root/src/Detector.Worker/Web/Page
+    [[ ! -f $page/node_modules/uplot/dist/uPlot.iife.min.js || $page/package-lock.json -nt $page/node_modules ]] || return 0
+    say "fetching the page's plot library…"
+    (cd "$page" && npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules) \
+        || fail "npm could not fetch the page's plot library: look whether the npm registry can be reached, then run eng/setup.sh again."
+}
+
 check_sdk
 if $again; then rm -f "$props"; fi
 if [[ ! -f $props ]]; then choose; fi
 install_libraries
+fetch_page_packages
 say "ready: $(grep -oE '<(Packages|Torch)>[a-z]+' "$props" | sed 's/<//; s/>/=/' | xargs), .NET SDK $(cd "$root" && dotnet --version)."

@@ -3,7 +3,7 @@ using Detector.Benchmarks;
 using Detector.Benchmarks.Accuracy;
 using Detector.Benchmarks.Models;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab-thinned] [mqtt]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [alerts] [skab-thinned] [mqtt]
 // dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models|fuzz --help
 if (args is ["accuracy" or "models" or "fuzz", ..])
     return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create(), FuzzCommand.Create() }.Parse(args).Invoke();
@@ -15,6 +15,7 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["score"] = ScoreBenchmark.Run,
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
+    ["alerts"] = AlertBenchmark.Run,
     [ThinnedSkabBenchmark.Name] = ThinnedSkabBenchmark.Run,
     ["mqtt"] = MqttBenchmark.Run,
 };

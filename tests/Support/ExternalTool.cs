@@ -12,6 +12,7 @@ internal sealed class ExternalTool : IAsyncDisposable
     private static readonly Dictionary<string, string> DebianPackages = new(StringComparer.Ordinal)
     {
         ["amtool"] = "prometheus-alertmanager",
+        ["chromium"] = "chromium",
         ["mosquitto_passwd"] = "mosquitto",
         ["mosquitto_pub"] = "mosquitto-clients",
         ["mosquitto_sub"] = "mosquitto-clients",

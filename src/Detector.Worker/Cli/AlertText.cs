@@ -53,7 +53,12 @@ internal static class AlertText
             $"DATA     {Safe(alert.Series)} {state}: {Trouble(alert)}, since {alert.StartedAt:yyyy-MM-dd HH:mm:ss}{lasted}");
     }
 
-    public static string Word(Severity severity) => severity == Severity.Critical ? "critical" : "warning";
+    public static string Word(Severity severity) => severity switch
+    {
+        Severity.Critical => "critical",
+        Severity.Warning => "warning",
+        _ => "info",
+    };
 
     /// <summary>Text from a stream with its control characters made visible: nothing of it reaches a terminal as a command.</summary>
     public static string Safe(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Detector.Worker.Cli.Alerts;
 using Detector.Worker.Cli.Backtest;
 using Detector.Worker.Cli.Evaluate;
 using Detector.Worker.Cli.Model;
@@ -60,6 +61,7 @@ internal static class CommandLine
         root.Add(GenerateCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(ValidateCommand.Create());
+        root.Add(AlertCommand.Create());
         root.Add(HealthCommand.Create());
 
         HelpOption help = root.Options.OfType<HelpOption>().First();

@@ -34,4 +34,12 @@ public sealed record Alert(
     AlertModel Model,
     string ConfigHash,
     AlertKind Kind = AlertKind.Anomaly,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] QualityReason? Reason = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] QualityReason? Reason = null)
+{
+    /// <summary>Id of the first alert of those that belong together: of series of one pipeline that fail at about the same time.</summary>
+    public string Group { get; init; } = Id;
+
+    /// <summary>What the episode looked like, for feedback; not published.</summary>
+    [JsonIgnore]
+    public AlertPattern? Pattern { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Detector.Worker.Contracts;
 
 /// <summary>What one feature adds to an alert.</summary>
@@ -6,4 +8,11 @@ namespace Detector.Worker.Contracts;
 /// <param name="Value">Measured value in the sensor's own units; null when missing.</param>
 /// <param name="Expected">Reconstructed value in the sensor's own units.</param>
 /// <param name="Band">Lower and upper end of what is normal around the expected value.</param>
-public sealed record AlertFeature(string Name, double Contribution, double? Value, double Expected, IReadOnlyList<double> Band);
+/// <param name="Limit">The physical limit that the value has passed; null when it has not.</param>
+public sealed record AlertFeature(
+    string Name,
+    double Contribution,
+    double? Value,
+    double Expected,
+    IReadOnlyList<double> Band,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Limit = null);

@@ -4,4 +4,9 @@ namespace Detector.Worker.Contracts;
 public interface IAlertReceiver
 {
     void Accept(Alert alert);
+
+    /// <summary>An episode would have fired and is not told; once an episode.</summary>
+    void Suppress(SuppressionReason reason)
+    {
+    }
 }

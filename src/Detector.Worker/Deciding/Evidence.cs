@@ -1,3 +1,5 @@
+using Detector.Models.Scaling;
+
 namespace Detector.Worker.Deciding;
 
 /// <summary>What is known of one scored sample. F features in the order of the model.</summary>
@@ -16,4 +18,10 @@ internal readonly ref struct Evidence
 
     /// <summary>(F) measured values in the sensors' units, NaN where missing.</summary>
     public required ReadOnlySpan<double> Values { get; init; }
+
+    /// <summary>Scaler of the model, which brings <see cref="Expected"/> into the sensors' units.</summary>
+    public required FeatureScaler Scaler { get; init; }
+
+    /// <summary>Whether a feature is above what was expected of it.</summary>
+    public bool IsAbove(int feature) => Values[feature] > Scaler.Inverse(feature, Expected[feature]);
 }

@@ -17,4 +17,20 @@ internal sealed class QualityEpisode(string id, long startedTicks)
 
     /// <summary>Number of the alert published last.</summary>
     public int Revision { get; set; }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Id);
+        writer.Write(StartedTicks);
+        writer.Write(Open);
+        writer.Write(Revision);
+        EpisodeFormat.Save(Features, writer);
+    }
+
+    public static QualityEpisode Load(BinaryReader reader)
+    {
+        var episode = new QualityEpisode(reader.ReadString(), reader.ReadInt64()) { Open = reader.ReadInt32(), Revision = reader.ReadInt32() };
+        episode.Features.AddRange(EpisodeFormat.LoadFeatures(reader));
+        return episode;
+    }
 }

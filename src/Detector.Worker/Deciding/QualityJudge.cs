@@ -1,4 +1,5 @@
 using Detector.Worker.Contracts;
+using Detector.Worker.Deciding.Maintenance;
 
 namespace Detector.Worker.Deciding;
 
@@ -6,8 +7,9 @@ namespace Detector.Worker.Deciding;
 /// Turns what is wrong with the data of one series into alerts: one for each reason, which fires with the first feature concerned, is updated when
 /// another joins, and resolved when the last is well again. One thread. A function of the signals alone.
 /// </summary>
-internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options, AlertModel model)
+internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options, AlertModel model, DecidingContext? context = null)
 {
+    private readonly MaintenanceWatch _maintenance = new((context ?? DecidingContext.None).Maintenance, identity.Pipeline, identity.Series);
     private readonly QualityEpisode?[] _episodes = new QualityEpisode?[Enum.GetValues<QualityReason>().Length];
 
     public void Judge(in QualitySignal signal, IAlertReceiver alerts)
@@ -17,19 +19,37 @@ internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options
         {
             if (episode is null || --episode.Open > 0)
                 return;
-            alerts.Accept(Publish(episode, signal, AlertState.Resolved));
+            if (episode.Revision > 0)
+                alerts.Accept(Publish(episode, signal, AlertState.Resolved));
             episode = null;
             return;
         }
 
-        AlertState state = episode is null ? AlertState.Firing : AlertState.Updated;
         episode ??= new QualityEpisode(
             AlertId.Create(identity.Pipeline, identity.Series, signal.StartedTicks, signal.Reason, signal.Feature), signal.StartedTicks);
         episode.Open++;
         string? name = signal.Feature;
         if (name is not null && episode.Features.Count < options.MaxFeatures && !episode.Features.Exists(feature => feature.Name == name))
             episode.Features.Add(new AlertFeature(name, double.NaN, double.IsNaN(signal.Value) ? null : signal.Value, double.NaN, []));
-        alerts.Accept(Publish(episode, signal, state));
+        if (episode.Revision == 0 && _maintenance.Covers(signal.Ticks))
+            alerts.Suppress(SuppressionReason.Maintenance);
+        else
+            alerts.Accept(Publish(episode, signal, episode.Revision == 0 ? AlertState.Firing : AlertState.Updated));
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        foreach (QualityEpisode? episode in _episodes)
+        {
+            writer.Write(episode is not null);
+            episode?.Save(writer);
+        }
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        foreach (ref QualityEpisode? episode in _episodes.AsSpan())
+            episode = reader.ReadBoolean() ? QualityEpisode.Load(reader) : null;
     }
 
     private Alert Publish(QualityEpisode episode, in QualitySignal signal, AlertState state)

@@ -1,3 +1,4 @@
+using Detector.Worker.Deciding.Maintenance;
 using Detector.Worker.Ingestion;
 using Detector.Worker.Pipeline;
 using Detector.Worker.Publishing;
@@ -15,6 +16,11 @@ public sealed class DetectorOptions
     public IDictionary<string, PipelineOptions> Pipelines { get; set; } = new Dictionary<string, PipelineOptions>(StringComparer.Ordinal);
 
     public IDictionary<string, SinkOptions> Sinks { get; set; } = new Dictionary<string, SinkOptions>(StringComparer.Ordinal);
+
+    /// <summary>Times in which series are worked on: what they do then is neither told nor learned from.</summary>
+    public IDictionary<string, MaintenanceOptions> Maintenance { get; set; } = new Dictionary<string, MaintenanceOptions>(StringComparer.Ordinal);
+
+    public FeedbackOptions Feedback { get; set; } = new();
 
     public StateOptions State { get; set; } = new();
 

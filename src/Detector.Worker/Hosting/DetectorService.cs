@@ -1,9 +1,12 @@
 using Detector.Models.Artifacts;
 using Detector.Models.Compute;
 using Detector.Worker.Contracts;
+using Detector.Worker.Deciding;
 using Detector.Worker.Ingestion;
 using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
+using Detector.Worker.Pipeline.Alerts;
+using Detector.Worker.Pipeline.History;
 using Detector.Worker.Publishing;
 using Detector.Worker.Web;
 
@@ -18,6 +21,8 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     private readonly List<ISource> _sources = [];
     private readonly List<PipelineRuntime> _pipelines = [];
     private readonly CancellationTokenSource _giveUp = new();
+    private readonly AlertDesk _alerts;
+    private readonly HistoryBudget? _history;
     private readonly FlowMetrics _metrics;
     private readonly DataFlow _flow;
     private HttpEndpoint? _http;
@@ -33,14 +38,20 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         context.Log.Starting(BuildFacts.Version, BuildFacts.Packages, device.Name, ComputeDevice.DescribeBlas());
         context.Metrics.BuildInfo(BuildFacts.Version, device.Name, BuildFacts.Packages);
 
+        _alerts = new AlertDesk(options, context);
         foreach ((string name, SinkOptions sink) in options.Sinks)
-            _sinks.Add(name, SinkFactory.Create(name, sink, context.Loggers, reason => context.Metrics.Sink(name).PublishError(reason)));
+        {
+            _sinks.Add(name, SinkFactory.Create(
+                name, sink, context.Loggers, reason => context.Metrics.Sink(name).PublishError(reason), Path.Combine(_alerts.Directory, "sinks")));
+        }
+
+        _history = options.Http.Enabled ? new HistoryBudget(options.Http.History) : null;
         var store = new ArtifactStore(StateOptions.Models(options.State.Directory));
         foreach ((string name, PipelineOptions pipeline) in options.Pipelines)
             _pipelines.Add(CreatePipeline(name, pipeline, configHash, store, device));
 
         _metrics = new FlowMetrics(context.Metrics, _pipelines, options.Sources.Keys, context.Clock);
-        var verdicts = new VerdictPublisher(context.Clock, _giveUp.Token);
+        var verdicts = new VerdictPublisher(context.Clock, _giveUp.Token) { Observer = _alerts.Alerts.Take, Orphans = new OrphanedAlerts(_alerts.Alerts.Open) };
         var training = new TrainingObserver(_metrics, context.Loggers.CreateLogger<TrainingObserver>());
         var parts = new List<SourcePart>();
         foreach ((string name, SourceOptions source) in options.Sources)
@@ -51,6 +62,9 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     }
 
     public IReadOnlyList<PipelineRuntime> Pipelines => _pipelines;
+
+    /// <summary>Where the page is served; null when it is not.</summary>
+    public string? PageUrl => _http?.Url.ToString();
 
     /// <summary>Where metrics are served; null when they are not.</summary>
     public string? MetricsUrl => _http is null ? null : new Uri(_http.Url, "metrics").ToString();
@@ -76,9 +90,10 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     public async Task StartAsync(CancellationToken stop)
     {
         if (_options.Http.Enabled)
-            _http = await HttpEndpoint.StartAsync(_options.Http, _context.Metrics, this, _context.Logs, stop).ConfigureAwait(false);
+            _http = await HttpEndpoint.StartAsync(_options.Http, new HttpServices(_context.Metrics, this) { Page = Page }, _context.Logs, stop).ConfigureAwait(false);
         foreach (PipelineRuntime pipeline in _pipelines)
             pipeline.LoadShared();
+        _alerts.Resume(_sinks.Values);
         _flow.Start();
         if (MetricsUrl is { } url)
             _context.Log.Serving(url);
@@ -108,11 +123,19 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         return drained && undelivered == 0;
     }
 
+    private PageServices Page => new(
+        _pipelines, _alerts.Alerts, _alerts.Desk, _alerts.Maintenance, new ArtifactStore(StateOptions.Models(_options.State.Directory)), BuildFacts.Version, _context.Clock);
+
     private PipelineRuntime CreatePipeline(string name, PipelineOptions options, string configHash, ArtifactStore store, ComputeDevice device)
     {
         var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store, device, _context.Clock);
         var sinks = new PipelineSinks(Named(options.Sinks), Named(options.ScoreSinks), Named(options.ThresholdSinks));
-        return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) { Refused = _context.Log.ArtifactRefused };
+        return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) 
+        {
+            Refused = _context.Log.ArtifactRefused,
+            Deciding = new DecidingContext(_alerts.Maintenance, _alerts.Feedback, new GroupRegister(options.Alert.GroupWindow)),
+            History = _history,
+        };
     }
 
     private List<ISink> Named(IEnumerable<string> names) => [.. names.Select(name => _sinks[name])];
@@ -121,6 +144,8 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     {
         ISource source = SourceFactory.Create(name, options, _context.Loggers);
         _sources.Add(source);
+        if (_options.Feedback.Sources.Contains(name))
+            return SourcePart.Of(source, new FeedbackMessages(_alerts.Desk, _context.Log.FeedbackRefused));
         PipelineRuntime[] pipelines = [.. _pipelines.Where(pipeline => pipeline.Options.Sources.Contains(name))];
         ISink? deadLetters = options.DeadLetter is null ? null : _sinks[options.DeadLetter];
         return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
@@ -145,6 +170,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
             source.Dispose();
         foreach (ISink sink in _sinks.Values)
             sink.Dispose();
+        _alerts.Dispose();
         _flow.Dispose();
         _giveUp.Dispose();
     }

@@ -17,6 +17,15 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "{Reason}")]
     public static partial void ArtifactRefused(this ILogger log, string reason);
 
+    [LoggerMessage(7, LogLevel.Warning, "{Reason} What it said before stays in force.")]
+    public static partial void CalendarRefused(this ILogger log, string reason);
+
+    [LoggerMessage(8, LogLevel.Warning, "The alert book could not be written and is tried again: {Reason}")]
+    public static partial void AlertsNotStored(this ILogger log, string reason);
+
+    [LoggerMessage(9, LogLevel.Warning, "Feedback was of no use: {Reason}")]
+    public static partial void FeedbackRefused(this ILogger log, string reason);
+
     [LoggerMessage(6, LogLevel.Critical, "The service cannot start: {Reason}")]
     public static partial void CannotStart(this ILogger log, string reason);
 }

@@ -22,7 +22,7 @@ internal static class ServiceHost
             await host.WaitForShutdownAsync(stop).ConfigureAwait(false);
             return host.Services.GetRequiredService<DetectorWorker>().Succeeded ? ExitCodes.Ok : ExitCodes.Failure;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             context.Log.CannotStart(exception.Message);
             return ExitCodes.Failure;

@@ -88,6 +88,12 @@ internal sealed class DataFlow : IDisposable
     {
         try
         {
+            if (part.Receiver is { } receiver)
+            {
+                part.Source.Run(receiver, _stopSources.Token);
+                return;
+            }
+
             SourceLane lane = part.CreateLane(_pool, _scoring, _training.Request);
             part.Source.Run(lane, _stopSources.Token);
             if (!_stopSources.IsCancellationRequested)

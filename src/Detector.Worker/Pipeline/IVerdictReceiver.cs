@@ -8,4 +8,9 @@ internal interface IVerdictReceiver
     void OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival);
 
     void OnAlert(SeriesState series, Alert alert, Receipt receipt);
+
+    /// <summary>An episode would have fired and is not told.</summary>
+    void OnSuppressed(SeriesState series, SuppressionReason reason)
+    {
+    }
 }

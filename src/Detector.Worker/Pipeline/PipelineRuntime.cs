@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using Detector.Models.Artifacts;
+using Detector.Worker.Contracts;
+using Detector.Worker.Deciding;
 using Detector.Worker.Learning;
+using Detector.Worker.Pipeline.History;
 using Detector.Worker.Telemetry;
 using Detector.Worker.Windowing;
 
@@ -33,6 +36,12 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
 
     /// <summary>The places of the models.</summary>
     public IEnumerable<ModelSlot> Slots => _slots.Values;
+
+    /// <summary>What the judges of its series share.</summary>
+    public DecidingContext Deciding { get; init; } = DecidingContext.None;
+
+    /// <summary>Where its series keep their past for the page; null when there is none.</summary>
+    public HistoryBudget? History { get; init; }
 
     /// <summary>Told of stored models that could not be used, a sentence each.</summary>
     public Action<string>? Refused { get; set; }

@@ -2,7 +2,9 @@ using Detector.Models.Scoring;
 using Detector.Models.Thresholds;
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
+using Detector.Worker.Deciding.Maintenance;
 using Detector.Worker.Learning;
+using Detector.Worker.Pipeline.History;
 using Detector.Worker.Windowing;
 
 namespace Detector.Worker.Pipeline;
@@ -15,6 +17,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
 {
     private readonly ReorderBuffer _reorder = new(pipeline.Options.Window.AllowedLateness);
     private readonly Backlog _backlog = new();
+    private readonly MaintenanceWatch _maintenance = new(pipeline.Deciding.Maintenance, pipeline.Name, key);
     private WindowBuffer? _window;
     private LiveModel? _model;
     private double[] _row = [];
@@ -47,6 +50,9 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
 
     /// <summary>Figures of the latest verdict, for displays.</summary>
     public SeriesStatus Status { get; } = new();
+
+    /// <summary>Its past, for the page; null where none is kept.</summary>
+    public SeriesHistory? History { get; private set; }
 
     /// <summary>Whether samples wait for a model. May be read by any thread.</summary>
     public bool IsHolding => !_backlog.IsEmpty;
@@ -132,6 +138,12 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
             return true;
         }
 
+        if (Slot.Phase == SlotPhase.Warming && IsLeftOut(ticks))
+        {
+            output.Skip(this, ticks, receipt);
+            return true;
+        }
+
         bool learned = Slot.TryLearn(this, ticks, row, out bool complete);
         if (complete)
             output.RequestTraining(this);
@@ -147,6 +159,9 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         _restarted = false;
         return restarted;
     }
+
+    /// <summary>Whether nothing must be learned from a sample: the series was under maintenance, or what it did was confirmed to be a fault.</summary>
+    private bool IsLeftOut(long ticks) => _maintenance.Covers(ticks) || Pipeline.Deciding.Feedback.IsFaulty(Pipeline.Name, Key, ticks);
 
     private void Adopt(LiveModel model)
     {
@@ -165,8 +180,9 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         Pool.Clear();
         Memory = model.Scorer.CreateMemory();
         var identity = new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash);
-        Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold));
-        Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks));
+        Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), Pipeline.Deciding);
+        Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks), Pipeline.Deciding);
+        History = Pipeline.History?.Create(features, Pipeline.Series.Count);
         _model = model;
     }
 }

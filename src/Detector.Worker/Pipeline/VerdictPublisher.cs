@@ -1,4 +1,5 @@
 using Detector.Worker.Contracts;
+using Detector.Worker.Pipeline.Alerts;
 using Detector.Worker.Publishing;
 
 namespace Detector.Worker.Pipeline;
@@ -12,10 +13,15 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
     /// <summary>Told of every alert, beside the sinks.</summary>
     public Action<Alert>? Observer { get; set; }
 
+    /// <summary>What was open when the service stopped.</summary>
+    public OrphanedAlerts? Orphans { get; init; }
+
     public void OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival)
     {
         PipelineRuntime pipeline = series.Pipeline;
         pipeline.Metrics.Verdict(verdict.Score, verdict.Anomalous);
+        foreach (Alert orphan in Orphans?.Resolve(series, ticks) ?? [])
+            OnAlert(series, orphan, receipt);
         pipeline.Metrics.EndToEndLatency(clock.GetElapsedTime(arrival));
         if (pipeline.Sinks.Scores.Count > 0)
         {
@@ -38,6 +44,8 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
         Publish(series.Pipeline.Sinks.Alerts, AlertWriter.Write(alert, receipt), receipt);
         Observer?.Invoke(alert);
     }
+
+    public void OnSuppressed(SeriesState series, SuppressionReason reason) => series.Pipeline.Metrics.Suppressed(reason);
 
     private void PublishThreshold(SeriesState series, long ticks, in Verdict verdict, Receipt receipt)
     {

@@ -27,8 +27,10 @@ internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
                 Contributions = windows.Contributions(i),
                 Expected = windows.Expected(i),
                 Values = windows.Values(i),
+                Scaler = windows.Model(i).Scaler,
             };
             Verdict verdict = _series.Judge!.Judge(evidence, this);
+            _series.History?.Add(evidence, verdict);
             _series.Status.Set(evidence.Ticks, verdict.Score, verdict.Threshold);
             receiver.OnVerdict(_series, evidence.Ticks, verdict, _receipt, batch.Arrival(i));
             _receipt.Release();
@@ -50,6 +52,8 @@ internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
 
         return next;
     }
+
+    void IAlertReceiver.Suppress(SuppressionReason reason) => receiver.OnSuppressed(_series!, reason);
 
     void IAlertReceiver.Accept(Alert alert) => receiver.OnAlert(_series!, alert, _receipt);
 }

@@ -11,11 +11,13 @@ namespace Detector.Worker.Publishing;
     Converters =
     [
         typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<QualityReason>),
+        typeof(LowerCaseEnum<FeedbackVerdict>),
         typeof(FiniteNumber), typeof(UtcTime),
     ])]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(ScoreRecord))]
 [JsonSerializable(typeof(ThresholdRecord))]
+[JsonSerializable(typeof(FeedbackMessage))]
 internal sealed partial class RecordJson : JsonSerializerContext
 {
     private static RecordJson? s_plain;

@@ -1,3 +1,4 @@
+using Detector.Worker.Contracts;
 using Detector.Worker.Mqtt;
 
 namespace Detector.Worker.Publishing;
@@ -33,16 +34,24 @@ internal static class SinkOptionsCheck
                 break;
             case SinkFactory.Stdout:
                 break;
+            case SinkFactory.Webhook or SinkFactory.Alertmanager:
+                if (!Uri.TryCreate(options.Server, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
+                    errors.Add($"{path}:Server is '{options.Server}'; write an address such as {(options.Type == SinkFactory.Webhook ? "https://hooks.example.com/detector" : "http://localhost:9093")}.");
+                if (Bounds.Of($"{path}:Timeout", options.Timeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2)) is { } timeout)
+                    errors.Add(timeout);
+                break;
             default:
                 errors.Add($"{path}:Type is '{options.Type}'; use {string.Join(", ", SinkFactory.Types)}.");
                 break;
         }
 
-        if (options.Topic is not null && (options.Type is SinkFactory.File or SinkFactory.Stdout))
+        if (options.Topic is not null && (options.Type is SinkFactory.File or SinkFactory.Stdout or SinkFactory.Webhook or SinkFactory.Alertmanager))
             errors.Add($"{path}:Topic is set, but a {options.Type} sink has none; remove it or set Type to kafka or mqtt.");
-        if (options.Server is not null && options.Type is not SinkFactory.Mqtt)
-            errors.Add($"{path}:Server is set, but a {options.Type} sink has none; remove it or set Type to mqtt.");
-        if (options.Path is not null && (options.Type is SinkFactory.Kafka or SinkFactory.Mqtt or SinkFactory.Stdout))
+        if (options.Server is not null && options.Type is SinkFactory.Kafka or SinkFactory.File or SinkFactory.Stdout)
+            errors.Add($"{path}:Server is set, but a {options.Type} sink has none; remove it or set Type to mqtt, webhook or alertmanager.");
+        if (options.Secret is not null && options.Type is not SinkFactory.Webhook)
+            errors.Add($"{path}:Secret is set, but a {options.Type} sink signs nothing; remove it or set Type to webhook.");
+        if (options.Path is not null && options.Type is not SinkFactory.File && SinkFactory.Types.Contains(options.Type))
             errors.Add($"{path}:Path is set, but a {options.Type} sink has none; remove it or set Type to file.");
         return errors;
     }

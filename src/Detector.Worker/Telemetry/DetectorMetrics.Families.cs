@@ -66,6 +66,12 @@ internal sealed partial class DetectorMetrics
         public Counter QualityAlerts { get; } = factory.CreateCounter(
             "detector_quality_alerts_total", "Alerts published about the data of a series, by reason.", ["pipeline", "reason", "state"]);
 
+        public Counter AlertsSuppressed { get; } = factory.CreateCounter(
+            "detector_alerts_suppressed_total", "Episodes that would have fired and were not told, by reason.", ["pipeline", "reason"]);
+
+        public Gauge AlertsPrecision { get; } = UnsetGauge(
+            factory, "detector_alerts_precision", "Share of the alerts with feedback that were confirmed.", "pipeline");
+
         public Histogram Score { get; } = factory.CreateHistogram(
             "detector_score", "Anomaly scores; higher is more anomalous.", ["pipeline"], new HistogramConfiguration { Buckets = s_scores });
 

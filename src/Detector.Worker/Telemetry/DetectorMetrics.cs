@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using Detector.Worker.Contracts;
 using Prometheus;
 
 namespace Detector.Worker.Telemetry;
@@ -12,6 +14,7 @@ internal sealed partial class DetectorMetrics
     private readonly ConcurrentDictionary<string, SourceMetrics> _sources = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PipelineMetrics> _pipelines = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SinkMetrics> _sinks = new(StringComparer.Ordinal);
+    private readonly Counter.Child[] _feedback;
     private readonly ConcurrentDictionary<string, StageMetrics> _stages = new(StringComparer.Ordinal);
 
     /// <param name="registry">Where the metrics are published: the default one in the service, one of their own in tests.</param>
@@ -26,6 +29,8 @@ internal sealed partial class DetectorMetrics
         _buildInfo = factory.CreateGauge("detector_build_info", "Always 1; the labels tell version, device and package mode.", ["version", "device", "packages"]);
         TrainingDuration = factory.CreateHistogram("detector_training_duration_seconds", "Time that training one model took.",
             new HistogramConfiguration { Buckets = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3000] });
+        Counter feedback = factory.CreateCounter("detector_alerts_feedback_total", "Alerts marked by people, by verdict.", ["verdict"]);
+        _feedback = [.. Enum.GetNames<FeedbackVerdict>().Select(verdict => feedback.WithLabels(JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict)))];
         Registry = registry;
     }
 
@@ -47,6 +52,9 @@ internal sealed partial class DetectorMetrics
 
     /// <summary>The metrics of a stage: <c>decode</c>, <c>window</c>, <c>score</c>, <c>decide</c>, <c>publish</c>, <c>train</c>.</summary>
     public StageMetrics Stage(string name) => _stages.GetOrAdd(name, static (name, metrics) => new StageMetrics(metrics._stageFamilies, name), this);
+
+    /// <summary>An alert was marked.</summary>
+    public void Feedback(FeedbackVerdict verdict) => _feedback[(int)verdict].Inc();
 
     /// <summary>One model was trained.</summary>
     public void Trained(TimeSpan duration) => TrainingDuration.Observe(duration.TotalSeconds);

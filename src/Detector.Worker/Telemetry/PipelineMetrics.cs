@@ -22,6 +22,8 @@ internal sealed class PipelineMetrics
     private readonly Gauge.Child[] _episodesOpen;
     private readonly Counter.Child[,] _alerts;
     private readonly Counter.Child[,] _qualityAlerts;
+    private readonly Counter.Child[] _suppressed;
+    private readonly Gauge.Child _precision;
     private readonly Gauge.Child[] _series;
     private readonly Gauge.Child _lastScore;
     private readonly Gauge.Child _warmupRemaining;
@@ -45,6 +47,9 @@ internal sealed class PipelineMetrics
         _episodesOpen = [.. Labels<Severity>().Select(severity => scoring.EpisodesOpen.WithLabels(pipeline, severity))];
         _alerts = Alerts<Severity>(scoring.Alerts, pipeline);
         _qualityAlerts = Alerts<QualityReason>(scoring.QualityAlerts, pipeline);
+
+        _suppressed = [.. Labels<SuppressionReason>().Select(reason => scoring.AlertsSuppressed.WithLabels(pipeline, reason))];
+        _precision = scoring.AlertsPrecision.WithLabels(pipeline);
 
         _warmupRemaining = learning.WarmupRemaining.WithLabels(pipeline);
         _modelAge = learning.ModelAge.WithLabels(pipeline);
@@ -96,6 +101,12 @@ internal sealed class PipelineMetrics
 
     /// <summary>A quality alert was published.</summary>
     public void QualityAlert(QualityReason reason, AlertState state) => _qualityAlerts[(int)reason, (int)state].Inc();
+
+    /// <summary>An episode would have fired and was not told.</summary>
+    public void Suppressed(SuppressionReason reason) => _suppressed[(int)reason].Inc();
+
+    /// <summary>Share of the marked alerts that were confirmed.</summary>
+    public void Precision(double share) => _precision.Set(share);
 
     /// <summary>Series in a state.</summary>
     public void Series(SeriesPhase state, int count) => _series[(int)state].Set(count);

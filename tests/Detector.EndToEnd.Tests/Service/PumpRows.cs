@@ -19,12 +19,15 @@ internal sealed class PumpRows
     private int _row;
 
     /// <summary>The next rows.</summary>
-    public (string Key, string Payload)[] Take(int count, bool leak = false)
+    public (string Key, string Payload)[] Take(int count, bool leak = false) => Take(count, leak ? FaultKind.Leak : null);
+
+    /// <summary>The next rows, with a fault of that kind.</summary>
+    public (string Key, string Payload)[] Take(int count, FaultKind? fault)
     {
         var rows = new (string, string)[count];
         for (int i = 0; i < count; i++)
         {
-            _pump.Next(leak ? FaultKind.Leak : null, leak ? Severity : 0, _values);
+            _pump.Next(fault, fault is null ? 0 : Severity, _values);
             rows[i] = (Series, Encoding.UTF8.GetString(SampleMessage.Create(Series, TimeOf(_row++), PumpSimulator.Sensors, _values).Payload));
         }
 

@@ -11,22 +11,23 @@ public sealed class ArchitectureTests
     private const string Models = "Detector.Models";
 
     private static readonly string[] s_rooms = ["Ingestion", "Decoding", "Windowing", "Scoring", "Learning", "Deciding", "Publishing"];
-    private static readonly string[] s_everything = [.. s_rooms, "Contracts", "Telemetry", "Mqtt", "Pipeline", "Hosting", "Web", "Cli", Models];
+    private static readonly string[] s_everything = [.. s_rooms, "Contracts", "Telemetry", "Storage", "Mqtt", "Pipeline", "Hosting", "Web", "Cli", Models];
 
     /// <summary>What each part may refer to beside itself.</summary>
     private static readonly Dictionary<string, string[]> s_mayKnow = new()
     {
         ["Contracts"] = [],
         ["Telemetry"] = ["Contracts"],
+        ["Storage"] = [],
         ["Mqtt"] = ["Contracts", "Telemetry"],
         ["Ingestion"] = ["Contracts", "Telemetry", "Mqtt"],
         ["Decoding"] = ["Contracts", "Telemetry"],
         ["Windowing"] = ["Contracts", "Telemetry"],
         ["Scoring"] = ["Contracts", "Telemetry", Models],
         ["Learning"] = ["Contracts", "Telemetry", Models],
-        ["Deciding"] = ["Contracts", "Telemetry", Models],
-        ["Publishing"] = ["Contracts", "Telemetry", "Mqtt"],
-        ["Pipeline"] = [.. s_rooms, "Contracts", "Telemetry", Models],
+        ["Deciding"] = ["Contracts", "Telemetry", "Storage", Models],
+        ["Publishing"] = ["Contracts", "Telemetry", "Storage", "Mqtt"],
+        ["Pipeline"] = [.. s_rooms, "Contracts", "Telemetry", "Storage", Models],
         ["Hosting"] = s_everything,
         ["Web"] = s_everything,
         ["Cli"] = s_everything,

@@ -32,7 +32,7 @@ public sealed class SeriesJudgeTests : IAlertReceiver
         foreach ((int second, double score) in new[] { (0, 3.0), (4, 3.5), (6, 0.5) })
         {
             judge.Judge(
-                new Evidence { Ticks = At(second).UtcTicks, Score = score, Contributions = [0.3f, 0.1f, 0.6f], Expected = [0, 0, 0], Values = [7, 8, 9] }, this);
+                new Evidence { Ticks = At(second).UtcTicks, Score = score, Contributions = [0.3f, 0.1f, 0.6f], Expected = [0, 0, 0], Values = [7, 8, 9], Scaler = TestPipeline.Learned.Model.Scaler }, this);
         }
 
         judge.EndEpisode(this);
@@ -135,7 +135,7 @@ public sealed class SeriesJudgeTests : IAlertReceiver
         var verdicts = new List<Verdict>();
         foreach ((int second, double score) in scores)
         {
-            var evidence = new Evidence { Ticks = At(second).UtcTicks, Score = score, Contributions = [0.3f, 0.1f, 0.6f], Expected = [0, 0, 0], Values = [7, 8, double.NaN] };
+            var evidence = new Evidence { Ticks = At(second).UtcTicks, Score = score, Contributions = [0.3f, 0.1f, 0.6f], Expected = [0, 0, 0], Values = [7, 8, double.NaN], Scaler = TestPipeline.Learned.Model.Scaler };
             verdicts.Add(judge.Judge(evidence, this));
         }
 

@@ -17,7 +17,7 @@ public sealed class SinkOptionsCheckTests
     [Fact]
     public void Errors_EmptySinks_NameWhatIsMissing()
     {
-        Assert.Equal(["S:Type is ''; use kafka, mqtt, file, stdout."], SinkOptionsCheck.Errors(new SinkOptions(), "S"));
+        Assert.Equal(["S:Type is ''; use kafka, mqtt, file, stdout, webhook, alertmanager."], SinkOptionsCheck.Errors(new SinkOptions(), "S"));
         Assert.Equal(["S:Path is empty; name the file to append to."], SinkOptionsCheck.Errors(new SinkOptions { Type = "file" }, "S"));
         Assert.Equal(
             ["S:Topic is empty; name the topic to produce to.", "S:Client has no 'bootstrap.servers', which a kafka sink needs."],

@@ -12,6 +12,7 @@ internal static class QuickstartText
         output.WriteLine($"Watching {feed.Description}.");
         output.WriteLine($"Broker   {broker.Address}   ({broker.Description})");
         output.WriteLine($"         {broker.ShowAlerts}");
+        output.WriteLine($"Page     {service.PageUrl}");
         output.WriteLine($"Metrics  {service.MetricsUrl}");
         output.WriteLine();
     }

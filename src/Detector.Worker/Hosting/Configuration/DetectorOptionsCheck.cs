@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Detector.Worker.Contracts;
+using Detector.Worker.Deciding.Maintenance;
 using Detector.Worker.Pipeline;
 using Detector.Worker.Web;
 
@@ -22,6 +23,8 @@ internal static partial class DetectorOptionsCheck
             .. options.Sinks.SelectMany(sink => Publishing.SinkOptionsCheck.Errors(sink.Value, $"{Key}:Sinks:{sink.Key}", environment: false)),
             .. options.Pipelines.SelectMany(pipeline => PipelineOptionsCheck.Errors(
                 $"{Key}:Pipelines:{pipeline.Key}", pipeline.Value, [.. options.Sources.Keys], [.. options.Sinks.Keys])),
+            .. options.Maintenance.SelectMany(entry => MaintenanceOptionsCheck.Errors($"{Key}:Maintenance:{entry.Key}", entry.Value)),
+            .. FeedbackErrors($"{Key}:Feedback:Sources", options),
             string.IsNullOrWhiteSpace(options.State.Directory) ? $"{Key}:State:Directory is empty: write the directory that keeps the models." : null,
             .. HttpOptionsCheck.Errors($"{Key}:Http", options.Http),
             Device().IsMatch(options.Device) ? null : $"{Key}:Device is \"{options.Device}\": write auto, cpu, cuda, or cuda:N for the device with number N.",
@@ -43,6 +46,20 @@ internal static partial class DetectorOptionsCheck
             yield return $"{key}:Decode takes the time of the broker, which only messages from kafka have: write arrival instead.";
         if (source.DeadLetter is { } sink && !options.Sinks.ContainsKey(sink))
             yield return $"{key}:DeadLetter names the sink \"{sink}\", which does not exist: {Nearest.Remedy(sink, [.. options.Sinks.Keys])}";
+    }
+
+    private static IEnumerable<string> FeedbackErrors(string key, DetectorOptions options)
+    {
+        foreach (string name in options.Feedback.Sources)
+        {
+            if (!options.Sources.ContainsKey(name))
+                yield return $"{key} names the source \"{name}\", which does not exist: {Nearest.Remedy(name, [.. options.Sources.Keys])}";
+            foreach ((string pipeline, PipelineOptions reader) in options.Pipelines)
+            {
+                if (reader.Sources.Contains(name))
+                    yield return $"{key} names the source \"{name}\", which the pipeline {pipeline} reads as samples: give feedback a source of its own.";
+            }
+        }
     }
 
     /// <summary>Names are label values of metrics and parts of file names.</summary>

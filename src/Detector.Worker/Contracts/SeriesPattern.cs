@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace Detector.Worker.Pipeline;
+namespace Detector.Worker.Contracts;
 
 /// <summary>Matches series keys against a pattern with <c>*</c> and <c>?</c>.</summary>
 internal static class SeriesPattern

@@ -1,0 +1,10 @@
+using Detector.Worker.Telemetry;
+
+namespace Detector.Worker.Web;
+
+/// <summary>What the HTTP endpoint serves.</summary>
+internal sealed record HttpServices(DetectorMetrics Metrics, IReadiness Readiness)
+{
+    /// <summary>What page and API show and change; null serves neither.</summary>
+    public PageServices? Page { get; init; }
+}

@@ -1,0 +1,16 @@
+using Detector.Models.Artifacts;
+using Detector.Worker.Deciding.Maintenance;
+using Detector.Worker.Pipeline;
+using Detector.Worker.Pipeline.Alerts;
+
+namespace Detector.Worker.Web;
+
+/// <summary>What page and API show and change.</summary>
+internal sealed record PageServices(
+    IReadOnlyList<PipelineRuntime> Pipelines,
+    AlertBook Alerts,
+    FeedbackDesk Feedback,
+    MaintenanceSchedule Maintenance,
+    ArtifactStore Models,
+    string Version,
+    TimeProvider Clock);
