@@ -26,11 +26,15 @@ internal sealed partial class DetectorMetrics
         _buildInfo = factory.CreateGauge("detector_build_info", "Always 1; the labels tell version, device and package mode.", ["version", "device", "packages"]);
         TrainingDuration = factory.CreateHistogram("detector_training_duration_seconds", "Time that training one model took.",
             new HistogramConfiguration { Buckets = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3000] });
+        Checkpoints = new CheckpointMetrics(factory);
         Registry = registry;
     }
 
     /// <summary>The registry that <c>/metrics</c> shows.</summary>
     public CollectorRegistry Registry { get; }
+
+    /// <summary>The metrics of snapshots.</summary>
+    public CheckpointMetrics Checkpoints { get; }
 
     /// <summary>Has gauges brought up to date just before they are read.</summary>
     public void BeforeEachRead(Action update) => Registry.AddBeforeCollectCallback(update);
