@@ -39,12 +39,15 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
             _sinks.Add(name, SinkFactory.Create(name, sink, context.Loggers, reason => context.Metrics.Sink(name).PublishError(reason)));
         if (options.State.SnapshotInterval > TimeSpan.Zero)
         {
-            var snapshots = new DirectoryStateStore(StateOptions.Snapshots(options.State.Directory), context.Log.StateRefused);
+            string directory = StateOptions.Snapshots(options.State.Directory);
+            IStateStore snapshots = options.State.Topic.Name is null
+                ? new DirectoryStateStore(directory, context.Log.StateRefused)
+                : new TopicStateStore(options.State.Topic, directory, context.Log.StateRefused);
             _checkpoints = new Checkpointing(
                 snapshots, options.State.SnapshotInterval, context.Metrics.Checkpoints, context.Loggers.CreateLogger<Checkpointing>());
         }
 
-        var store = new ArtifactStore(StateOptions.Models(options.State.Directory));
+        var store = new ArtifactStore(options.State.Models ?? StateOptions.ModelsOf(options.State.Directory));
         foreach ((string name, PipelineOptions pipeline) in options.Pipelines)
             _pipelines.Add(CreatePipeline(name, pipeline, configHash, store, device));
 
