@@ -47,7 +47,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
                 snapshots, options.State.SnapshotInterval, context.Metrics.Checkpoints, context.Loggers.CreateLogger<Checkpointing>());
         }
 
-        var store = new ArtifactStore(options.State.Models ?? StateOptions.ModelsOf(options.State.Directory));
+        var store = new ArtifactStore(options.State.ModelDirectory ?? StateOptions.Models(options.State.Directory));
         foreach ((string name, PipelineOptions pipeline) in options.Pipelines)
             _pipelines.Add(CreatePipeline(name, pipeline, configHash, store, device));
 

@@ -9,7 +9,7 @@ public sealed class StateOptions
     public string Directory { get; set; } = "/var/lib/detector";
 
     /// <summary>Directory of the model artifacts, where it is not <c>models</c> in <see cref="Directory"/>: workers that share partitions share their models.</summary>
-    public string? Models { get; set; }
+    public string? ModelDirectory { get; set; }
 
     /// <summary>
     /// Time between two snapshots. What came since the latest is read again after a crash, with the same outcome; the default is as often as Kafka's
@@ -27,5 +27,5 @@ public sealed class StateOptions
     internal static string Snapshots(string directory) => Path.Combine(directory, "state");
 
     /// <summary>Where in a state directory the model artifacts are.</summary>
-    internal static string ModelsOf(string directory) => Path.Combine(directory, "models");
+    internal static string Models(string directory) => Path.Combine(directory, "models");
 }

@@ -28,7 +28,7 @@ internal sealed class ChaosPlant : IDisposable
         {
             BootstrapServers = Broker.BootstrapServers, LingerMs = 20, CompressionType = CompressionType.Lz4, EnableIdempotence = true, ReconnectBackoffMaxMs = 500,
         }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
-        Observed = new Observed(Broker.BootstrapServers, Alerts, Scores);
+        Observed = new Observed(Broker.BootstrapServers, workers > 1, Alerts, Scores);
         for (int worker = 0; worker < workers; worker++)
         {
             object state = workers == 1
@@ -36,7 +36,7 @@ internal sealed class ChaosPlant : IDisposable
                 : new
                 {
                     Directory = Path.Combine(Folder, $"worker-{worker}"),
-                    Models = Path.Combine(Folder, "models"),
+                    ModelDirectory = Path.Combine(Folder, "models"),
                     Topic = new { Name = "state", Client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers } },
                     SnapshotInterval = "00:00:00.5",
                 };

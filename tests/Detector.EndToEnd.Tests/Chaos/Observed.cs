@@ -1,23 +1,20 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Confluent.Kafka;
 
 namespace Detector.EndToEnd.Tests.Chaos;
 
-/// <summary>Everything that was published to topics, followed as it comes: by key, what came twice, and what came twice with other content.</summary>
-internal sealed partial class Observed : IDisposable
+/// <summary>Everything that is published to topics, followed as it comes.</summary>
+internal sealed class Observed : IDisposable
 {
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, string> _records = new(StringComparer.Ordinal);
-    private readonly List<string> _contradictions = [];
-    private int _repeated;
+    private readonly Records _records;
 
-    public Observed(string servers, params string[] topics)
+    public Observed(string servers, bool ignoreConfiguration, params string[] topics)
     {
+        _records = new Records(ignoreConfiguration);
         _consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
         {
             BootstrapServers = servers, GroupId = "observer", FetchWaitMaxMs = 20, EnableAutoCommit = false, ReconnectBackoffMaxMs = 500,
@@ -28,32 +25,13 @@ internal sealed partial class Observed : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Records that came again, with the same content.</summary>
-    public int Repeated => Volatile.Read(ref _repeated);
+    public int Count => Look(records => records.Count);
 
-    public IReadOnlyList<string> Contradictions
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _contradictions];
-        }
-    }
-
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-                return _records.Count;
-        }
-    }
-
-    /// <summary>Scores by series and time, alerts by id and revision. Versions of models and the hash of the configuration are left out: they are another run's.</summary>
-    public SortedDictionary<string, string> Records()
+    /// <summary>Looks at what has come.</summary>
+    public T Look<T>(Func<Records, T> look)
     {
         lock (_lock)
-            return new(_records.ToDictionary(pair => pair.Key, pair => OfTheRun().Replace(pair.Value, "\"\":\"\"")), StringComparer.Ordinal);
+            return look(_records);
     }
 
     public void Dispose()
@@ -64,39 +42,21 @@ internal sealed partial class Observed : IDisposable
         _stop.Dispose();
     }
 
-    /// <summary>Takes a record as JSON.</summary>
-    public void Take(string json)
-    {
-        JsonElement record = JsonDocument.Parse(json).RootElement;
-        string key = record.TryGetProperty("id", out JsonElement id)
-            ? $"alert {id.GetString()} {record.GetProperty("revision").GetInt32():D3}"
-            : $"score {record.GetProperty("series").GetString()} {record.GetProperty("timestamp").GetString()}";
-        lock (_lock)
-        {
-            if (_records.TryAdd(key, json))
-                return;
-            _repeated++;
-            if (_records[key] != json)
-                _contradictions.Add($"{_records[key]}\n{json}");
-        }
-    }
-
     private void Follow()
     {
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                if (_consumer.Consume(TimeSpan.FromMilliseconds(50)) is { Message.Value: { } value })
-                    Take(Encoding.UTF8.GetString(value));
+                if (_consumer.Consume(TimeSpan.FromMilliseconds(50)) is not { Message.Value: { } value })
+                    continue;
+                lock (_lock)
+                    _records.Take(Encoding.UTF8.GetString(value));
             }
             catch (ConsumeException)
             {
-                // The broker is down, or the topic is not there yet.
+                // The broker is down.
             }
         }
     }
-
-    [GeneratedRegex("\"(version|configHash)\":\"[^\"]*\"")]
-    private static partial Regex OfTheRun();
 }

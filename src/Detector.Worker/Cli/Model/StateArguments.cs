@@ -28,7 +28,7 @@ internal sealed class StateArguments
     /// <summary>The state directory. Other mistakes of a configuration are the service's own affair.</summary>
     public string Directory(ParseResult arguments) => arguments.GetValue(_state)?.FullName ?? _configuration.Load(arguments).Options.State.Directory;
 
-    public ArtifactStore Store(ParseResult arguments) => new(StateOptions.ModelsOf(Directory(arguments)));
+    public ArtifactStore Store(ParseResult arguments) => new(StateOptions.Models(Directory(arguments)));
 
     /// <summary>The versions asked for, by model; of each the newest first.</summary>
     public IReadOnlyList<StoredModel> Find(ParseResult arguments) =>

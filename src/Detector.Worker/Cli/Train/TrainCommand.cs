@@ -77,7 +77,7 @@ internal static class TrainCommand
         TimeProvider clock = TimeProvider.System;
         // The whole file is training data; no warm-up ends by itself.
         options.Training.Warmup = TrainingOptions.Endless;
-        var store = new ArtifactStore(StateOptions.ModelsOf(arguments.State));
+        var store = new ArtifactStore(StateOptions.Models(arguments.State));
         var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store, Device(device), clock);
         var pipeline = new PipelineRuntime(name, options, configHash: "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline(name));
         using var run = new BacktestRun(pipeline, CsvInput.Decoder(arguments.Series, ["label"], clock), arguments.Series) { Progress = TrainingProgressBar.Create() };
