@@ -186,10 +186,7 @@ public sealed class ChaosTests
 
         (SortedDictionary<string, string> actual, int repeated, string[] contradictions) =
             plant.Observed.Look(records => (records.All(), records.Repeated, records.Contradictions.ToArray()));
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name}: {done} times; {actual.Count} records, {expected.Keys.Except(actual.Keys).Count()} missing, {actual.Keys.Except(expected.Keys).Count()} invented, "
-                + $"{repeated} repeated, {contradictions.Length} of them with other content"));
+        TestContext.Current.TestOutputHelper!.WriteLine(Records.Difference(name, done, expected, actual, repeated, contradictions.Length));
         Assert.Empty(contradictions);
         Assert.Equal(expected, actual);
         Assert.Contains(expected.Keys, key => key.StartsWith("alert", StringComparison.Ordinal));

@@ -37,10 +37,7 @@ public sealed class MqttChaosTests
         int seconds = ChaosPlant.WarmupRows + 300 + (s_rounds * 60);
         (_, _, SortedDictionary<string, string> expected) = await RunAsync(seconds, 0, disturb, int.MaxValue);
         (int done, Records seen, SortedDictionary<string, string> actual) = await RunAsync(seconds, s_rounds, disturb, expected.Count);
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name}: {done} times; {actual.Count} records, {expected.Keys.Except(actual.Keys).Count()} missing, {actual.Keys.Except(expected.Keys).Count()} invented, "
-                + $"{seen.Repeated} repeated, {seen.Contradictions.Count} of them with other content"));
+        TestContext.Current.TestOutputHelper!.WriteLine(Records.Difference(name, done, expected, actual, seen.Repeated, seen.Contradictions.Count));
         Assert.Empty(seen.Contradictions);
         Assert.Equal(expected, actual);
         Assert.Contains(expected.Keys, key => key.StartsWith("alert", StringComparison.Ordinal));

@@ -48,6 +48,18 @@ internal sealed partial class Records(bool ignoreConfiguration = false)
     public SortedDictionary<string, string> All() =>
         new(_records.ToDictionary(pair => pair.Key, pair => OfTheRun().Replace(Configuration().Replace(pair.Value, ""), "")), StringComparer.Ordinal);
 
+    /// <summary>In a line, how what came differs from what was expected.</summary>
+    public static string Difference(string name, int done, SortedDictionary<string, string> expected, SortedDictionary<string, string> actual, int repeated, int contradictions)
+    {
+        string[] missing = [.. expected.Keys.Except(actual.Keys)], invented = [.. actual.Keys.Except(expected.Keys)];
+        int other = expected.Count(pair => actual.TryGetValue(pair.Key, out string? value) && value != pair.Value);
+        string examples = missing.Length + invented.Length + other == 0
+            ? ""
+            : string.Concat(missing.Take(4).Select(key => $"\nmissing {expected[key]}").Concat(invented.Take(4).Select(key => $"\ninvented {actual[key]}")));
+        return FormattableString.Invariant(
+            $"{name}: {done} times; {actual.Count} records, {missing.Length} missing, {invented.Length} invented, {other} others, {repeated} repeated, {contradictions} of them with other content{examples}");
+    }
+
     [GeneratedRegex("\"version\":\"[^\"]*\"")]
     private static partial Regex OfTheRun();
 
