@@ -33,18 +33,20 @@ internal sealed partial class MqttSource
     /// <summary>Takes up where a former run stood.</summary>
     private void Resume(in ResumePoint point)
     {
-        _sequence = point.Position;
+        _sequence = _handedOver = point.Position;
         using var reader = new BinaryReader(new MemoryStream(point.SourceState));
         for (int left = reader.ReadInt32(); left > 0; left--)
             _unacknowledged[reader.ReadUInt16()] = new MqttPending(-1, reader.ReadUInt64(), null) { IsFinished = true, IsFormer = true };
     }
 
-    /// <summary>Writes which messages may come again although they are part of the state.</summary>
+    /// <summary>Writes which messages may come again although they are part of the state: one that is just being handed over is not.</summary>
     private void SaveUnacknowledged(BinaryWriter writer)
     {
-        writer.Write(_unacknowledged.Count);
+        writer.Write(_unacknowledged.Values.Count(pending => pending.Number < _handedOver));
         foreach ((ushort identifier, MqttPending pending) in _unacknowledged)
         {
+            if (pending.Number >= _handedOver)
+                continue;
             writer.Write(identifier);
             writer.Write(pending.Content);
         }

@@ -29,6 +29,7 @@ internal sealed partial class MqttSource : ISource
     private readonly int _window;
     private readonly TimeProvider _clock;
     private long _sequence;
+    private long _handedOver; // number after the last message that the pipeline has taken
     private long _lastArrival;
     private MqttArrival _next;
     private bool _undecided;
@@ -155,6 +156,7 @@ internal sealed partial class MqttSource : ISource
                 return;
         }
 
+        _handedOver = number + 1;
         // Acknowledgements wait for the state to be saved, and the broker for acknowledgements.
         if (_unfinished.Count >= _options.ReceiveMaximum / 4)
             sink.SaveSoon();

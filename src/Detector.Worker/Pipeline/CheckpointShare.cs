@@ -1,10 +1,12 @@
+using Detector.Worker.Telemetry;
+
 namespace Detector.Worker.Pipeline;
 
 /// <summary>
 /// One stage's part in checkpoints: saves the series a few at a time between its other work, and each before it changes for the first time after
 /// the cut, so that the stage never stands still for all of them. Owned by the stage's thread.
 /// </summary>
-internal sealed class CheckpointShare(CheckpointStage stage)
+internal sealed class CheckpointShare(CheckpointStage stage, CheckpointMetrics? metrics = null)
 {
     /// <summary>Series that are saved in one go; a few hundred microseconds.</summary>
     private const int Slice = 64;
@@ -20,9 +22,11 @@ internal sealed class CheckpointShare(CheckpointStage stage)
     /// <summary>The mark has passed.</summary>
     public void Begin(Checkpoint checkpoint)
     {
+        long started = TimeProvider.System.GetTimestamp();
         for (int i = 0; i < checkpoint.Series.Count; i++)
             checkpoint.Series[i].Unsaved[(int)stage] = (checkpoint, i);
         _waiting.Enqueue(checkpoint);
+        metrics?.Pause(TimeProvider.System.GetElapsedTime(started));
         Advance();
     }
 
@@ -47,9 +51,11 @@ internal sealed class CheckpointShare(CheckpointStage stage)
     {
         if (!_waiting.TryPeek(out Checkpoint? checkpoint))
             return;
+        long started = TimeProvider.System.GetTimestamp();
         int end = Math.Min(_next + Slice, checkpoint.Series.Count);
         for (; _next < end; _next++)
             BeforeChange(checkpoint.Series[_next]);
+        metrics?.Pause(TimeProvider.System.GetElapsedTime(started));
         if (_next < checkpoint.Series.Count)
             return;
         _waiting.Dequeue();

@@ -30,6 +30,8 @@ internal sealed class Checkpointing : IDisposable
 
     public TimeSpan Interval { get; }
 
+    public CheckpointMetrics Metrics => _metrics;
+
     /// <summary>The newest request for a checkpoint.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 

@@ -110,7 +110,7 @@ internal sealed class DataFlow : IDisposable
     {
         using var scorer = new BatchScorer();
         Action<WindowBatch> score = scorer.Score;
-        var share = new CheckpointShare(CheckpointStage.Scoring);
+        var share = new CheckpointShare(CheckpointStage.Scoring, _parts.Checkpoints?.Metrics);
         while (Take(_scoring, share, out PipelineBatch? batch))
         {
             share.BeforeChange(batch);
@@ -124,7 +124,7 @@ internal sealed class DataFlow : IDisposable
 
     private void RunDeciding()
     {
-        var stage = new VerdictStage(_parts.Verdicts);
+        var stage = new VerdictStage(_parts.Verdicts, _parts.Checkpoints?.Metrics);
         Action<PipelineBatch> judge = stage.Judge;
         while (Take(_deciding, stage.Share, out PipelineBatch? batch))
         {

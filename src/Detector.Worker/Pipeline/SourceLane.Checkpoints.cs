@@ -10,7 +10,7 @@ internal sealed partial class SourceLane
     /// <summary>Longest wait for a partition's last state when it is taken away or the service stops.</summary>
     private static readonly TimeSpan s_lastSave = TimeSpan.FromSeconds(10);
 
-    private readonly CheckpointShare _share = new(CheckpointStage.Source);
+    private readonly CheckpointShare _share = new(CheckpointStage.Source, checkpoints?.Checkpointing.Metrics);
     private List<SeriesState> _changed = [];
     private Checkpoint? _epoch; // takes the claims of what is published until the next cut
     private Checkpoint? _inFlight;
@@ -111,6 +111,7 @@ internal sealed partial class SourceLane
 
     private void Cut()
     {
+        long started = clock.GetTimestamp();
         Checkpoint checkpoint = Epoch();
         checkpoint.Request = _lastRequest = checkpoints!.Checkpointing.Requests;
         Spill();
@@ -132,6 +133,7 @@ internal sealed partial class SourceLane
         _outputs = null;
         _saveSoon = false;
         _lastCut = clock.GetTimestamp();
+        checkpoints.Checkpointing.Metrics.Pause(clock.GetElapsedTime(started, _lastCut));
     }
 
     /// <summary>Saves what there is, and waits for it, while the stages behind go on.</summary>

@@ -1,13 +1,14 @@
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
 using Detector.Worker.Scoring;
+using Detector.Worker.Telemetry;
 
 namespace Detector.Worker.Pipeline;
 
 /// <summary>Judges scored batches in order and hands verdicts and alerts on. One thread.</summary>
-internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
+internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics? checkpoints = null) : IAlertReceiver
 {
-    private readonly CheckpointShare _share = new(CheckpointStage.Deciding);
+    private readonly CheckpointShare _share = new(CheckpointStage.Deciding, checkpoints);
     private Receipt _receipt;
     private SeriesState? _series;
 
