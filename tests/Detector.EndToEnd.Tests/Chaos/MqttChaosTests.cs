@@ -12,7 +12,7 @@ public sealed class MqttChaosTests
     private const int RowsAPublish = 20;
 
     private static readonly Random s_random = new(int.Parse(Environment.GetEnvironmentVariable("DETECTOR_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture));
-    private static readonly int s_rounds = int.Parse(Environment.GetEnvironmentVariable("DETECTOR_CHAOS_ROUNDS") ?? "4", CultureInfo.InvariantCulture);
+    private static readonly int s_rounds = int.Parse(Environment.GetEnvironmentVariable("DETECTOR_CHAOS_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
