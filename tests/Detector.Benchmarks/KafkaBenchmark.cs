@@ -32,40 +32,18 @@ internal static class KafkaBenchmark
                 "reader", "CPU µs a message", "times the loop");
             double loop = Consume(servers);
             report.Row("a loop that consumes and does nothing else", loop, 1.0);
-            foreach ((string row, Func<double> measure) in Rows(servers))
-            {
-                double time = measure();
-                report.Row(row, time, time / loop);
-            }
+            double delivery = Flow(servers, "delivery", null);
+            report.Row("decoded, ordered, windowed, with a snapshot every second; positions committed", delivery, delivery / loop);
+            double whole = Flow(servers, "whole", ["linear"]);
+            report.Row("and scored by one linear autoencoder", whole, whole / loop);
+            double ensemble = Flow(servers, "ensemble", ["denoising", "variational", "linear"]);
+            report.Row("and scored by the three default ones", ensemble, ensemble / loop);
         }
         finally
         {
             broker.Kill();
             broker.WaitForExit();
         }
-    }
-
-    private static IEnumerable<(string Row, Func<double> Measure)> Rows(string servers) =>
-    [
-        ("the source alone: receipts, positions committed", () => Source(servers)),
-        ("decoded, windowed and scored by one linear autoencoder, no snapshots", () => Flow(servers, "linear", TimeSpan.FromHours(1), ["linear"])),
-        ("the same with a snapshot every 5 s", () => Flow(servers, "snapshots", TimeSpan.FromSeconds(5), ["linear"])),
-        ("scored by denoising, variational and linear, a snapshot every 5 s", () => Flow(servers, "ensemble", TimeSpan.FromSeconds(5), ["denoising", "variational", "linear"])),
-    ];
-
-    private static double Source(string servers)
-    {
-        var clock = new CpuClock();
-        using var stop = new CancellationTokenSource();
-        using var source = new KafkaSource("kafka", Options(servers, "source"), NullLogger.Instance);
-        var thread = new Thread(() => source.Run(new Counted(new Finisher(), clock), stop.Token));
-        thread.Start();
-        while (!clock.IsOver)
-            Thread.Sleep(5);
-        clock.Stop();
-        stop.Cancel();
-        thread.Join();
-        return clock.MicrosecondsAMessage;
     }
 
     /// <summary>The other process: a broker full of messages, until its input ends.</summary>
@@ -124,24 +102,26 @@ internal static class KafkaBenchmark
         return clock.MicrosecondsAMessage;
     }
 
-    private static double Flow(string servers, string group, TimeSpan interval, string[] networks)
+    /// <param name="networks">What scores; null never has a model: its series go on collecting.</param>
+    private static double Flow(string servers, string group, string[]? networks)
     {
         string directory = Directory.CreateTempSubdirectory("detector-bench-").FullName;
         var options = new PipelineOptions
         {
             Sources = ["kafka"],
             Window = new WindowOptions { Period = TimeSpan.FromSeconds(1), Length = TimeSpan.FromSeconds(32) },
-            Training = new TrainingOptions { Warmup = TimeSpan.FromSeconds(200), MaxSteps = 100 },
+            Training = new TrainingOptions { Warmup = networks is null ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(200), MaxSteps = 100 },
         };
         options.Model.Scope = "pipeline";
-        options.Model.Networks = networks;
+        if (networks is not null)
+            options.Model.Networks = networks;
         var metrics = new DetectorMetrics(ProcessMetrics.NewRegistry());
         var learner = new ModelLearner("bench", ModelSettingsFactory.Create(options), 1, null, ComputeDevice.Select("cpu"), TimeProvider.System);
         var pipeline = new PipelineRuntime("bench", options, "", learner, PipelineSinks.None, metrics.Pipeline("bench"));
         var flowMetrics = new FlowMetrics(metrics, [pipeline], ["kafka"], TimeProvider.System);
-        var clock = new CpuClock { Until = () => pipeline.Slots.Any(slot => slot.Phase == SlotPhase.Active) };
+        var clock = new CpuClock { Until = () => networks is null || pipeline.Slots.Any(slot => slot.Phase == SlotPhase.Active) };
         using var checkpoints = new Checkpointing(
-            new DirectoryStateStore(directory, _ => { }), interval, metrics.Checkpoints, NullLogger.Instance);
+            new DirectoryStateStore(directory, _ => { }), TimeSpan.FromSeconds(1), metrics.Checkpoints, NullLogger.Instance);
         using var source = new KafkaSource("kafka", Options(servers, group), NullLogger.Instance);
         var part = new SourcePart(new CountedSource(source, clock), (pool, queue, train) => new SourceLane(
             DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("kafka"), PipelineBenchmark.NoDeadLetters.Instance, TimeProvider.System,
@@ -192,20 +172,6 @@ internal static class KafkaBenchmark
         public void Stop() => _to = Cpu();
 
         private static TimeSpan Cpu() => Process.GetCurrentProcess().TotalProcessorTime;
-    }
-
-    /// <summary>Is done with every message at once.</summary>
-    private sealed class Finisher : IMessageSink
-    {
-        public bool TryAccept(in RawMessage message)
-        {
-            message.Receipt.Release();
-            return true;
-        }
-
-        public void Idle()
-        {
-        }
     }
 
     private sealed class CountedSource(ISource source, CpuClock clock) : ISource
