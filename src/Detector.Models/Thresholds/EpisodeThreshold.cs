@@ -83,6 +83,28 @@ internal abstract class EpisodeThreshold : IThreshold
         return _release.Ticks == 0 ? usual : usual + (_release.Peak - usual) * Math.Exp(-Math.Max(0.0, ticks - _release.Ticks) / (FadeGaps * Options.ClusterGap.Ticks));
     }
 
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Method);
+        writer.Write(_level);
+        writer.Write(StatedPerDay);
+        writer.Write(_release.Peak);
+        writer.Write(_release.Ticks);
+        _drift?.Save(writer);
+        Episodes.Save(writer);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        var method = reader.ReadString();
+        if (method != Method)
+            throw new InvalidDataException($"The saved threshold is '{method}', the one in service '{Method}'.");
+        (_level, StatedPerDay) = (reader.ReadDouble(), reader.ReadDouble());
+        _release = new ReleaseState(reader.ReadDouble(), reader.ReadInt64());
+        _drift?.Load(reader);
+        Episodes.Load(reader);
+    }
+
     /// <summary>Sets the value anew if the user now says otherwise than when it was saved; else it stays as it is, to the last bit.</summary>
     internal void FollowOptions(ThresholdOptions before)
     {

@@ -16,6 +16,18 @@ internal sealed class ScoreDrift(TimeSpan memory, TimeSpan newNormal)
 
     public void Load(DriftState state) => _state = state;
 
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_state.Level);
+        writer.Write(_state.Recent);
+        writer.Write(_state.ShareAbove);
+        writer.Write(_state.LastTicks);
+        writer.Write(_state.AboveTicks);
+    }
+
+    public void Load(BinaryReader reader) =>
+        _state = new DriftState(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64(), reader.ReadInt64());
+
     /// <summary>Follows calibration scores, and goes on from the level they end at.</summary>
     /// <returns>(N) each score above the level before it; the first of a segment is its level.</returns>
     public double[] Differences(ReadOnlySpan<double> scores, ReadOnlySpan<long> ticks, ReadOnlySpan<int> segments)

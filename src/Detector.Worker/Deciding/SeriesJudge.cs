@@ -67,17 +67,20 @@ internal sealed class SeriesJudge
     /// <summary>The series has fallen silent: an open episode ends with its last sample, for none will come that could show it to be over.</summary>
     public void EndEpisode(IAlertReceiver alerts) => _life.End(_lastTicks, _lastScore, _threshold.Value, alerts);
 
-    /// <summary>Writes what the judge knows beside its threshold.</summary>
+    /// <summary>Saves the threshold, the latest score and the life of the alerts.</summary>
     public void Save(BinaryWriter writer)
     {
+        _threshold.Save(writer);
         writer.Write(_lastTicks);
         writer.Write(_lastScore);
         _life.Save(writer);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It was saved of another threshold.</exception>
     public void Load(BinaryReader reader)
     {
+        _threshold.Load(reader);
         _lastTicks = reader.ReadInt64();
         _lastScore = reader.ReadDouble();
         _life.Load(reader);

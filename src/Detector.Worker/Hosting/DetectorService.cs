@@ -8,6 +8,7 @@ using Detector.Worker.Pipeline;
 using Detector.Worker.Pipeline.Alerts;
 using Detector.Worker.Pipeline.History;
 using Detector.Worker.Publishing;
+using Detector.Worker.State;
 using Detector.Worker.Web;
 
 namespace Detector.Worker.Hosting;
@@ -25,6 +26,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     private readonly HistoryBudget? _history;
     private readonly FlowMetrics _metrics;
     private readonly DataFlow _flow;
+    private readonly Checkpointing? _checkpoints;
     private HttpEndpoint? _http;
     private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopped;
@@ -46,7 +48,17 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         }
 
         _history = options.Http.Enabled ? new HistoryBudget(options.Http.History) : null;
-        var store = new ArtifactStore(StateOptions.Models(options.State.Directory));
+        if (options.State.SnapshotInterval > TimeSpan.Zero)
+        {
+            string directory = StateOptions.Snapshots(options.State.Directory);
+            IStateStore snapshots = options.State.Topic.Name is null
+                ? new DirectoryStateStore(directory, context.Log.StateRefused)
+                : new TopicStateStore(options.State.Topic, directory, context.Log.StateRefused);
+            _checkpoints = new Checkpointing(
+                snapshots, options.State.SnapshotInterval, context.Metrics.Checkpoints, context.Loggers.CreateLogger<Checkpointing>());
+        }
+
+        var store = new ArtifactStore(options.State.ModelDirectory ?? StateOptions.Models(options.State.Directory));
         foreach ((string name, PipelineOptions pipeline) in options.Pipelines)
             _pipelines.Add(CreatePipeline(name, pipeline, configHash, store, device));
 
@@ -57,7 +69,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         foreach ((string name, SourceOptions source) in options.Sources)
             parts.Add(CreateSource(name, source));
         int maxBatch = _pipelines.Count == 0 ? 1 : _pipelines.Max(pipeline => pipeline.Options.MaxBatch);
-        _flow = new DataFlow(new FlowParts(parts, verdicts, training, _metrics, maxBatch), OnFault);
+        _flow = new DataFlow(new FlowParts(parts, verdicts, training, _metrics, maxBatch, _checkpoints), OnFault);
         _metrics.Watch(_flow, _sources);
     }
 
@@ -135,6 +147,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
             Refused = _context.Log.ArtifactRefused,
             Deciding = new DecidingContext(_alerts.Maintenance, _alerts.Feedback, new GroupRegister(options.Alert.GroupWindow)),
             History = _history,
+            Spills = _checkpoints is not null,
         };
     }
 
@@ -151,8 +164,13 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
             SourceDecoder.Create(options, _context.Clock), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
             new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics.Lane(name), _context.Clock, _giveUp.Token),
-            _context.Clock));
+            _context.Clock, Checkpoints(name)));
     }
+
+    private LaneCheckpoints? Checkpoints(string source) => _checkpoints is null
+        ? null
+        : new LaneCheckpoints(_checkpoints, source, _context.Loggers.CreateLogger<Checkpointing>(), MaxSpilled: _options.State.MaxSpilledSeries);
+
 
     private void OnFault(string stage, Exception error)
     {
@@ -172,6 +190,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
             sink.Dispose();
         _alerts.Dispose();
         _flow.Dispose();
+        _checkpoints?.Dispose();
         _giveUp.Dispose();
     }
 }

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "Feedback was of no use: {Reason}")]
     public static partial void FeedbackRefused(this ILogger log, string reason);
 
+    [LoggerMessage(10, LogLevel.Warning, "{Reason}")]
+    public static partial void StateRefused(this ILogger log, string reason);
+
     [LoggerMessage(6, LogLevel.Critical, "The service cannot start: {Reason}")]
     public static partial void CannotStart(this ILogger log, string reason);
 }

@@ -31,11 +31,15 @@ internal sealed partial class DetectorMetrics
             new HistogramConfiguration { Buckets = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3000] });
         Counter feedback = factory.CreateCounter("detector_alerts_feedback_total", "Alerts marked by people, by verdict.", ["verdict"]);
         _feedback = [.. Enum.GetNames<FeedbackVerdict>().Select(verdict => feedback.WithLabels(JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict)))];
+        Checkpoints = new CheckpointMetrics(factory);
         Registry = registry;
     }
 
     /// <summary>The registry that <c>/metrics</c> shows.</summary>
     public CollectorRegistry Registry { get; }
+
+    /// <summary>The metrics of snapshots.</summary>
+    public CheckpointMetrics Checkpoints { get; }
 
     /// <summary>Has gauges brought up to date just before they are read.</summary>
     public void BeforeEachRead(Action update) => Registry.AddBeforeCollectCallback(update);

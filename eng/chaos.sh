@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# The chaos suite in its long form: each kind of disturbance 25 times, the worker killed 100 times. Prints one line for each.
+#
+#   eng/chaos.sh [ROUNDS] [KILLS]     default 25 and 100; about an hour
+#   DETECTOR_CHAOS_SEED=7 eng/chaos.sh
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+case ${1:-} in -h | --help) sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;; esac
+rounds=${1:-25} kills=${2:-100}
+
+./eng/setup.sh --tests
+dotnet build tests/Detector.EndToEnd.Tests -c Release --nologo -v quiet -clp:NoSummary </dev/null
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+failed=0
+run() { # METHOD ROUNDS
+    local status=0
+    DETECTOR_CHAOS_ROUNDS=$2 dotnet tests/Detector.EndToEnd.Tests/bin/Release/net10.0/Detector.EndToEnd.Tests.dll \
+        -noColor -showLiveOutput -method "$1" >"$log" 2>&1 </dev/null || status=$?
+    if ((status == 0)); then sed -n 's/.*\[OUTPUT\] //p' "$log"; else cat "$log"; failed=1; fi
+}
+
+run '*.ChaosTests.Killed_AtRandomPoints*' "$kills"
+run '*.MqttChaosTests.Killed_AtRandomPoints*' "$rounds"
+for method in ChaosTests.Killed_AndIts ChaosTests.Broker_Down ChaosTests.Broker_Answers ChaosTests.StateDirectory ChaosTests.Disk_Full \
+    ChaosTests.Workers MqttChaosTests.Mosquitto; do
+    run "*.$method*" "$rounds"
+done
+exit $failed
