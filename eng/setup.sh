@@ -2,7 +2,7 @@
 # Chooses where the packages come from and installs what the machine lacks. Does nothing when there is nothing to do.
 #
 #   eng/setup.sh            choose once (Packages.local.props keeps the answer) and install
-#   eng/setup.sh --tests    also what the tests run: kcat, mosquitto, prometheus
+#   eng/setup.sh --tests    also what the tests run: kcat, mosquitto, prometheus, systemd-analyze, checkers of schemas
 #   eng/setup.sh --again    forget the answer and choose anew
 set -euo pipefail
 
@@ -84,7 +84,11 @@ install_libraries() {
         # TORCH_HOME names another libtorch, which brings its own BLAS.
         [[ -n ${TORCH_HOME:-} ]] || wanted+=(libtorch-dev libopenblas0-pthread)
     fi
-    if $tests; then wanted+=(kcat mosquitto mosquitto-clients prometheus); fi
+    if $tests; then
+        wanted+=(kcat mosquitto mosquitto-clients prometheus prometheus-alertmanager systemd)
+        # Another distribution of Node.js brings its own npm.
+        command -v npm >/dev/null || wanted+=(nodejs npm)
+    fi
     ((${#wanted[@]})) || return 0
 
     command -v dpkg-query >/dev/null \
@@ -106,8 +110,18 @@ install_libraries() {
         || fail "apt-get could not install ${lacking[*]}; run it by hand to see why: sudo apt-get install --no-install-recommends ${lacking[*]}"
 }
 
+# The checkers of deploy/ and of the configuration's schema, by the lock file beside them.
+install_schemas() {
+    local folder=$root/eng/schemas
+    if ! $tests || [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then return 0; fi
+    say "installing the checkers of schemas…"
+    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund >/dev/null 2>&1 \
+        || fail "npm could not install what eng/schemas/package.json names; run it by hand to see why: npm ci --prefix eng/schemas --ignore-scripts"
+}
+
 check_sdk
 if $again; then rm -f "$props"; fi
 if [[ ! -f $props ]]; then choose; fi
 install_libraries
+install_schemas
 say "ready: $(grep -oE '<(Packages|Torch)>[a-z]+' "$props" | sed 's/<//; s/>/=/' | xargs), .NET SDK $(cd "$root" && dotnet --version)."

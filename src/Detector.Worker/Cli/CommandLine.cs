@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Detector.Worker.Cli.Backtest;
+using Detector.Worker.Cli.Config;
 using Detector.Worker.Cli.Evaluate;
 using Detector.Worker.Cli.Model;
 using Detector.Worker.Cli.Quickstart;
@@ -60,6 +61,7 @@ internal static class CommandLine
         root.Add(GenerateCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(ValidateCommand.Create());
+        root.Add(ConfigCommand.Create());
         root.Add(HealthCommand.Create());
 
         HelpOption help = root.Options.OfType<HelpOption>().First();
