@@ -20,6 +20,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private readonly FlowMetrics _metrics;
     private readonly DataFlow _flow;
+    private readonly IDisposable _look;
     private HttpEndpoint? _http;
     private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopped;
@@ -47,7 +48,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
             parts.Add(CreateSource(name, source));
         int maxBatch = _pipelines.Count == 0 ? 1 : _pipelines.Max(pipeline => pipeline.Options.MaxBatch);
         _flow = new DataFlow(new FlowParts(parts, verdicts, training, _metrics, maxBatch), OnFault);
-        _metrics.Watch(_flow, _sources);
+        _look = _metrics.Watch(_flow, _sources);
     }
 
     public IReadOnlyList<PipelineRuntime> Pipelines => _pipelines;
@@ -63,6 +64,9 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
 
     /// <summary>Messages taken from all sources.</summary>
     public long MessagesRead => _metrics.MessagesRead;
+
+    /// <summary>How long the present step of scoring has taken; zero between two steps.</summary>
+    public TimeSpan ScoringFor => _metrics.ScoringFor;
 
     /// <summary>Whether every source has reached its end, which a broker's never does.</summary>
     public bool IsFinished => _flow.IsFinished;
@@ -141,6 +145,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         Stop();
         if (_http is not null)
             await _http.DisposeAsync().ConfigureAwait(false);
+        _look.Dispose();
         foreach (ISource source in _sources)
             source.Dispose();
         foreach (ISink sink in _sinks.Values)

@@ -10,6 +10,8 @@ internal sealed partial class DetectorMetrics
     private readonly StageFamilies _stageFamilies;
     private readonly Counter _publishErrors;
     private readonly Gauge _buildInfo;
+    private readonly Gauge _reloadSuccessful;
+    private readonly Gauge _reloadTime;
 
     private Histogram TrainingDuration { get; }
 

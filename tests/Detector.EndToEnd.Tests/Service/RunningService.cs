@@ -25,9 +25,10 @@ internal sealed partial class RunningService : IAsyncDisposable
 
     public static Task<RunningService> StartAsync(Plant plant) => StartAsync(plant.Configuration);
 
-    public static async Task<RunningService> StartAsync(string configuration)
+    /// <param name="environment">Variables beside those of the tests.</param>
+    public static async Task<RunningService> StartAsync(string configuration, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        ExternalTool process = DetectorProcess.Start("run", "--config", configuration);
+        ExternalTool process = DetectorProcess.Start(environment ?? new Dictionary<string, string?>(), "run", "--config", configuration);
         await process.WaitForTextAsync("are served at");
         return new RunningService(process, new Uri(ServedAt().Match(process.Error).Groups[1].Value));
     }
@@ -41,6 +42,9 @@ internal sealed partial class RunningService : IAsyncDisposable
             () => FormattableString.Invariant($"{family} {string.Join(", ", labels)} is {seen}, not {value}.\n{Log}"),
             () => _process.HasExited);
     }
+
+    /// <summary>Sends it a signal, without SIG.</summary>
+    public Task SignalAsync(string name) => Signal.SendAsync(_process, name);
 
     public Task WaitForLogAsync(string text) => _process.WaitForTextAsync(text);
 
