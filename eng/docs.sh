@@ -3,4 +3,7 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-./detector config reference > docs/configuration.md
+for what in configuration metrics commands; do
+    ./detector reference "$what" > "docs/$what.md.new"
+    mv "docs/$what.md.new" "docs/$what.md"
+done

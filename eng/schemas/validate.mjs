@@ -65,10 +65,11 @@ function unknownKeys(module, object) {
 }
 
 function bySchema(Ajv, schema, named) {
-  // Formats of the Compose specification, whose patterns stand beside them.
+  // Formats of the Compose specification; its durations are those of Go, not of ISO 8601.
   const formats = { expose: true, ports: true, subnet_ip_address: true };
   const ajv = new Ajv({ allErrors: true, strict: false, formats });
   require("ajv-formats").default(ajv);
+  if (what === "compose") ajv.addFormat("duration", /^(\d+(us|ms|s|m|h))+$/);
   const validate = ajv.compile(schema);
   for (const [name, value] of named)
     report(name, validate(value) ? [] : validate.errors.map((e) => `${e.instancePath || "/"} ${e.message} ${JSON.stringify(e.params)}`));

@@ -47,7 +47,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root()
+    /// <summary>Every command with its options.</summary>
+    public static RootCommand Root()
     {
         var root = new RootCommand("Watches sensor and log streams, learns what is normal, and alerts on what is not. Without a command it runs the service.");
         RunCommand.Configure(root);
@@ -63,6 +64,7 @@ internal static class CommandLine
         root.Add(ValidateCommand.Create());
         root.Add(ConfigCommand.Create());
         root.Add(HealthCommand.Create());
+        root.Add(ReferenceCommand.Create());
 
         HelpOption help = root.Options.OfType<HelpOption>().First();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, s_examples);

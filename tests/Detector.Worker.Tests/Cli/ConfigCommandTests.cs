@@ -91,15 +91,6 @@ public sealed class ConfigCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Reference_Document_IsWhatTheCommandWrites()
-    {
-        ToolResult result = await InProcess.RunAsync("config", "reference");
-
-        // eng/docs.sh writes it anew.
-        Assert.Equal(await File.ReadAllTextAsync(RepositoryFiles.Path("docs", "configuration.md"), TestContext.Current.CancellationToken), result.Output);
-    }
-
-    [Fact]
     public void Keys_All_AreExplained() => Assert.Empty(OptionsTree.Keys().Where(key => key.Meaning.Length == 0).Select(key => key.Key));
 
     private async Task<string> WriteSchemaAsync()

@@ -14,6 +14,5 @@ internal static class ConfigCommand
         ConfigInitCommand.Create(),
         ConfigShowCommand.Create(),
         ConfigSchemaCommand.Create(),
-        ConfigReferenceCommand.Create(),
     };
 }

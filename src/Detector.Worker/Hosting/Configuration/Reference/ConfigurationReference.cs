@@ -12,7 +12,7 @@ internal static class ConfigurationReference
         text.Append("""
             # Configuration reference
 
-            Written by `detector config reference`; a test fails when this file is not what the command prints. Everything stands under `Detector`.
+            Written by `detector reference configuration`; a test fails when this file is not what the command prints. Everything stands under `Detector`.
             `<name>` is a name of your own: letters, digits and `. _ -`, at most 64. A duration is `hours:minutes:seconds`, with `days.` in front from
             24 hours on. Keys are read without regard to case; an unknown one is an error that names the nearest known key.
 
