@@ -28,7 +28,12 @@ internal sealed partial class RunningService : IAsyncDisposable
     /// <param name="environment">Variables beside those of the tests.</param>
     public static async Task<RunningService> StartAsync(string configuration, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        ExternalTool process = DetectorProcess.Start(environment ?? new Dictionary<string, string?>(), "run", "--config", configuration);
+        return await StartAsync(DetectorProcess.Start(environment ?? new Dictionary<string, string?>(), "run", "--config", configuration));
+    }
+
+    /// <summary>A process that was started otherwise.</summary>
+    public static async Task<RunningService> StartAsync(ExternalTool process)
+    {
         await process.WaitForTextAsync("are served at");
         return new RunningService(process, new Uri(ServedAt().Match(process.Error).Groups[1].Value));
     }
@@ -70,6 +75,6 @@ internal sealed partial class RunningService : IAsyncDisposable
         return _process.DisposeAsync();
     }
 
-    [GeneratedRegex(@"are served at (\S+)")]
+    [GeneratedRegex(@"are served at ([^\s""]+)")]
     private static partial Regex ServedAt();
 }
