@@ -3,8 +3,10 @@ using Detector.Benchmarks;
 using Detector.Benchmarks.Accuracy;
 using Detector.Benchmarks.Models;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [skab-thinned] [mqtt]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [delivery] [kafka] [skab-thinned] [mqtt]
 // dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models|fuzz --help
+if (args is ["broker"])
+    return KafkaBenchmark.Serve();
 if (args is ["accuracy" or "models" or "fuzz", ..])
     return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create(), FuzzCommand.Create() }.Parse(args).Invoke();
 
@@ -15,6 +17,8 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["score"] = ScoreBenchmark.Run,
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
+    ["delivery"] = DeliveryBenchmark.Run,
+    ["kafka"] = KafkaBenchmark.Run,
     [ThinnedSkabBenchmark.Name] = ThinnedSkabBenchmark.Run,
     ["mqtt"] = MqttBenchmark.Run,
 };

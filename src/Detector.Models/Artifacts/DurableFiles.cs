@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Detector.Models.Artifacts;
 
 /// <summary>Writes that survive a power cut.</summary>
-internal static partial class DurableFiles
+public static partial class DurableFiles
 {
     private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY on Linux x64
     private const int ReadOnlyDirectoryArm = 0x4000; // the same on Linux arm64

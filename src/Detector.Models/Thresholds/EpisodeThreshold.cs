@@ -53,6 +53,23 @@ internal abstract class EpisodeThreshold : IThreshold
 
     public ThresholdState Save() => new(Method, Options, Value, StatedPerDay, Episodes.Save());
 
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Method);
+        writer.Write(Value);
+        writer.Write(StatedPerDay);
+        Episodes.Save(writer);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        var method = reader.ReadString();
+        if (method != Method)
+            throw new InvalidDataException($"The saved threshold is '{method}', the one in service '{Method}'.");
+        (Value, StatedPerDay) = (reader.ReadDouble(), reader.ReadDouble());
+        Episodes.Load(reader);
+    }
+
     /// <summary>Sets the value anew if the user now says otherwise than when it was saved; else it stays as it is, to the last bit.</summary>
     internal void FollowOptions(ThresholdOptions before)
     {

@@ -1,7 +1,7 @@
 namespace Detector.Models.Thresholds;
 
 /// <summary>Decides from which score on a row is anomalous. Scores are higher when more anomalous. One owner thread; deterministic: the same
-/// calls give the same numbers, also across <see cref="Save"/> and <see cref="ThresholdFactory.Restore(ThresholdState)"/>.</summary>
+/// calls give the same numbers, also across <see cref="Save()"/> and <see cref="ThresholdFactory.Restore(ThresholdState)"/>.</summary>
 public interface IThreshold
 {
     /// <summary>The name the configuration uses: <c>spot</c>, <c>quantile</c> or <c>static</c>.</summary>
@@ -40,4 +40,11 @@ public interface IThreshold
 
     /// <summary>Everything learned, as plain values.</summary>
     ThresholdState Save();
+
+    /// <summary>Writes what has changed since the model was put into service, for a snapshot.</summary>
+    void Save(BinaryWriter writer);
+
+    /// <summary>Takes up what was written by the same method of a threshold with the same calibration.</summary>
+    /// <exception cref="InvalidDataException">It was another method or calibration.</exception>
+    void Load(BinaryReader reader);
 }

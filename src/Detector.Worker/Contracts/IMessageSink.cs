@@ -20,8 +20,26 @@ public interface IMessageSink
     {
     }
 
+    /// <summary>Whether positions are given back once the state up to them is saved, and not as soon as messages are finished.</summary>
+    bool KeepsState => false;
+
+    /// <summary>
+    /// Called before the first message of a partition whose position can be kept: brings its state back. Without this call nothing of the partition is saved.
+    /// </summary>
+    /// <param name="ledger">Told of positions that are saved; it counts the claims on the partition's messages.</param>
+    /// <param name="partition">Its name, the same in every run.</param>
+    /// <param name="committed">Messages before this position were finished already: what they lead to is not published again. Null when not known.</param>
+    /// <returns>Where to read on; null when nothing is kept.</returns>
+    ResumePoint? Assigned(IReceiptLedger ledger, string partition, long? committed) => null;
+
+    /// <summary>The source can hand over no more until what it has is saved, or will soon be at that point.</summary>
+    void SaveSoon()
+    {
+    }
+
     /// <summary>Called when a partition was taken away: no further messages with receipts of this ledger come.</summary>
-    void Revoked(IReceiptLedger ledger)
+    /// <param name="lost">Whether it belongs to somebody else already; else its state is saved before this returns.</param>
+    void Revoked(IReceiptLedger ledger, bool lost = false)
     {
     }
 

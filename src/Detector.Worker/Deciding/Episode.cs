@@ -3,7 +3,7 @@ using Detector.Worker.Contracts;
 namespace Detector.Worker.Deciding;
 
 /// <summary>Consecutive anomalous verdicts of a series, merged over short quiet times. All times are UTC ticks.</summary>
-internal sealed class Episode(long startedTicks)
+internal sealed partial class Episode(long startedTicks)
 {
     public long StartedTicks { get; } = startedTicks;
 

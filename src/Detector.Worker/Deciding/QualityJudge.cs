@@ -32,6 +32,37 @@ internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options
         alerts.Accept(Publish(episode, signal, state));
     }
 
+    /// <summary>Saves the open episodes.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_episodes.Count(episode => episode is not null));
+        for (int reason = 0; reason < _episodes.Length; reason++)
+        {
+            if (_episodes[reason] is not { } episode)
+                continue;
+            writer.Write(reason);
+            writer.Write(episode.Id);
+            writer.Write(episode.StartedTicks);
+            writer.Write(episode.Open);
+            writer.Write(episode.Revision);
+            SavedFeatures.Write(writer, episode.Features);
+        }
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        Array.Clear(_episodes);
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            int reason = reader.ReadInt32();
+            if (reason < 0 || reason >= _episodes.Length)
+                throw new InvalidDataException($"A quality episode was saved for reason {reason}, which is not known.");
+            var episode = new QualityEpisode(reader.ReadString(), reader.ReadInt64()) { Open = reader.ReadInt32(), Revision = reader.ReadInt32() };
+            episode.Features.AddRange(SavedFeatures.Read(reader));
+            _episodes[reason] = episode;
+        }
+    }
+
     private Alert Publish(QualityEpisode episode, in QualitySignal signal, AlertState state)
     {
         episode.Revision++;

@@ -8,7 +8,7 @@ namespace Detector.Worker.Deciding;
 /// Judges the scores of one series: threshold → verdict → episode → alerts. Owns the series' threshold and open episode; one thread.
 /// A function of the scores and event times alone, so that a replay gives the same alerts.
 /// </summary>
-internal sealed class SeriesJudge(
+internal sealed partial class SeriesJudge(
     SeriesIdentity identity, AlertOptions options, AnomalyModel model, string modelVersion, IThreshold threshold)
 {
     private Episode? _episode;

@@ -5,6 +5,7 @@ using Detector.Worker.Ingestion;
 using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
 using Detector.Worker.Publishing;
+using Detector.Worker.State;
 using Detector.Worker.Web;
 
 namespace Detector.Worker.Hosting;
@@ -21,6 +22,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     private readonly FlowMetrics _metrics;
     private readonly DataFlow _flow;
     private readonly IDisposable _look;
+    private readonly Checkpointing? _checkpoints;
     private HttpEndpoint? _http;
     private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopped;
@@ -36,7 +38,17 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
 
         foreach ((string name, SinkOptions sink) in options.Sinks)
             _sinks.Add(name, SinkFactory.Create(name, sink, context.Loggers, reason => context.Metrics.Sink(name).PublishError(reason)));
-        var store = new ArtifactStore(StateOptions.Models(options.State.Directory));
+        if (options.State.SnapshotInterval > TimeSpan.Zero)
+        {
+            string directory = StateOptions.Snapshots(options.State.Directory);
+            IStateStore snapshots = options.State.Topic.Name is null
+                ? new DirectoryStateStore(directory, context.Log.StateRefused)
+                : new TopicStateStore(options.State.Topic, directory, context.Log.StateRefused);
+            _checkpoints = new Checkpointing(
+                snapshots, options.State.SnapshotInterval, context.Metrics.Checkpoints, context.Loggers.CreateLogger<Checkpointing>());
+        }
+
+        var store = new ArtifactStore(options.State.ModelDirectory ?? StateOptions.Models(options.State.Directory));
         foreach ((string name, PipelineOptions pipeline) in options.Pipelines)
             _pipelines.Add(CreatePipeline(name, pipeline, configHash, store, device));
 
@@ -47,7 +59,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         foreach ((string name, SourceOptions source) in options.Sources)
             parts.Add(CreateSource(name, source));
         int maxBatch = _pipelines.Count == 0 ? 1 : _pipelines.Max(pipeline => pipeline.Options.MaxBatch);
-        _flow = new DataFlow(new FlowParts(parts, verdicts, training, _metrics, maxBatch), OnFault);
+        _flow = new DataFlow(new FlowParts(parts, verdicts, training, _metrics, maxBatch, _checkpoints), OnFault);
         _look = _metrics.Watch(_flow, _sources);
     }
 
@@ -116,7 +128,11 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     {
         var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store, device, _context.Clock);
         var sinks = new PipelineSinks(Named(options.Sinks), Named(options.ScoreSinks), Named(options.ThresholdSinks));
-        return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) { Refused = _context.Log.ArtifactRefused };
+        return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) 
+        {
+            Refused = _context.Log.ArtifactRefused,
+            Spills = _checkpoints is not null,
+        };
     }
 
     private List<ISink> Named(IEnumerable<string> names) => [.. names.Select(name => _sinks[name])];
@@ -130,8 +146,13 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
             SourceDecoder.Create(options, _context.Clock), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
             new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics.Lane(name), _context.Clock, _giveUp.Token),
-            _context.Clock));
+            _context.Clock, Checkpoints(name)));
     }
+
+    private LaneCheckpoints? Checkpoints(string source) => _checkpoints is null
+        ? null
+        : new LaneCheckpoints(_checkpoints, source, _context.Loggers.CreateLogger<Checkpointing>(), MaxSpilled: _options.State.MaxSpilledSeries);
+
 
     private void OnFault(string stage, Exception error)
     {
@@ -151,6 +172,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         foreach (ISink sink in _sinks.Values)
             sink.Dispose();
         _flow.Dispose();
+        _checkpoints?.Dispose();
         _giveUp.Dispose();
     }
 }

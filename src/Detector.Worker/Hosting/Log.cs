@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "{Reason}")]
     public static partial void ArtifactRefused(this ILogger log, string reason);
 
+    [LoggerMessage(7, LogLevel.Warning, "{Reason}")]
+    public static partial void StateRefused(this ILogger log, string reason);
+
     [LoggerMessage(6, LogLevel.Critical, "The service cannot start: {Reason}")]
     public static partial void CannotStart(this ILogger log, string reason);
 

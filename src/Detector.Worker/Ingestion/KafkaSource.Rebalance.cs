@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Ingestion;
 
@@ -9,16 +10,43 @@ internal sealed partial class KafkaSource
     private long _lag;
     private long _lagMeasured;
 
-    private void OnAssigned(List<TopicPartition> partitions)
+    private static readonly TimeSpan s_committedWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>Takes partitions over. One whose state is kept is read from where that ends, every other from the committed position.</summary>
+    private List<TopicPartitionOffset> OnAssigned(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
     {
+        bool keeps = _sink?.KeepsState == true;
+        Dictionary<TopicPartition, long> committed = keeps ? Committed(consumer, partitions) : [];
+        var starts = new List<TopicPartitionOffset>();
         foreach (TopicPartition partition in partitions)
         {
             Forget(partition);
-            _partitions[partition] = new OwnedPartition(partition, _options.MaxInFlight);
+            var owned = new OwnedPartition(partition, _options.MaxInFlight);
+            owned.Ledger.KeepsState = keeps;
+            _partitions[partition] = owned;
+            long? finished = committed.TryGetValue(partition, out long offset) ? offset : null;
+            ResumePoint? point = keeps ? _sink!.Assigned(owned.Ledger, $"{partition.Topic}-{partition.Partition.Value}", finished) : null;
+            starts.Add(new TopicPartitionOffset(partition, point is { } known ? new Offset(known.Position) : Offset.Unset));
         }
 
         _assigned = true;
         _log.Assigned(Name, partitions.Count, string.Join(", ", partitions));
+        return starts;
+    }
+
+    private Dictionary<TopicPartition, long> Committed(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
+    {
+        try
+        {
+            return consumer.Committed(partitions, s_committedWithin).Where(found => found.Offset.Value >= 0)
+                .ToDictionary(found => found.TopicPartition, found => found.Offset.Value);
+        }
+        catch (KafkaException error)
+        {
+            // Then nothing counts as finished, and what was is published again with the same identity.
+            _log.SourceError(Name, error.Error.Reason, error.Error.IsFatal);
+            return [];
+        }
     }
 
     private void OnRevoked(List<TopicPartitionOffset> partitions)
@@ -37,19 +65,19 @@ internal sealed partial class KafkaSource
     {
         // They belong to somebody else already: what is unfinished here is read there.
         foreach (TopicPartitionOffset partition in partitions)
-            Forget(partition.TopicPartition);
+            Forget(partition.TopicPartition, lost: true);
         _log.Lost(Name, partitions.Count);
     }
 
     /// <summary>Ends the claim on a partition. Releases that come later go to a ledger that nobody reads.</summary>
-    private OwnedPartition? Forget(TopicPartition id)
+    private OwnedPartition? Forget(TopicPartition id, bool lost = false)
     {
         _last = null;
         if (!_partitions.Remove(id, out OwnedPartition? partition))
             return null;
         if (partition.Held.Count > 0)
             _holding--;
-        _sink?.Revoked(partition.Ledger);
+        _sink?.Revoked(partition.Ledger, lost);
         return partition;
     }
 

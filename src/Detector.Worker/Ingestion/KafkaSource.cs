@@ -36,7 +36,7 @@ internal sealed partial class KafkaSource : ISource
         _consumer = new ConsumerBuilder<byte[], byte[]>(Settings(options))
             .SetErrorHandler((_, error) => OnError(error))
             .SetLogHandler((_, message) => _log.SourceClient(Name, message.Message))
-            .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
+            .SetPartitionsAssignedHandler(OnAssigned)
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
             .SetPartitionsLostHandler((_, partitions) => OnLost(partitions))
             .Build();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Detector.Worker.Contracts;
 using MQTTnet;
 using MQTTnet.Exceptions;
 
@@ -29,9 +30,29 @@ internal sealed partial class MqttSource
         }
     }
 
+    /// <summary>Takes up where a former run stood.</summary>
+    private void Resume(in ResumePoint point)
+    {
+        _sequence = point.Position;
+        using var reader = new BinaryReader(new MemoryStream(point.SourceState));
+        for (int left = reader.ReadInt32(); left > 0; left--)
+            _unacknowledged[reader.ReadUInt16()] = new MqttPending(-1, reader.ReadUInt64(), null) { IsFinished = true, IsFormer = true };
+    }
+
+    /// <summary>Writes which messages may come again although they are part of the state.</summary>
+    private void SaveUnacknowledged(BinaryWriter writer)
+    {
+        writer.Write(_unacknowledged.Count);
+        foreach ((ushort identifier, MqttPending pending) in _unacknowledged)
+        {
+            writer.Write(identifier);
+            writer.Write(pending.Content);
+        }
+    }
+
     private void Begin(long number, MqttApplicationMessageReceivedEventArgs arguments)
     {
-        var pending = new MqttPending(number, arguments);
+        var pending = new MqttPending(number, MqttPending.Hash(arguments.ApplicationMessage), arguments);
         _unfinished.Enqueue(pending);
         if (arguments.PacketIdentifier != 0)
             _unacknowledged[arguments.PacketIdentifier] = pending;
@@ -45,6 +66,13 @@ internal sealed partial class MqttSource
     {
         if (!_unacknowledged.TryGetValue(arguments.PacketIdentifier, out MqttPending? pending))
             return false;
+        // Of a former run it is not known whether its last acknowledgements arrived: then the identifier may be another message's.
+        if (pending.IsFormer && (!arguments.ApplicationMessage.Dup || pending.Content != MqttPending.Hash(arguments.ApplicationMessage)))
+        {
+            _unacknowledged.Remove(arguments.PacketIdentifier);
+            return false;
+        }
+
         pending.Arguments = arguments;
         if (pending.IsFinished)
             Acknowledge(pending);

@@ -42,7 +42,7 @@ internal sealed partial class MqttSource : ISource
         _options = options.Mqtt;
         _clock = clock ?? TimeProvider.System;
         _filters = [.. options.Topics.Select(topic => _options.SharedGroup is { } group ? $"$share/{group}/{topic}" : topic)];
-        _ledger = new OffsetLedger(options.MaxInFlight);
+        _ledger = new OffsetLedger(options.MaxInFlight) { Saving = SaveUnacknowledged };
         _inbox = new MqttInbox(options.MaxInFlight);
         _window = Math.Min(_options.ReceiveMaximum, MqttProtocol.CommonWindow);
         _link = new MqttLink(
@@ -59,6 +59,9 @@ internal sealed partial class MqttSource : ISource
 
     public void Run(IMessageSink sink, CancellationToken stop)
     {
+        _ledger.KeepsState = sink.KeepsState;
+        if (sink.Assigned(_ledger, "session", null) is { } point)
+            Resume(point);
         _link.Start();
         int sinceUpkeep = 0;
         while (!stop.IsCancellationRequested)
@@ -119,6 +122,9 @@ internal sealed partial class MqttSource : ISource
         // Full windows stand still: what waits for further messages would wait for ever.
         if (_unfinished.Count >= _window && _clock.GetElapsedTime(_lastArrival) >= s_silence)
             sink.Exhausted();
+        // A broker may send less at a time than it is allowed to, and then wait for acknowledgements.
+        if (_unfinished.Count >= _window / 2)
+            sink.SaveSoon();
         if (_undecided)
             Thread.Sleep(s_busy);
         else
@@ -149,6 +155,9 @@ internal sealed partial class MqttSource : ISource
                 return;
         }
 
+        // Acknowledgements wait for the state to be saved, and the broker for acknowledgements.
+        if (_unfinished.Count >= _options.ReceiveMaximum / 4)
+            sink.SaveSoon();
         // Until the acknowledgement only the rest of it is needed.
         message.Payload = ReadOnlySequence<byte>.Empty;
     }

@@ -14,7 +14,14 @@ internal sealed class OffsetLedger(int capacity) : IReceiptLedger
     private long _begun; // ticket of the next message
     private long _finished; // every earlier ticket is finished; source thread only
     private long _taken; // prefix handed out last
+    private long _saved = -1;
     private long _nextOffset; // behind the last finished message, whose slot may be taken again already
+
+    /// <summary>Whether positions are taken as <see cref="Saved"/> says, and not as messages are finished.</summary>
+    public bool KeepsState { get; set; }
+
+    /// <summary>Writes what the source needs of the partition beside its position.</summary>
+    public Action<BinaryWriter>? Saving { get; init; }
 
     /// <summary>Messages that are unfinished, or finished behind an unfinished one.</summary>
     public int InFlight
@@ -53,9 +60,21 @@ internal sealed class OffsetLedger(int capacity) : IReceiptLedger
             throw new InvalidOperationException($"The message with ticket {ticket} was released more often than it was retained.");
     }
 
-    /// <summary>The offset after the last message of the finished prefix, if it has grown since the last call.</summary>
+    public void Saved(long position) => Volatile.Write(ref _saved, position);
+
+    public void Save(BinaryWriter writer) => Saving?.Invoke(writer);
+
+    /// <summary>The offset after the last message of the finished prefix, or up to which state is saved, if it has changed since the last call.</summary>
     public bool TryTakeFinished(out long nextOffset)
     {
+        if (KeepsState)
+        {
+            nextOffset = Volatile.Read(ref _saved);
+            bool changed = nextOffset >= 0 && nextOffset != _taken;
+            _taken = changed ? nextOffset : _taken;
+            return changed;
+        }
+
         Advance();
         nextOffset = _nextOffset;
         if (_finished == _taken)

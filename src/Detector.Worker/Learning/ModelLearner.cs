@@ -74,7 +74,8 @@ internal sealed class ModelLearner(
                     manifest.Version,
                     manifest.CreatedAt,
                     null,
-                    BaselineSection.Read(manifest));
+                    BaselineSection.Read(manifest),
+                    manifest.Training is { } range ? (range.From.UtcTicks, range.To.UtcTicks) : null);
             }
             catch (InvalidDataException error)
             {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Learning;
 
@@ -34,6 +35,9 @@ internal sealed class WarmupPool
         _values.AddRange(values);
     }
 
+    /// <summary>Values of a row.</summary>
+    public int Width(int index) => (index + 1 < _starts.Count ? _starts[index + 1] : _values.Count) - _starts[index];
+
     /// <summary>Copies a row, with NaN for features that it did not have yet.</summary>
     public void CopyRow(int index, Span<double> row)
     {
@@ -55,6 +59,26 @@ internal sealed class WarmupPool
         _starts.RemoveRange(0, half);
         foreach (ref int row in CollectionsMarshal.AsSpan(_starts))
             row -= start;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Ticks);
+        writer.Write<int>(CollectionsMarshal.AsSpan(_starts));
+        writer.Write<double>(CollectionsMarshal.AsSpan(_values));
+    }
+
+    /// <summary>Adds what was saved.</summary>
+    /// <param name="places">Where each saved feature stands now.</param>
+    public void Load(BinaryReader reader, FeaturePlaces places)
+    {
+        long[] ticks = reader.ReadArray<long>();
+        int[] starts = reader.ReadArray<int>();
+        double[] values = reader.ReadArray<double>();
+        if (starts.Length != ticks.Length)
+            throw new InvalidDataException($"{starts.Length} rows were saved with {ticks.Length} times.");
+        for (int i = 0; i < ticks.Length; i++)
+            Add(ticks[i], places.Arrange(values[starts[i]..(i + 1 < starts.Length ? starts[i + 1] : values.Length)]));
     }
 
     /// <summary>Empties the pool and gives its memory back.</summary>

@@ -31,6 +31,39 @@ internal sealed class Backlog
         (receipt, arrival) = _claims[_next];
     }
 
+    /// <summary>Releases the claims of the samples that wait.</summary>
+    public void ReleaseClaims()
+    {
+        for (int i = _next; i < _claims.Count; i++)
+            _claims[i].Receipt.Release();
+    }
+
+    /// <summary>Saves the samples that wait.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_count);
+        double[] row = [];
+        for (int i = _next; i < _claims.Count; i++)
+        {
+            int width = _samples.Width(i);
+            if (row.Length < width)
+                row = new double[width];
+            _samples.CopyRow(i, row.AsSpan(0, width));
+            writer.Write(_samples.Ticks[i]);
+            writer.Write<double>(row.AsSpan(0, width));
+        }
+    }
+
+    /// <summary>Adds what was saved. It claims nothing: its messages are part of the state.</summary>
+    public void Load(BinaryReader reader, FeaturePlaces places, long arrival)
+    {
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            long ticks = reader.ReadInt64();
+            Add(ticks, places.Arrange(reader.ReadArray<double>()), Receipt.None, arrival);
+        }
+    }
+
     /// <summary>Drops the oldest sample, and the memory once none is left.</summary>
     public void Advance()
     {

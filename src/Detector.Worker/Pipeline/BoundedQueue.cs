@@ -18,6 +18,16 @@ internal sealed class BoundedQueue<T>(string stage, int capacity)
     /// <summary>Name of the stage that takes from it.</summary>
     public string Stage { get; } = stage;
 
+    /// <summary>Whether nothing is added any more.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_lock)
+                return _completed;
+        }
+    }
+
     public int Capacity => _items.Length;
 
     public int Count
@@ -71,6 +81,18 @@ internal sealed class BoundedQueue<T>(string stage, int capacity)
             _count--;
             Monitor.PulseAll(_lock);
             return true;
+        }
+    }
+
+    /// <summary>Takes the next item if there is one.</summary>
+    public bool TryTakeNow([MaybeNullWhen(false)] out T item)
+    {
+        lock (_lock)
+        {
+            if (_count > 0 || _abandoned)
+                return TryTake(out item);
+            item = default;
+            return false;
         }
     }
 

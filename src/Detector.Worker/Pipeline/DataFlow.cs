@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Detector.Worker.Scoring;
 
 namespace Detector.Worker.Pipeline;
@@ -31,7 +32,7 @@ internal sealed class DataFlow : IDisposable
         _tellFault = fault;
         _running = parts.Sources.Count;
         _pool = new BatchPool(parts.MaxBatch);
-        _training = new TrainingStage(parts.Training, _stopTraining.Token);
+        _training = new TrainingStage(parts.Training, parts.Checkpoints, _stopTraining.Token);
         _trainingThread = new StageThread("training", _training.Run, OnFault);
         _decidingThread = new StageThread("deciding", RunDeciding, OnFault);
         _scoringThread = new StageThread("scoring", RunScoring, OnFault);
@@ -109,9 +110,13 @@ internal sealed class DataFlow : IDisposable
     {
         using var scorer = new BatchScorer();
         Action<WindowBatch> score = scorer.Score;
-        while (_scoring.TryTake(out PipelineBatch? batch))
+        var share = new CheckpointShare(CheckpointStage.Scoring);
+        while (Take(_scoring, share, out PipelineBatch? batch))
         {
+            share.BeforeChange(batch);
             _parts.Timing.Scoring(batch, score);
+            if (batch.Closes is { } checkpoint)
+                share.Begin(checkpoint);
             if (!_deciding.Add(batch))
                 return;
         }
@@ -121,11 +126,24 @@ internal sealed class DataFlow : IDisposable
     {
         var stage = new VerdictStage(_parts.Verdicts);
         Action<PipelineBatch> judge = stage.Judge;
-        while (_deciding.TryTake(out PipelineBatch? batch))
+        while (Take(_deciding, stage.Share, out PipelineBatch? batch))
         {
             _parts.Timing.Deciding(batch, judge);
             _pool.Return(batch);
         }
+    }
+
+    /// <summary>Takes the next batch; between two batches, and while there is none, a few series are saved.</summary>
+    private static bool Take(BoundedQueue<PipelineBatch> queue, CheckpointShare share, [NotNullWhen(true)] out PipelineBatch? batch)
+    {
+        while (share.IsBusy)
+        {
+            share.Advance();
+            if (queue.TryTakeNow(out batch))
+                return true;
+        }
+
+        return queue.TryTake(out batch);
     }
 
     /// <summary>One stage failed: the others end as well, since what they wait for will not come. What is in flight stays unfinished.</summary>

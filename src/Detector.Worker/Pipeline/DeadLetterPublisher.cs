@@ -15,7 +15,7 @@ internal sealed class DeadLetterPublisher(
         counters.Dropped(reason);
         if (_limit.Allows(reason.Label(), out long suppressed))
             log.MessageDropped(source, reason.Label(), message.Topic, message.Partition, message.Offset, suppressed);
-        if (sink is null)
+        if (sink is null || message.Receipt.IsReplay)
             return;
         message.Receipt.Retain();
         sink.Publish(DeadLetterWriter.Write(source, message, reason), giveUp);

@@ -30,6 +30,30 @@ internal sealed class FeatureSchema(int maxFeatures)
         }
     }
 
+    /// <summary>Adds features that were saved and finds the place of each.</summary>
+    public FeaturePlaces Restore(IReadOnlyList<string> names)
+    {
+        lock (_lock)
+        {
+            int[] places = new int[names.Count];
+            bool same = true;
+            for (int i = 0; i < places.Length; i++)
+            {
+                byte[] name = Encoding.UTF8.GetBytes(names[i]);
+                places[i] = Find(_names, name, i);
+                if (places[i] < 0)
+                {
+                    places[i] = _names.Length;
+                    _names = [.. _names, name];
+                }
+
+                same &= places[i] == i;
+            }
+
+            return same ? FeaturePlaces.Same : new FeaturePlaces(places);
+        }
+    }
+
     /// <summary>Fixes the features to those seen so far.</summary>
     public void Freeze()
     {

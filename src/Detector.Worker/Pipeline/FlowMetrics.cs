@@ -90,6 +90,7 @@ internal sealed class FlowMetrics : IStageTiming
                 metrics.WatermarkLag(TimeSpan.FromTicks(now.UtcTicks - newest));
         }
 
+        _metrics.Checkpoints.Look(now);
         foreach (PipelineRuntime pipeline in _pipelines)
             Look(pipeline, now);
     });

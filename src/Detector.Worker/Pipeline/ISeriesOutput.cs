@@ -8,6 +8,11 @@ internal interface ISeriesOutput
     /// <summary>Whether another window can be taken now.</summary>
     bool HasRoom { get; }
 
+    /// <summary>A series is about to change.</summary>
+    void BeforeChange(SeriesState series)
+    {
+    }
+
     /// <summary>Takes a window that is to be scored, and the sample's receipt.</summary>
     void Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival);
 

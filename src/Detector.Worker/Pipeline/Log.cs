@@ -15,6 +15,24 @@ internal static partial class Log
     public static partial void Trained(
         this ILogger log, string pipeline, string key, string version, double seconds, double threshold, string basis);
 
+    [LoggerMessage(104, LogLevel.Error, "State of {Partition} cannot be written, and is tried again every second; no position is given back meanwhile: {Reason}")]
+    public static partial void StateNotWritten(this ILogger log, string partition, string reason);
+
+    [LoggerMessage(105, LogLevel.Information, "State of {Partition} can be written again")]
+    public static partial void StateWrittenAgain(this ILogger log, string partition);
+
+    [LoggerMessage(106, LogLevel.Warning, "{Reason} {Partition} is processed there from now on.")]
+    public static partial void StateLost(this ILogger log, string partition, string reason);
+
+    [LoggerMessage(107, LogLevel.Information, "Partition {Partition} of source {Source} goes on at {Position} with {Series} series from its saved state")]
+    public static partial void Resumed(this ILogger log, string source, string partition, long position, int series);
+
+    [LoggerMessage(108, LogLevel.Warning, "Series {Series} begins anew: its saved state cannot be used ({Reason})")]
+    public static partial void SeriesRefused(this ILogger log, string series, string reason);
+
+    [LoggerMessage(109, LogLevel.Warning, "Partition {Partition} of source {Source} was committed up to {Committed}, but there is no state of it: its series begin anew there")]
+    public static partial void NoState(this ILogger log, string source, string partition, long committed);
+
     [LoggerMessage(103, LogLevel.Warning, "Training of {Key} in pipeline {Pipeline} failed, the warm-up goes on: {Reason}")]
     public static partial void TrainingFailed(this ILogger log, string pipeline, string key, string reason);
 }

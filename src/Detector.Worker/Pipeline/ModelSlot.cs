@@ -6,7 +6,7 @@ namespace Detector.Worker.Pipeline;
 /// The place of one model: what it learns from while there is none, and the model once there is one. With <c>Scope: series</c> each series has
 /// a slot of its own, with <c>Scope: pipeline</c> all share one. Safe for several source threads and the training thread.
 /// </summary>
-internal sealed class ModelSlot(string key, PipelineOptions options)
+internal sealed partial class ModelSlot(string key, PipelineOptions options)
 {
     private readonly Lock _lock = new();
     private readonly List<SeriesState> _members = [];

@@ -31,6 +31,18 @@ internal static class ModelTraining
         return pipeline.Learner.Learn(slot.Key, data, shape.PeriodTicks, mergeGap > length ? mergeGap : length, baseline, progress, cancel);
     }
 
+    /// <summary>A model that is stored already and was trained on the very samples that were collected; null when there is none.</summary>
+    public static LearnedModel? FindTrained(PipelineRuntime pipeline, ModelSlot slot)
+    {
+        SeriesState[] members = [.. slot.Members().Where(series => series.Pool.Count > 0)];
+        if (members.Length == 0 || pipeline.Find(slot.Key) is not { Range: { } range } found)
+            return null;
+        if (range == (members.Min(series => series.Pool.Ticks[0]), members.Max(series => series.Pool.Ticks[^1])))
+            return found;
+        found.Model.Dispose();
+        return null;
+    }
+
     private static StreamBaseline Measure(int features, IReadOnlyList<SeriesState> members)
     {
         var meter = new BaselineMeter(features);

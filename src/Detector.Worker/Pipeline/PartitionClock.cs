@@ -8,6 +8,9 @@ internal sealed class PartitionClock
 {
     private long _nextSweep = long.MinValue;
 
+    /// <summary>Event time between two looks at the partition's series.</summary>
+    public long Step { get; set; } = TimeSpan.TicksPerSecond * 10;
+
     /// <summary>Newest event time, UTC ticks.</summary>
     public long Watermark { get; private set; } = long.MinValue;
 
@@ -16,13 +19,29 @@ internal sealed class PartitionClock
 
     public void Advance(long ticks) => Watermark = Math.Max(Watermark, ticks);
 
-    /// <summary>Whether the series are to be looked at again; once for every <paramref name="step"/> of event time.</summary>
-    public bool IsDue(long step)
+    /// <summary>Whether the series are to be looked at again; once for every <see cref="Step"/> of event time.</summary>
+    public bool IsDue()
     {
         if (Watermark <= _nextSweep)
             return false;
-        _nextSweep = Watermark + step;
+        _nextSweep = Watermark + Step;
         Sweeps++;
         return true;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_nextSweep);
+        writer.Write(Step);
+        writer.Write(Watermark);
+        writer.Write(Sweeps);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        _nextSweep = reader.ReadInt64();
+        Step = reader.ReadInt64();
+        Watermark = reader.ReadInt64();
+        Sweeps = reader.ReadInt32();
     }
 }

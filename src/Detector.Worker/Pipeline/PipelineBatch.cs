@@ -27,6 +27,9 @@ internal sealed class PipelineBatch(int capacity)
     /// <summary>What was found about the data, each with the number of the window before which it comes, in order.</summary>
     public IReadOnlyList<(int Before, SeriesState Series, QualitySignal Signal, Receipt Receipt)> Signals => _signals;
 
+    /// <summary>The checkpoint whose mark stands behind the last of it; null for none.</summary>
+    public Checkpoint? Closes { get; set; }
+
     public SeriesState Series(int index) => _series[index];
 
     public Receipt Receipt(int index) => _receipts[index];
@@ -56,6 +59,7 @@ internal sealed class PipelineBatch(int capacity)
     {
         Array.Clear(_series, 0, Count);
         _signals.Clear();
+        Closes = null;
         Windows.Clear();
     }
 }

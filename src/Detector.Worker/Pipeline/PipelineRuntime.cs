@@ -10,7 +10,7 @@ namespace Detector.Worker.Pipeline;
 internal sealed class PipelineRuntime(string name, PipelineOptions options, string configHash, ModelLearner learner, PipelineSinks sinks, PipelineMetrics metrics)
 {
     private readonly ConcurrentDictionary<string, ModelSlot> _slots = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<SeriesState> _series = [];
+    private readonly ConcurrentDictionary<SeriesState, bool> _series = [];
     private readonly Lock _creating = new();
     private int _count;
 
@@ -29,7 +29,13 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     public bool IsShared { get; } = options.Model.Scope == "pipeline";
 
     /// <summary>Every series seen so far.</summary>
-    public IReadOnlyCollection<SeriesState> Series => _series;
+    public IReadOnlyCollection<SeriesState> Series => (IReadOnlyCollection<SeriesState>)_series.Keys;
+
+    /// <summary>How many series are in memory.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Whether series that exceed <see cref="PipelineOptions.MaxSeries"/> make room on disk instead of being refused.</summary>
+    public bool Spills { get; set; }
 
     /// <summary>The places of the models.</summary>
     public IEnumerable<ModelSlot> Slots => _slots.Values;
@@ -45,20 +51,67 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     /// <returns>Null when as many series are watched as the options allow.</returns>
     public SeriesState? TryCreateSeries(string key, Action<SeriesState> modelReady)
     {
-        if (Interlocked.Increment(ref _count) > Options.MaxSeries)
+        if (Interlocked.Increment(ref _count) > Options.MaxSeries + (Spills ? 64 + (Options.MaxSeries / 4) : 0))
         {
             Interlocked.Decrement(ref _count);
             return null;
         }
 
-        ModelSlot slot = SlotOf(key);
-        var series = new SeriesState(key, this, slot, modelReady);
-        slot.Join(series);
-        _series.Enqueue(series);
-        if (slot.Model is not null)
+        SeriesState series = Add(key, SlotOf(key), modelReady);
+        if (series.Slot.Model is not null)
             series.NotifyModelReady();
         return series;
     }
+
+    /// <summary>Brings a series back from its saved state.</summary>
+    /// <param name="record">What was saved.</param>
+    /// <param name="arrival">Clock reading that stands for the arrival of what was held back.</param>
+    /// <exception cref="InvalidDataException">The record cannot be used.</exception>
+    public SeriesState Restore(string key, byte[] record, Action<SeriesState> modelReady, long arrival)
+    {
+        // A model that is stored since then served nobody yet at that time: the series goes on collecting, and comes to it by itself.
+        ModelSlot slot = SlotOf(key, find: SeriesState.HadModel(record));
+        Interlocked.Increment(ref _count);
+        SeriesState series = Add(key, slot, modelReady);
+        try
+        {
+            series.Load(record, arrival);
+        }
+        catch
+        {
+            Remove(series);
+            throw;
+        }
+
+        if ((slot.Model is not null && series.Model is null) || (series.IsHolding && slot.Phase != SlotPhase.Training))
+            series.NotifyModelReady();
+        return series;
+    }
+
+    /// <summary>Drops a series from memory; nothing of it may be on its way.</summary>
+    /// <param name="mayBeOnItsWay">Whether windows of it may be in scoring; then its model is left to the collector.</param>
+    public void Remove(SeriesState series, bool mayBeOnItsWay = false)
+    {
+        if (!_series.TryRemove(series, out _))
+            return;
+        Interlocked.Decrement(ref _count);
+        lock (_creating)
+        {
+            if (series.Slot.Leave(series) && !IsShared && _slots.TryRemove(series.Slot.Key, out ModelSlot? slot) && !mayBeOnItsWay)
+                slot.Model?.Scorer.Dispose();
+        }
+    }
+
+    private SeriesState Add(string key, ModelSlot slot, Action<SeriesState> modelReady)
+    {
+        var series = new SeriesState(key, this, slot, modelReady);
+        slot.Join(series);
+        _series.TryAdd(series, true);
+        return series;
+    }
+
+    /// <summary>Whether the model that all series share is in service.</summary>
+    public bool HasSharedModel => IsShared && SlotOf("").Model is not null;
 
     /// <summary>Looks for the stored model of a pipeline whose series share one, so that it serves from the first sample.</summary>
     public void LoadShared()
@@ -68,22 +121,32 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     }
 
     /// <summary>The place of the model of a series; on first sight its stored model is looked for.</summary>
-    public ModelSlot SlotOf(string series)
+    /// <param name="series">Key of the series.</param>
+    /// <param name="find">Whether a stored model may serve.</param>
+    public ModelSlot SlotOf(string series, bool find = true)
     {
         // Under a lock: two sources that meet a series at once must not load its model twice.
         lock (_creating)
-            return _slots.GetOrAdd(IsShared ? ArtifactManifest.SharedKey : series, CreateSlot);
+            return _slots.GetOrAdd(IsShared ? ArtifactManifest.SharedKey : series, key => CreateSlot(key, find));
     }
 
-    private ModelSlot CreateSlot(string key)
+    private ModelSlot CreateSlot(string key, bool find)
     {
         var slot = new ModelSlot(key, Options);
+        if (!find)
+            return slot;
+        if (Find(key) is { } found)
+            slot.Activate(Live(found));
+        return slot;
+    }
+
+    /// <summary>The newest stored model that verifies and fits; null when there is none.</summary>
+    public LearnedModel? Find(string key)
+    {
         LearnedModel? found = Learner.Find(key, Accepts, out IReadOnlyList<string> refusals);
         foreach (string refusal in refusals)
             Refused?.Invoke(refusal);
-        if (found is not null)
-            slot.Activate(Live(found));
-        return slot;
+        return found;
     }
 
     /// <summary>Puts a learned model into the form that serves.</summary>

@@ -35,6 +35,9 @@ internal sealed partial class SeriesState : IQualitySignals
         _seenSweep = partition.Sweeps;
     }
 
+    /// <summary>The series is one of a partition that came with its state.</summary>
+    public void Watch(PartitionClock partition) => _partition = partition;
+
     /// <summary>The partition is read here no more; the series is watched again once it sends a sample here.</summary>
     public void Forget(PartitionClock partition)
     {
@@ -70,6 +73,7 @@ internal sealed partial class SeriesState : IQualitySignals
         // What waits for a model or for later samples would show that it is not.
         if (_watch is null || _watch.IsSilent || IsHolding || _reorder.Count > 0)
             return;
+        output.BeforeChange(this);
         SignalTo(output, receipt);
         _watch.BeginSilence(this);
         _isSilent = _watch.IsSilent;

@@ -52,6 +52,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     /// <summary>Takes a sample. On success the sample holds a claim of its own on the message.</summary>
     public DropReason Offer(DecodedSample sample, Receipt receipt, long arrival, ISeriesOutput output, out int unknown)
     {
+        output.BeforeChange(this);
         int width = Slot.Schema.Bind(sample, ref _row, out unknown);
         if (_watch is { } watch && (unknown > 0 || sample.WrongType > 0))
             Inspect(watch, sample, receipt, output);
@@ -66,6 +67,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         }
 
         NewestTicks = Math.Max(NewestTicks, sample.Ticks);
+        Samples++;
         TakeDue(arrival, output);
         return DropReason.None;
     }
@@ -73,6 +75,9 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     /// <summary>Lets go what was held back for late samples: none are waited for.</summary>
     public void ReleaseHeld(long arrival, ISeriesOutput output)
     {
+        if (_reorder.Count == 0)
+            return;
+        output.BeforeChange(this);
         _reorder.EndOfInput();
         TakeDue(arrival, output);
     }
@@ -84,6 +89,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     /// <returns>True once nothing is held back any more.</returns>
     public bool Follow(ISeriesOutput output)
     {
+        output.BeforeChange(this);
         if (_model is null && Slot.Model is { } model)
             Adopt(model);
         while (!_backlog.IsEmpty)
@@ -135,19 +141,24 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
 
     private void Adopt(LiveModel model)
     {
-        int features = model.Scorer.Features.Count;
-        _window = new WindowBuffer(model.Shape, features);
-        _watch = new QualityWatch(model.Quality, model.Scorer.Features);
-        double[] row = new double[features];
+        Use(model);
+        double[] row = new double[model.Scorer.Features.Count];
         for (int i = 0; i < Pool.Count; i++)
         {
             Pool.CopyRow(i, row);
-            _window.Add(Pool.Ticks[i], row);
+            _window!.Add(Pool.Ticks[i], row);
         }
 
         if (Pool.Count > 0)
-            _watch.Observe(Pool.Ticks[^1], row, this);
+            _watch!.Observe(Pool.Ticks[^1], row, this);
         Pool.Clear();
+    }
+
+    /// <summary>Begins anew with a model: an empty window, its threshold as it was trained.</summary>
+    private void Use(LiveModel model)
+    {
+        _window = new WindowBuffer(model.Shape, model.Scorer.Features.Count);
+        _watch = new QualityWatch(model.Quality, model.Scorer.Features);
         var identity = new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash);
         Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold));
         Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks));

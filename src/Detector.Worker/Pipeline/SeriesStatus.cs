@@ -17,6 +17,21 @@ internal sealed class SeriesStatus
     /// <summary>Threshold published last; owned by the deciding thread.</summary>
     public double PublishedThreshold { get; set; } = double.NaN;
 
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Ticks);
+        writer.Write(Score);
+        writer.Write(Threshold);
+        writer.Write(PublishedThreshold);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        long ticks = reader.ReadInt64();
+        Set(ticks, reader.ReadDouble(), reader.ReadDouble());
+        PublishedThreshold = reader.ReadDouble();
+    }
+
     public void Set(long ticks, double score, double threshold)
     {
         Volatile.Write(ref _score, score);

@@ -13,58 +13,47 @@ internal sealed partial class SourceLane
     /// <summary>Looks so many times within the time after which a series is silent.</summary>
     private const int LooksPerSilence = 8;
 
-    private readonly PartitionClock _onlyPartition = new();
+    private readonly LanePartition _onlyPartition = new(null);
     private IReceiptLedger? _lastLedger;
-    private long _sweepStep = s_sweepEvery.Ticks;
 
-    /// <summary>The clock of the partition that a message came from: each has a ledger of its own.</summary>
-    private PartitionClock PartitionOf(Receipt receipt)
+    /// <summary>The partition that a message came from: each has a ledger of its own.</summary>
+    private LanePartition PartitionOf(Receipt receipt)
     {
         if (receipt.Ledger is null)
             return _onlyPartition;
         if (ReferenceEquals(receipt.Ledger, _lastLedger))
             return _partition;
         _lastLedger = receipt.Ledger;
-        if (!_partitions.TryGetValue(receipt.Ledger, out PartitionClock? known))
-            _partitions.Add(receipt.Ledger, known = new PartitionClock());
+        if (!_partitions.TryGetValue(receipt.Ledger, out LanePartition? known))
+            _partitions.Add(receipt.Ledger, known = new LanePartition(receipt.Ledger));
         return known;
     }
 
     private void SeeSignOfLife(SeriesState series, long ticks)
     {
         _accepted = true;
-        _partition.Advance(ticks);
-        series.Seen(_partition);
-    }
-
-    /// <summary>A partition belongs to somebody else now: nothing more is known of its series here, least of all that they are silent.</summary>
-    public void Revoked(IReceiptLedger ledger)
-    {
-        if (!_partitions.Remove(ledger, out PartitionClock? partition))
-            return;
-        _lastLedger = null;
-        foreach (SeriesState[] route in _routes.Values)
-        {
-            foreach (SeriesState series in route)
-                series.Forget(partition);
-        }
+        _partition.Clock.Advance(ticks);
+        series.Seen(_partition.Clock);
+        series.Home = _partition;
+        series.LastSeen = _number;
     }
 
     private void Sweep()
     {
-        if (!_partition.IsDue(_sweepStep))
+        if (!_partition.Clock.IsDue())
             return;
         long shortest = long.MaxValue;
         foreach (SeriesState[] route in _routes.Values)
         {
             foreach (SeriesState series in route)
             {
-                series.Sweep(_partition, _receipt, _arrival, this);
-                shortest = Math.Min(shortest, series.SilentTicks);
+                series.Sweep(_partition.Clock, _receipt with { Checkpoint = null }, _arrival, this);
+                if (series.Home == _partition)
+                    shortest = Math.Min(shortest, series.SilentTicks);
             }
         }
 
-        _sweepStep = shortest == long.MaxValue ? s_sweepEvery.Ticks : Math.Max(1, shortest / LooksPerSilence);
+        _partition.Clock.Step = shortest == long.MaxValue ? s_sweepEvery.Ticks : Math.Max(1, shortest / LooksPerSilence);
     }
 
     private void SweepIdle()

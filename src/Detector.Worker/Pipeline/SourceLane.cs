@@ -16,7 +16,8 @@ internal sealed partial class SourceLane(
     Action<SeriesState> requestTraining,
     LaneCounters counters,
     IDeadLetters deadLetters,
-    TimeProvider clock) : IMessageSink, ISampleSink, ISeriesOutput
+    TimeProvider clock,
+    LaneCheckpoints? checkpoints = null) : IMessageSink, ISampleSink, ISeriesOutput
 {
     /// <summary>A window waits this long at most for others to be scored with: a tile costs nearly the same with one window as with many.</summary>
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromMilliseconds(5);
@@ -28,14 +29,15 @@ internal sealed partial class SourceLane(
     private readonly ConcurrentQueue<SeriesState> _ready = [];
     private readonly List<SeriesState> _following = [];
     private readonly Queue<PipelineBatch> _full = [];
-    private readonly Dictionary<IReceiptLedger, PartitionClock> _partitions = [];
+    private readonly Dictionary<IReceiptLedger, LanePartition> _partitions = [];
     private PipelineBatch _open = pool.Rent();
     private Receipt _receipt;
     private long _arrival;
     private long _arrivalTicks;
     private long _lastBusy;
     private long _lastIdleSweep;
-    private PartitionClock _partition = new();
+    private LanePartition _partition = new(null);
+    private long _number;
     private long _stuckSince;
     private DropReason _dropped;
     private bool _accepted;
@@ -45,11 +47,12 @@ internal sealed partial class SourceLane(
     public bool TryAccept(in RawMessage message)
     {
         _lastBusy = _arrival = clock.GetTimestamp();
-        if (!Advance())
+        if (!Advance() || !HasPlace)
             return false;
         _stuckSince = 0;
-        _receipt = message.Receipt;
+        _number++;
         _partition = PartitionOf(message.Receipt);
+        _receipt = Claiming(message.Receipt, message.Offset);
         _arrivalTicks = clock.GetUtcNow().Ticks;
         _dropped = DropReason.None;
         _accepted = false;
@@ -58,8 +61,9 @@ internal sealed partial class SourceLane(
         if (reason == DropReason.None && !_accepted)
             reason = _dropped;
         if (reason != DropReason.None)
-            deadLetters.Accept(message, reason);
+            deadLetters.Accept(message with { Receipt = _receipt }, reason);
         Sweep();
+        _partition.Next = message.Offset + 1;
         message.Receipt.Release();
         return true;
     }
@@ -136,6 +140,7 @@ internal sealed partial class SourceLane(
     /// <summary>Sends what has been gathered, waiting for room. Nothing is accepted afterwards.</summary>
     public void Flush()
     {
+        SaveLast();
         while (_full.TryDequeue(out PipelineBatch? batch))
             scoring.Add(batch);
         if (!_open.IsEmpty)
@@ -149,7 +154,7 @@ internal sealed partial class SourceLane(
         counters.Skew.Add(sample.Ticks, _arrivalTicks);
         foreach (SeriesState series in Route(sample.Series))
         {
-            DropReason reason = series.Offer(sample, _receipt, _arrival, this, out int unknown);
+            DropReason reason = series.Offer(sample, _receipt with { Checkpoint = null }, _arrival, this, out int unknown);
             counters.Sample(series.Pipeline, sample.Ticks, reason, unknown);
             if (reason == DropReason.None)
                 SeeSignOfLife(series, sample.Ticks);
@@ -175,7 +180,7 @@ internal sealed partial class SourceLane(
             _open = pool.Rent();
         }
 
-        _open.Add(series, model.Scorer, window, ticks, receipt, arrival);
+        _open.Add(series, model.Scorer, window, ticks, Claim(receipt), arrival);
     }
 
     void ISeriesOutput.Skip(SeriesState series, long ticks, Receipt receipt) => receipt.Release();
@@ -183,7 +188,7 @@ internal sealed partial class SourceLane(
     void ISeriesOutput.Signal(SeriesState series, in QualitySignal signal, Receipt receipt)
     {
         receipt.Retain();
-        _open.AddSignal(series, signal, receipt, _arrival);
+        _open.AddSignal(series, signal, Claim(receipt), _arrival);
     }
 
     void ISeriesOutput.RequestTraining(SeriesState series) => requestTraining(series);
@@ -191,6 +196,7 @@ internal sealed partial class SourceLane(
     /// <summary>Moves on whatever waits; true if another message can be taken.</summary>
     private bool Advance()
     {
+        KeepUp();
         while (_full.TryPeek(out PipelineBatch? batch))
         {
             if (!scoring.TryAdd(batch))
@@ -240,7 +246,7 @@ internal sealed partial class SourceLane(
         }
 
         string name = Encoding.UTF8.GetString(key);
-        return _routes.TryGetValue(name, out SeriesState[]? route) ? route : CreateRoute(name);
+        return _routes.TryGetValue(name, out SeriesState[]? route) || TryStay(name, out route) ? route! : CreateRoute(name);
     }
 
     private SeriesState[] CreateRoute(string key)
@@ -252,7 +258,7 @@ internal sealed partial class SourceLane(
         {
             if (!pipeline.Matches(key))
                 continue;
-            if (pipeline.TryCreateSeries(key, _ready.Enqueue) is { } series)
+            if ((Wake(pipeline, key) ?? pipeline.TryCreateSeries(key, _ready.Enqueue)) is { } series)
                 route.Add(series);
             else
                 limited = true;

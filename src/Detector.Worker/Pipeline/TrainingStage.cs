@@ -5,7 +5,7 @@ using Detector.Worker.Learning;
 namespace Detector.Worker.Pipeline;
 
 /// <summary>Trains models one after the other on a thread of its own, so that scoring goes on meanwhile.</summary>
-internal sealed class TrainingStage(ITrainingReceiver receiver, CancellationToken cancel) : IDisposable
+internal sealed class TrainingStage(ITrainingReceiver receiver, Checkpointing? checkpoints, CancellationToken cancel) : IDisposable
 {
     private readonly BlockingCollection<SeriesState> _requests = [];
 
@@ -26,8 +26,20 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, CancellationToke
         receiver.OnTrainingStarted(pipeline, slot);
         try
         {
-            LearnedModel learned = ModelTraining.Train(pipeline, slot, receiver.Progress(pipeline, slot), cancel);
-            receiver.OnTrained(pipeline, slot, learned);
+            LearnedModel? learned = null;
+            if (checkpoints is not null)
+            {
+                // What the model is learned from is saved before the model is stored: a restart finds both, or trains the same model again.
+                checkpoints.SaveAll(cancel);
+                learned = ModelTraining.FindTrained(pipeline, slot);
+            }
+
+            if (learned is null)
+            {
+                learned = ModelTraining.Train(pipeline, slot, receiver.Progress(pipeline, slot), cancel);
+                receiver.OnTrained(pipeline, slot, learned);
+            }
+
             slot.Activate(pipeline.Live(learned));
         }
         catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)

@@ -52,6 +52,9 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
 
     private void Publish(IReadOnlyList<ISink> sinks, in OutboundRecord record, Receipt receipt)
     {
+        // What was finished before a restart is out already.
+        if (receipt.IsReplay)
+            return;
         foreach (ISink sink in sinks)
         {
             receipt.Retain();

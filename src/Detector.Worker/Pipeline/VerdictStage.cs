@@ -7,8 +7,12 @@ namespace Detector.Worker.Pipeline;
 /// <summary>Judges scored batches in order and hands verdicts and alerts on. One thread.</summary>
 internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
 {
+    private readonly CheckpointShare _share = new(CheckpointStage.Deciding);
     private Receipt _receipt;
     private SeriesState? _series;
+
+    /// <summary>What this stage saves for checkpoints.</summary>
+    public CheckpointShare Share => _share;
 
     /// <summary>Judges every window of the batch, and what was found about the data before it, and releases their claims.</summary>
     public void Judge(PipelineBatch batch)
@@ -19,6 +23,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
         {
             signal = JudgeSignals(batch, signal, i);
             _series = batch.Series(i);
+            _share.BeforeChange(_series);
             _receipt = batch.Receipt(i);
             var evidence = new Evidence
             {
@@ -35,6 +40,8 @@ internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
         }
 
         JudgeSignals(batch, signal, batch.Count);
+        if (batch.Closes is { } checkpoint)
+            _share.Begin(checkpoint);
     }
 
     private int JudgeSignals(PipelineBatch batch, int next, int before)
@@ -42,6 +49,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver) : IAlertReceiver
         for (; next < batch.Signals.Count && batch.Signals[next].Before <= before; next++)
         {
             (_, _series, QualitySignal signal, _receipt) = batch.Signals[next];
+            _share.BeforeChange(_series);
             if (signal is { Reason: QualityReason.Silent, IsOver: false })
                 _series.Judge!.EndEpisode(this);
             _series.Quality!.Judge(signal, this);

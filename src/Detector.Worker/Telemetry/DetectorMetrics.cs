@@ -31,6 +31,7 @@ internal sealed partial class DetectorMetrics
             factory, "detector_config_last_reload_successful", "Whether the configuration that was read last is in force: 1, or 0 when it was refused and the one before it stays.");
         _reloadTime = UnsetGauge(
             factory, "detector_config_last_reload_success_timestamp_seconds", "When the configuration in force was taken up, in seconds since 1970.");
+        Checkpoints = new CheckpointMetrics(factory);
         Registry = registry;
         // Once for good: a registry forgets no callback, while services come and go with their configuration.
         registry.AddBeforeCollectCallback(() =>
@@ -42,6 +43,9 @@ internal sealed partial class DetectorMetrics
 
     /// <summary>The registry that <c>/metrics</c> shows.</summary>
     public CollectorRegistry Registry { get; }
+
+    /// <summary>The metrics of snapshots.</summary>
+    public CheckpointMetrics Checkpoints { get; }
 
     /// <summary>Has gauges brought up to date just before they are read, until the result is disposed.</summary>
     public IDisposable BeforeEachRead(Action update)

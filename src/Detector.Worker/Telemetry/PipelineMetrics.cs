@@ -53,6 +53,9 @@ internal sealed class PipelineMetrics
         _trainingFailures = learning.TrainingFailures.WithLabels(pipeline);
     }
 
+    /// <summary>A series made room in memory for others.</summary>
+    public void Evicted() => _series[(int)SeriesPhase.Evicted].Inc();
+
     /// <summary>A sample was accepted.</summary>
     public void Sample() => _samples.Inc();
 

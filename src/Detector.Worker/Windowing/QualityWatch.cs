@@ -8,7 +8,7 @@ namespace Detector.Worker.Windowing;
 /// time, so that a replay finds the same; only a source that has fallen silent as a whole is judged by the clock. Owned by one thread; allocates
 /// only when it finds something.
 /// </summary>
-internal sealed class QualityWatch
+internal sealed partial class QualityWatch
 {
     /// <summary>Unknown features that are told of one series at most: a message whose names are made up must not fill the memory.</summary>
     public const int MaxNewFeatures = 16;

@@ -8,7 +8,7 @@ namespace Detector.Worker.Windowing;
 /// give their samples one time and a part of the features each. Such parts are released one after the other.
 /// Owned by one thread; after every <see cref="Add"/> the owner takes until <see cref="TryTake"/> says no. Allocates nothing once it has grown to its size.
 /// </summary>
-internal sealed class ReorderBuffer(TimeSpan allowedLateness)
+internal sealed partial class ReorderBuffer(TimeSpan allowedLateness)
 {
     /// <summary>Samples held at most; beyond it the oldest are released before their lateness is over.</summary>
     public const int MaxRows = 65_536;

@@ -9,7 +9,7 @@ namespace Detector.Worker.Windowing;
 /// sample by an eighth of how far from the middle it fell, at most a 32nd of a period: a sampling clock that is slightly off, or a first sample
 /// that was itself late, would otherwise leave bins alternately empty and doubly filled. What the grid does depends on earlier samples only.
 /// </remarks>
-internal sealed class WindowBuffer
+internal sealed partial class WindowBuffer
 {
     private readonly int _features;
     private readonly int _rows;

@@ -17,7 +17,7 @@ internal sealed class MqttPlant : IAsyncDisposable
     {
         Broker = broker;
         string models = Path.Combine(_directory.Path, "state");
-        Plant.Copy(state, models);
+        Plant.Copy(Path.Combine(state, "models"), Path.Combine(models, "models"));
         Configuration = _directory.Write("config.json", Text(string.Create(CultureInfo.InvariantCulture, $"mqtt://127.0.0.1:{broker.Port}"), models, qos));
     }
 

@@ -25,8 +25,9 @@ internal sealed class Plant : IDisposable
     {
         foreach (string topic in (string[])[Samples, Alerts, Scores, Thresholds, Rejected])
             _broker.CreateTopic(topic, 1);
+        // Models alone: what was being watched was so on another broker.
         if (state is not null)
-            Copy(state, State);
+            Copy(Path.Combine(state, "models"), Path.Combine(State, "models"));
         Configuration = _directory.Write("config.json", Text(commitEvery ?? TimeSpan.FromSeconds(1)));
     }
 

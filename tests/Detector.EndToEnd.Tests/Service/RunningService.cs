@@ -21,6 +21,10 @@ internal sealed partial class RunningService : IAsyncDisposable
 
     public Uri Url { get; }
 
+    public int ProcessId => _process.ProcessId;
+
+    public bool HasExited => _process.HasExited;
+
     public string Log => _process.Error;
 
     public static Task<RunningService> StartAsync(Plant plant) => StartAsync(plant.Configuration);

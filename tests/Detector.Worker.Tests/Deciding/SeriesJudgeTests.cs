@@ -176,5 +176,9 @@ public sealed class SeriesJudgeTests : IAlertReceiver
         public string Describe() => "";
 
         public ThresholdState Save() => throw new NotSupportedException();
+
+        public void Save(BinaryWriter writer) => writer.Write(Value);
+
+        public void Load(BinaryReader reader) => Value = reader.ReadDouble();
     }
 }

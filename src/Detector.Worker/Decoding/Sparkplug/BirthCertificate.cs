@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Decoding.Sparkplug;
 
@@ -24,6 +25,39 @@ internal sealed class BirthCertificate
         _byName[name] = metric;
         if (alias is { } number)
             _byAlias[number] = metric;
+    }
+
+    /// <summary>Saves the metrics. Where the sequence stood says nothing after a pause.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_byName.Count);
+        foreach (BornMetric metric in _byName.Values)
+        {
+            writer.Write<byte>(metric.Name);
+            writer.Write((int)metric.Type);
+        }
+
+        writer.Write(_byAlias.Count);
+        foreach ((ulong alias, BornMetric metric) in _byAlias)
+        {
+            writer.Write(alias);
+            writer.Write<byte>(metric.Name);
+            writer.Write((int)metric.Type);
+        }
+    }
+
+    public static BirthCertificate Load(BinaryReader reader)
+    {
+        var certificate = new BirthCertificate();
+        for (int left = reader.ReadInt32(); left > 0; left--)
+            certificate.Add(reader.ReadArray<byte>(), null, (MetricType)reader.ReadInt32());
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            ulong alias = reader.ReadUInt64();
+            certificate.Add(reader.ReadArray<byte>(), alias, (MetricType)reader.ReadInt32());
+        }
+
+        return certificate;
     }
 
     public void Clear()

@@ -15,6 +15,9 @@ internal sealed class BirthRegister
     /// <summary>Metrics declared, of all owners.</summary>
     public int Metrics => _metrics;
 
+    /// <summary>Births declared so far.</summary>
+    public int Births { get; private set; }
+
     public int Owners => _byOwner.Count;
 
     /// <summary>The certificate of an edge node or device; an empty one when it has shown none.</summary>
@@ -36,6 +39,7 @@ internal sealed class BirthRegister
     public void Declare(string owner, ReadOnlySpan<Metric> metrics)
     {
         BirthCertificate certificate = Of(owner);
+        Births++;
         _metrics -= certificate.Count;
         certificate.Clear();
         foreach (ref readonly Metric metric in metrics)
@@ -47,6 +51,32 @@ internal sealed class BirthRegister
         _metrics += certificate.Count;
         while (_metrics > MaxMetrics && _byOwner.Count > 1)
             Forget(owner);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_byOwner.Count);
+        foreach ((string owner, BirthCertificate certificate) in _byOwner)
+        {
+            writer.Write(owner);
+            certificate.Save(writer);
+        }
+    }
+
+    /// <summary>Adds what was saved to what is known; of an owner known already the saved birth is left out.</summary>
+    public void Load(BinaryReader reader)
+    {
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            string owner = reader.ReadString();
+            bool known = _byOwner.TryGetValue(owner, out BirthCertificate? certificate) && certificate.Count > 0;
+            BirthCertificate saved = BirthCertificate.Load(reader);
+            if (known || _metrics + saved.Count > MaxMetrics || _byOwner.Count >= MaxOwners)
+                continue;
+            saved.Used = ++_moment;
+            _byOwner[owner] = saved;
+            _metrics += saved.Count;
+        }
     }
 
     private void Forget(string except)

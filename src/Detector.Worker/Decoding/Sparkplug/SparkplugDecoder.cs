@@ -56,6 +56,12 @@ internal sealed partial class SparkplugDecoder : IDecoder
         return birth && reason == DropReason.NoFeatures ? DropReason.None : reason;
     }
 
+    public int StateVersion => _births.Births;
+
+    public void Save(BinaryWriter writer) => _births.Save(writer);
+
+    public void Load(BinaryReader reader) => _births.Load(reader);
+
     private DropReason ReadSamples(SparkplugTopic topic, in RawMessage message, ISampleSink sink)
     {
         ReadOnlySpan<byte> series = _series is null ? topic.Series : _series.FromMessage(message);

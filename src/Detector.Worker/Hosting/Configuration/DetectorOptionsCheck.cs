@@ -22,6 +22,13 @@ internal static partial class DetectorOptionsCheck
             .. options.Sinks.SelectMany(sink => Publishing.SinkOptionsCheck.Errors(sink.Value, $"{Key}:Sinks:{sink.Key}", environment: false)),
             .. options.Pipelines.SelectMany(pipeline => PipelineOptionsCheck.Errors(
                 $"{Key}:Pipelines:{pipeline.Key}", pipeline.Value, [.. options.Sources.Keys], [.. options.Sinks.Keys])),
+            options.State.SnapshotInterval == TimeSpan.Zero
+                ? null : Bounds.Of($"{Key}:State:SnapshotInterval", options.State.SnapshotInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
+            options.State.Topic is { Name: not null } topic && !topic.Client.ContainsKey("bootstrap.servers")
+                ? $"{Key}:State:Topic:Client has no 'bootstrap.servers', which a topic of state needs." : null,
+            options.State.Topic is { Name: null, Client.Count: > 0 }
+                ? $"{Key}:State:Topic:Client is set, but Name is not: name the topic that keeps the state, or remove Client." : null,
+            Bounds.Of($"{Key}:State:MaxSpilledSeries", options.State.MaxSpilledSeries, 0, 10_000_000),
             string.IsNullOrWhiteSpace(options.State.Directory) ? $"{Key}:State:Directory is empty: write the directory that keeps the models." : null,
             .. HttpOptionsCheck.Errors($"{Key}:Http", options.Http),
             Device().IsMatch(options.Device) ? null : $"{Key}:Device is \"{options.Device}\": write auto, cpu, cuda, or cuda:N for the device with number N.",

@@ -1,0 +1,66 @@
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>
+/// Everything between two cuts of one lane. A cut is a mark in the order of the messages; it travels with the windows from stage to stage, and each
+/// stage saves its share of the series as they stand when the mark passes (Chandy and Lamport, "Distributed snapshots", 1985; here the channels
+/// are empty at the cut, since the mark is the last in them). Whole once every stage has saved its share and every record that was published
+/// before the mark is delivered.
+/// </summary>
+internal sealed class Checkpoint(Action<Checkpoint> whole) : IReceiptLedger
+{
+    private static readonly int s_stages = Enum.GetValues<CheckpointStage>().Length;
+    private SeriesState[] _series = [];
+    private LanePartition[] _homes = [];
+    private byte[]?[][] _shares = [];
+    private int _claims = 1; // the lane's, until the cut
+    private volatile bool _saved;
+
+    /// <summary>The series that changed since the cut before.</summary>
+    public IReadOnlyList<SeriesState> Series => _series;
+
+    public IReadOnlyList<PartitionCut> Partitions { get; private set; } = [];
+
+    /// <summary>The newest request that it answers.</summary>
+    public long Request { get; set; }
+
+    /// <summary>Whether it survives a crash.</summary>
+    public bool IsSaved
+    {
+        get => _saved;
+        set => _saved = value;
+    }
+
+    public void Retain(long ticket) => Interlocked.Increment(ref _claims);
+
+    public void Release(long ticket)
+    {
+        if (Interlocked.Decrement(ref _claims) == 0)
+            whole(this);
+    }
+
+    /// <summary>Makes the cut: nothing that comes later belongs to it.</summary>
+    public void Close(SeriesState[] series, IReadOnlyList<PartitionCut> partitions)
+    {
+        _series = series;
+        _homes = [.. series.Select(state => state.Home!)];
+        Partitions = partitions;
+        _shares = [.. Enumerable.Range(0, s_stages).Select(_ => new byte[]?[series.Length])];
+        Interlocked.Add(ref _claims, s_stages);
+        Release(0);
+    }
+
+    /// <summary>Takes a stage's share of a series.</summary>
+    public void Put(CheckpointStage stage, int index, byte[] share) => _shares[(int)stage][index] = share;
+
+    /// <summary>The records of the series of one partition.</summary>
+    public IEnumerable<KeyValuePair<string, byte[]?>> Records(LanePartition partition)
+    {
+        for (int i = 0; i < _series.Length; i++)
+        {
+            if (_homes[i] == partition)
+                yield return KeyValuePair.Create(SeriesRecord.Name(_series[i]), (byte[]?)SeriesRecord.Join(_shares[0][i]!, _shares[1][i]!, _shares[2][i]!));
+        }
+    }
+}

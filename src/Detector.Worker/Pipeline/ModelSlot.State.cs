@@ -1,0 +1,80 @@
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Pipeline;
+
+// What a snapshot keeps of the place of a model, with each of its series.
+internal sealed partial class ModelSlot
+{
+    private bool _restored;
+    private bool _requested;
+
+    /// <summary>Whether its training began before a restart: a model of the same samples may be stored already.</summary>
+    public bool WasTraining { get; private set; }
+
+    /// <summary>Saves the slot and what it collected of one series, as one.</summary>
+    public void Save(BinaryWriter writer, SeriesState series)
+    {
+        lock (_lock)
+        {
+            writer.Write((byte)_phase);
+            writer.Write(_warmup.Ticks);
+            writer.Write(_minSamples);
+            IReadOnlyList<string> names = Schema.Names;
+            writer.Write(names.Count);
+            foreach (string name in names)
+                writer.Write(name);
+            series.Pool.Save(writer);
+        }
+    }
+
+    /// <summary>Takes up where a saved slot stood, unless one of its series has brought that back already or it has a model.</summary>
+    /// <returns>Where the features of the series' saved rows stand now.</returns>
+    public FeaturePlaces Load(BinaryReader reader, SeriesState series)
+    {
+        lock (_lock)
+        {
+            var phase = (SlotPhase)reader.ReadByte();
+            long warmup = reader.ReadInt64();
+            int minSamples = reader.ReadInt32();
+            var names = new string[reader.ReadInt32()];
+            for (int i = 0; i < names.Length; i++)
+                names[i] = reader.ReadString();
+            FeaturePlaces places = Schema.Restore(names);
+            series.Pool.Load(reader, places);
+            if (_restored || _phase == SlotPhase.Active)
+                return places;
+            _restored = true;
+            if (phase == SlotPhase.Active)
+                return places; // its model is stored no more: learn anew
+            _warmup = TimeSpan.FromTicks(warmup);
+            _minSamples = minSamples;
+            _phase = phase;
+            WasTraining = phase == SlotPhase.Training;
+            if (WasTraining)
+                Schema.Freeze();
+            return places;
+        }
+    }
+
+    /// <summary>The series is watched here no more.</summary>
+    /// <returns>Whether it was the last.</returns>
+    public bool Leave(SeriesState series)
+    {
+        lock (_lock)
+        {
+            _members.Remove(series);
+            return _members.Count == 0;
+        }
+    }
+
+    /// <summary>Whether this caller is to have the model trained that a restart interrupted; true once.</summary>
+    public bool TakeInterruptedTraining()
+    {
+        lock (_lock)
+        {
+            bool take = WasTraining && !_requested && _phase == SlotPhase.Training;
+            _requested |= take;
+            return take;
+        }
+    }
+}

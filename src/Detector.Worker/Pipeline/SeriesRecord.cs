@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>A series in saved state: the shares of the stages, each with its length before it.</summary>
+internal static class SeriesRecord
+{
+    public static string Name(SeriesState series) => Name(series.Pipeline.Name, series.Key);
+
+    public static string Name(string pipeline, string series) => pipeline + '\0' + series;
+
+    /// <summary>Key of the series in a record's name; null when it is no series.</summary>
+    public static string? Series(string name) => name.IndexOf('\0', StringComparison.Ordinal) is > 0 and var end ? name[(end + 1)..] : null;
+
+    public static byte[] Join(params ReadOnlySpan<byte[]> shares)
+    {
+        int length = 0;
+        foreach (byte[] share in shares)
+            length += sizeof(int) + share.Length;
+        byte[] record = new byte[length];
+        using var writer = new BinaryWriter(new MemoryStream(record));
+        foreach (byte[] share in shares)
+        {
+            writer.Write(share.Length);
+            writer.Write(share);
+        }
+
+        return record;
+    }
+
+    /// <exception cref="InvalidDataException">It does not hold that many shares.</exception>
+    public static BinaryReader Share(byte[] record, CheckpointStage stage)
+    {
+        int at = 0;
+        for (CheckpointStage next = 0; ; next++)
+        {
+            int length = at + sizeof(int) <= record.Length ? BitConverter.ToInt32(record, at) : -1;
+            at += sizeof(int);
+            if (length < 0 || length > record.Length - at)
+                throw new InvalidDataException($"A saved series has {record.Length} bytes and no share of {stage}.");
+            if (next == stage)
+                return new BinaryReader(new MemoryStream(record, at, length, writable: false), Encoding.UTF8);
+            at += length;
+        }
+    }
+}

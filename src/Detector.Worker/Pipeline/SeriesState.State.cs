@@ -1,0 +1,101 @@
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Pipeline;
+
+// What a snapshot keeps of the series. Each stage saves what it owns.
+internal sealed partial class SeriesState
+{
+    private const byte Version = 1;
+
+    /// <summary>For each stage the checkpoint that it has yet to save this series for, and the series' number in it. Owned by the stages.</summary>
+    public (Checkpoint? Checkpoint, int Index)[] Unsaved { get; } = new (Checkpoint?, int)[Enum.GetValues<CheckpointStage>().Length];
+
+    /// <summary>Whether it has changed since the latest cut. Owned by the source's thread.</summary>
+    public bool IsChanged { get; set; }
+
+    /// <summary>The partition that its samples come from; null before the first. Owned by the source's thread.</summary>
+    public LanePartition? Home { get; set; }
+
+    /// <summary>Samples accepted. Owned by the source's thread.</summary>
+    public long Samples { get; private set; }
+
+    /// <summary>Number of the lane's message that brought its latest sample. Owned by the source's thread.</summary>
+    public long LastSeen { get; set; }
+
+    /// <summary>Whether it can be put aside: nothing waits for a model or for later samples.</summary>
+    public bool CanSpill => _reorder.Count == 0 && !IsHolding && Slot.Phase != SlotPhase.Training;
+
+    public void Save(CheckpointStage stage, BinaryWriter writer)
+    {
+        switch (stage)
+        {
+            case CheckpointStage.Source:
+                SaveSource(writer);
+                break;
+            case CheckpointStage.Deciding when Judge is not null:
+                Judge.Save(writer);
+                Quality!.Save(writer);
+                Status.Save(writer);
+                break;
+            default:
+                // Scoring keeps nothing of a series yet; what it comes to keep is saved here, and loaded below.
+                break;
+        }
+    }
+
+    /// <summary>Whether a saved series had a model in service, or had one ready.</summary>
+    public static bool HadModel(byte[] record)
+    {
+        using BinaryReader reader = SeriesRecord.Share(record, CheckpointStage.Source);
+        reader.ReadVersion(Version, "series");
+        return (SlotPhase)reader.ReadByte() == SlotPhase.Active;
+    }
+
+    /// <summary>Takes up what was saved; to be called before the first sample. What cannot be used with the model in service begins anew.</summary>
+    /// <exception cref="InvalidDataException">The record is of another version or broken.</exception>
+    public void Load(byte[] record, long arrival)
+    {
+        using BinaryReader reader = SeriesRecord.Share(record, CheckpointStage.Source);
+        reader.ReadVersion(Version, "series");
+        FeaturePlaces places = Slot.Load(reader, this);
+        _reorder.Load(reader, places);
+        _backlog.Load(reader, places, arrival);
+        NewestTicks = reader.ReadInt64();
+        Samples = reader.ReadInt64();
+        _seenAt = reader.ReadInt64();
+        _seenSweep = reader.ReadInt32();
+        string version = reader.ReadString();
+        if (Slot.Model is not { } model || version != model.Version)
+            return;
+        Use(model);
+        _window!.Load(reader);
+        _watch!.Load(reader);
+        _isSilent = _watch.IsSilent;
+        using BinaryReader judged = SeriesRecord.Share(record, CheckpointStage.Deciding);
+        Judge!.Load(judged);
+        Quality!.Load(judged);
+        Status.Load(judged);
+    }
+
+    /// <summary>Lets go the claims of what is held back: it is saved, and this series is dropped from memory.</summary>
+    public void ReleaseClaims()
+    {
+        _reorder.ReleaseClaims();
+        _backlog.ReleaseClaims();
+    }
+
+    private void SaveSource(BinaryWriter writer)
+    {
+        writer.Write(Version);
+        Slot.Save(writer, this);
+        _reorder.Save(writer);
+        _backlog.Save(writer);
+        writer.Write(NewestTicks);
+        writer.Write(Samples);
+        writer.Write(_seenAt);
+        writer.Write(_seenSweep);
+        writer.Write(_model?.Version ?? "");
+        _window?.Save(writer);
+        _watch?.Save(writer);
+    }
+}

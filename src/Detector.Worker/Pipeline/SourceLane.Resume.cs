@@ -1,0 +1,139 @@
+using Detector.Worker.Contracts;
+using Detector.Worker.State;
+
+namespace Detector.Worker.Pipeline;
+
+// Partitions that come with their state and go with it, and series that are brought back when they are needed or when there is time.
+internal sealed partial class SourceLane
+{
+    private const string DecoderRecord = "decoder";
+
+    /// <summary>Series that are brought back between two messages.</summary>
+    private const int WakeSlice = 16;
+
+    private readonly Queue<LanePartition> _sleepy = [];
+    private LanePartition? _waking;
+
+    public ResumePoint? Assigned(IReceiptLedger ledger, string partition, long? committed)
+    {
+        if (checkpoints is null)
+            return null;
+        IPartitionState state = checkpoints.Checkpointing.Open(checkpoints.Source, partition, checkpoints.ExactlyOnce ? committed : null);
+        var assigned = new LanePartition(ledger) { Name = partition, State = state };
+        _partitions[ledger] = assigned;
+        _lastLedger = null;
+        if (state.Position is not { } position)
+        {
+            if (committed > 0)
+                checkpoints.Log.NoState(checkpoints.Source, partition, committed.Value);
+            return null;
+        }
+
+        using var reader = new BinaryReader(new MemoryStream(state.Common));
+        reader.ReadVersion(CommonVersion, "partition");
+        assigned.Clock.Load(reader);
+        byte[] sourceState = reader.ReadBytes((int)(reader.BaseStream.Length - reader.BaseStream.Position));
+        assigned.Next = assigned.Cut = position;
+        assigned.ReplayUntil = committed ?? long.MinValue;
+        if (state.Read(DecoderRecord) is { } saved)
+        {
+            using var decoderState = new BinaryReader(new MemoryStream(saved));
+            decoder.Load(decoderState);
+            assigned.DecoderVersion = decoder.StateVersion;
+        }
+
+        foreach (string name in state.Keys.Where(name => SeriesRecord.Series(name) is not null))
+            assigned.Asleep.Add(name);
+        checkpoints.Log.Resumed(checkpoints.Source, partition, position, assigned.Asleep.Count);
+        _sleepy.Enqueue(assigned);
+        // A model that several series share is learned from all of them: they must be there before it is.
+        if (pipelines.Any(pipeline => pipeline is { IsShared: true, HasSharedModel: false }))
+            WakeSome(int.MaxValue);
+        return new ResumePoint(position, sourceState);
+    }
+
+    public void Revoked(IReceiptLedger ledger, bool lost = false)
+    {
+        if (!_partitions.TryGetValue(ledger, out LanePartition? partition))
+            return;
+        _lastLedger = null;
+        if (partition.State is null)
+        {
+            _partitions.Remove(ledger);
+            foreach (SeriesState[] route in _routes.Values)
+            {
+                foreach (SeriesState series in route)
+                    series.Forget(partition.Clock);
+            }
+
+            return;
+        }
+
+        if (!lost)
+            SaveNow();
+        _partitions.Remove(ledger);
+        partition.IsGone = true;
+        partition.Asleep.Clear();
+        _changed.RemoveAll(series => series.Home == partition);
+        foreach ((string key, SeriesState[] route) in _routes.Concat(_leaving).Where(pair => pair.Value.Any(series => series.Home == partition)).ToArray())
+        {
+            _routes.Remove(key);
+            _leaving.Remove(key);
+            foreach (SeriesState series in route)
+                series.Pipeline.Remove(series, mayBeOnItsWay: true);
+        }
+
+        partition.State.Dispose();
+    }
+
+    private void WakeSome(int most = WakeSlice)
+    {
+        while (_sleepy.TryPeek(out LanePartition? partition))
+        {
+            _waking = partition;
+            foreach (string name in partition.Asleep.Take(most).ToArray())
+            {
+                // Those that find no room come back with their next sample.
+                if (pipelines.Any(pipeline => pipeline.Count >= pipeline.Options.MaxSeries - pipeline.Options.MaxSeries / 10))
+                {
+                    partition.Asleep.Remove(name);
+                    partition.Spilled.Add(name);
+                    continue;
+                }
+
+                string key = SeriesRecord.Series(name)!;
+                if (!_routes.ContainsKey(key) && !TryStay(key, out _))
+                    CreateRoute(key);
+                partition.Asleep.Remove(name);
+            }
+
+            _waking = null;
+            if (partition.Asleep.Count > 0)
+                return;
+            _sleepy.Dequeue();
+        }
+    }
+
+    /// <summary>Brings a series back, if its state is kept.</summary>
+    private SeriesState? Wake(PipelineRuntime pipeline, string key)
+    {
+        LanePartition partition = _waking ?? _partition;
+        string name = SeriesRecord.Name(pipeline.Name, key);
+        if (partition.State is not { } state || !(partition.Asleep.Remove(name) || partition.Spilled.Remove(name)) || state.Read(name) is not { } record)
+            return null;
+        try
+        {
+            SeriesState series = pipeline.Restore(key, record, _ready.Enqueue, clock.GetTimestamp());
+            series.Home = partition;
+            series.Watch(partition.Clock);
+            if (series.Slot.TakeInterruptedTraining())
+                requestTraining(series);
+            return series;
+        }
+        catch (InvalidDataException error)
+        {
+            checkpoints!.Log.SeriesRefused(key, error.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using Detector.Models.Artifacts;
+using Microsoft.Win32.SafeHandles;
+
+namespace Detector.Worker.State;
+
+/// <summary>
+/// The state of one partition in a folder: a full segment and deltas that follow it, each written aside, synced and renamed. Once the deltas have
+/// grown larger than what they change, a new full segment is written; the one before and its deltas stay until the next.
+/// </summary>
+internal sealed partial class DirectoryPartition : IPartitionState
+{
+    /// <summary>Deltas after which a full segment is written, however small they are: each is a file to read at the start.</summary>
+    private const int MostDeltas = 64;
+
+    /// <summary>Deltas may grow to this size before a full segment is written, however small that is.</summary>
+    private const long LeastDeltaBytes = 1024 * 1024;
+
+    private const string Aside = ".tmp-";
+    private readonly string _folder;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (SafeFileHandle File, long Offset, int Length)> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SafeFileHandle> _files = new(StringComparer.Ordinal);
+    private readonly Action<string> _refused;
+    private Segment? _last;
+    private long _keepFrom; // sequence of the full segment before the newest one
+    private long _newestFull;
+    private long _fullBytes;
+    private long _deltaBytes;
+    private int _deltas;
+
+    public DirectoryPartition(string folder, long? notBeyond, Action<string> refused)
+    {
+        _folder = folder;
+        _refused = refused;
+        Load(notBeyond);
+    }
+
+    public long? Position => _last?.Position;
+
+    public byte[] Common => _last?.Common ?? [];
+
+    public IReadOnlyList<string> Keys
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _places.Keys];
+        }
+    }
+
+    public byte[]? Read(string key)
+    {
+        lock (_gate)
+            return _places.TryGetValue(key, out (SafeFileHandle, long, int) place) ? Value(place) : null;
+    }
+
+    public long Append(StateDelta delta)
+    {
+        lock (_gate)
+        {
+            Directory.CreateDirectory(_folder);
+            bool full = _last is null || _deltas >= MostDeltas || _deltaBytes > Math.Max(LeastDeltaBytes, _fullBytes);
+            Segment segment = full ? WriteFull(delta) : Write(delta, false, delta.Records.Count, delta.Records);
+            Take(segment);
+            if (full)
+                RemoveOld(segment.Sequence);
+            return segment.Bytes;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (SafeFileHandle file in _files.Values)
+                file.Dispose();
+            _files.Clear();
+            _places.Clear();
+        }
+    }
+
+    private Segment WriteFull(StateDelta delta)
+    {
+        var changed = delta.Records.ToDictionary(StringComparer.Ordinal);
+        string[] kept = [.. _places.Keys.Where(key => !changed.ContainsKey(key))];
+        IEnumerable<KeyValuePair<string, byte[]?>> records =
+            kept.Select(key => KeyValuePair.Create(key, (byte[]?)Value(_places[key]))).Concat(changed.Where(pair => pair.Value is not null));
+        return Write(delta, true, kept.Length + changed.Values.Count(value => value is not null), records);
+    }
+
+    private Segment Write(StateDelta delta, bool full, int count, IEnumerable<KeyValuePair<string, byte[]?>> records)
+    {
+        long sequence = (_last?.Sequence ?? 0) + 1;
+        string path = Path.Combine(_folder, Segment.FileName(sequence, full));
+        string aside = Path.Combine(_folder, Aside + Environment.ProcessId);
+        try
+        {
+            Segment segment = Segment.Write(aside, path, sequence, full, _last?.Checksum ?? new byte[32], delta.Position, delta.Common, count, records);
+            // Whoever has written this number before us owns the partition now.
+            if (File.Exists(Path.Combine(_folder, Segment.FileName(sequence, !full))))
+                throw new StateLostException($"The state in '{_folder}' was written by another process: its number {sequence} is there already.");
+            File.Move(aside, path, overwrite: false);
+            DurableFiles.SyncDirectory(_folder);
+            return segment;
+        }
+        catch (IOException error) when (File.Exists(path) && File.Exists(aside))
+        {
+            throw new StateLostException($"The state in '{_folder}' was written by another process: its number {sequence} is there already.", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException(error.Message, error);
+        }
+        finally
+        {
+            Discard(aside);
+        }
+    }
+
+    private static void Discard(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It is written over the next time.
+        }
+    }
+
+    /// <summary>Makes a segment the newest.</summary>
+    private void Take(Segment segment)
+    {
+        SafeFileHandle file = File.OpenHandle(segment.Path);
+        _files.Add(segment.Path, file);
+        if (segment.IsFull)
+        {
+            _places.Clear();
+            _keepFrom = _newestFull;
+            (_newestFull, _fullBytes, _deltaBytes, _deltas) = (segment.Sequence, segment.Bytes, 0, 0);
+        }
+        else
+        {
+            _deltaBytes += segment.Bytes;
+            _deltas++;
+        }
+
+        foreach ((string key, long offset, int length) in segment.Records)
+        {
+            if (length < 0)
+                _places.Remove(key);
+            else
+                _places[key] = (file, offset, length);
+        }
+
+        _last = segment;
+    }
+
+    private static byte[] Value((SafeFileHandle File, long Offset, int Length) place)
+    {
+        byte[] value = new byte[place.Length];
+        int read = 0;
+        while (read < value.Length)
+        {
+            int more = RandomAccess.Read(place.File, value.AsSpan(read), place.Offset + read);
+            if (more == 0)
+                throw new IOException("A state file has become shorter since it was read.");
+            read += more;
+        }
+
+        return value;
+    }
+}

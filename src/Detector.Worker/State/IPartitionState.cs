@@ -1,0 +1,24 @@
+namespace Detector.Worker.State;
+
+/// <summary>The kept state of one partition.</summary>
+internal interface IPartitionState : IDisposable
+{
+    /// <summary>Where to read on; null when nothing is kept.</summary>
+    long? Position { get; }
+
+    /// <summary>What belongs to the partition as a whole, of the latest <see cref="Append"/>.</summary>
+    byte[] Common { get; }
+
+    /// <summary>Names of the records as they are now. A copy.</summary>
+    IReadOnlyList<string> Keys { get; }
+
+    /// <summary>A record; null when there is none.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    byte[]? Read(string key);
+
+    /// <summary>Adds what has changed. On return it survives a power cut.</summary>
+    /// <returns>Bytes written.</returns>
+    /// <exception cref="IOException">It cannot be written now; nothing has changed.</exception>
+    /// <exception cref="StateLostException">Somebody else has written this partition's state meanwhile.</exception>
+    long Append(StateDelta delta);
+}

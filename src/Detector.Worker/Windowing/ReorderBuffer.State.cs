@@ -1,0 +1,51 @@
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Windowing;
+
+internal sealed partial class ReorderBuffer
+{
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_width);
+        writer.Write(_maxTicks);
+        writer.Write(_dueTicks);
+        writer.Write(_releasedTicks);
+        writer.Write<double>(_released);
+        writer.Write(Count);
+        for (int i = 0; i < Count; i++)
+        {
+            writer.Write(At(i).Ticks);
+            writer.Write<double>(_slab.AsSpan(At(i).Slot * _width, _width));
+        }
+    }
+
+    /// <summary>Releases the claims of the samples held.</summary>
+    public void ReleaseClaims()
+    {
+        for (int i = 0; i < Count; i++)
+            At(i).Receipt.Release();
+    }
+
+    /// <summary>Takes up what was saved; to be called on an empty buffer. The samples held claim nothing: their messages are part of the state.</summary>
+    /// <param name="places">Where each saved feature stands now.</param>
+    public void Load(BinaryReader reader, FeaturePlaces places)
+    {
+        int width = places.Width(reader.ReadInt32());
+        long maxTicks = reader.ReadInt64(), dueTicks = reader.ReadInt64(), releasedTicks = reader.ReadInt64();
+        double[] released = places.Arrange(reader.ReadArray<double>());
+        int count = reader.ReadInt32();
+        for (int i = 0; i < count; i++)
+        {
+            long ticks = reader.ReadInt64();
+            Add(ticks, places.Arrange(reader.ReadArray<double>()), Receipt.None);
+        }
+
+        if (width > _width)
+            Widen(width);
+        _maxTicks = maxTicks;
+        _dueTicks = dueTicks;
+        _releasedTicks = releasedTicks;
+        _released.AsSpan().Fill(double.NaN);
+        released.CopyTo(_released, 0);
+    }
+}

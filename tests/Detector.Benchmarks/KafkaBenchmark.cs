@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using Confluent.Kafka;
+using Detector.Models.Compute;
+using Detector.Worker.Cli.Quickstart;
+using Detector.Worker.Contracts;
+using Detector.Worker.Hosting;
+using Detector.Worker.Ingestion;
+using Detector.Worker.Learning;
+using Detector.Worker.Pipeline;
+using Detector.Worker.State;
+using Detector.Worker.Telemetry;
+using Detector.Worker.Windowing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Detector.Benchmarks;
+
+/// <summary>CPU time of a message through the embedded broker, in a process of its own: a loop that consumes and does nothing else, and the service's own stages.</summary>
+internal static class KafkaBenchmark
+{
+    private const string Topic = "sensors";
+    private const int SeriesCount = 64, Partitions = 4;
+    private const int Messages = 150_000;
+    private const int Warmup = 30_000; // not measured: connections, the compiler
+
+    public static void Run(Report report)
+    {
+        using Process broker = StartBroker(out string servers);
+        try
+        {
+            report.Table(
+                $"Kafka: CPU time of a message of 8 features, {Partitions} partitions, {SeriesCount} series, the same messages and client settings, the broker in another process",
+                "reader", "CPU µs a message", "times the loop");
+            double loop = Consume(servers);
+            report.Row("a loop that consumes and does nothing else", loop, 1.0);
+            double delivery = Flow(servers, "delivery", null);
+            report.Row("decoded, ordered, windowed, with a snapshot every second; positions committed", delivery, delivery / loop);
+            double whole = Flow(servers, "whole", ["linear"]);
+            report.Row("and scored by one linear autoencoder", whole, whole / loop);
+            double ensemble = Flow(servers, "ensemble", ["denoising", "variational", "linear"]);
+            report.Row("and scored by the three default ones", ensemble, ensemble / loop);
+        }
+        finally
+        {
+            broker.Kill();
+            broker.WaitForExit();
+        }
+    }
+
+    /// <summary>The other process: a broker full of messages, until its input ends.</summary>
+    public static int Serve()
+    {
+        using var broker = EmbeddedBroker.Start();
+        broker.CreateTopic(Topic, Partitions);
+        byte[][] messages = PlantMessages.Create(SeriesCount, Messages / SeriesCount + 1);
+        using IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
+        {
+            BootstrapServers = broker.BootstrapServers, LingerMs = 50, CompressionType = CompressionType.Zstd, BatchNumMessages = 1000, BatchSize = 1_000_000,
+        }).Build();
+        for (int i = 0; i < Messages; i++)
+        {
+            producer.Produce(
+                new TopicPartition(Topic, i % SeriesCount % Partitions), new Message<byte[], byte[]> { Key = BitConverter.GetBytes(i % SeriesCount), Value = messages[i] });
+            if (i % 10_000 == 9_999)
+                producer.Flush(TimeSpan.FromSeconds(30));
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(30));
+        Console.WriteLine(broker.BootstrapServers);
+        Console.In.ReadToEnd();
+        return 0;
+    }
+
+    private static Process StartBroker(out string servers)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(KafkaBenchmark).Assembly.Location, "broker"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (!Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.Ordinal))
+            start.ArgumentList.RemoveAt(0);
+        Process broker = Process.Start(start)!;
+        servers = broker.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The broker did not start.");
+        return broker;
+    }
+
+    private static SourceOptions Options(string servers, string group) => new()
+    {
+        Type = SourceFactory.Kafka,
+        Topics = [Topic],
+        Client = new Dictionary<string, string>(StringComparer.Ordinal) { ["bootstrap.servers"] = servers, ["group.id"] = group, ["fetch.wait.max.ms"] = "20" },
+    };
+
+    private static double Consume(string servers)
+    {
+        using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(KafkaSource.Settings(Options(servers, "loop"))).Build();
+        consumer.Subscribe(Topic);
+        var clock = new CpuClock();
+        while (!clock.IsOver)
+        {
+            if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { Message.Value: not null })
+                clock.Count();
+        }
+
+        consumer.Close();
+        return clock.MicrosecondsAMessage;
+    }
+
+    /// <param name="networks">What scores; null never has a model: its series go on collecting.</param>
+    private static double Flow(string servers, string group, string[]? networks)
+    {
+        string directory = Directory.CreateTempSubdirectory("detector-bench-").FullName;
+        var options = new PipelineOptions
+        {
+            Sources = ["kafka"],
+            Window = new WindowOptions { Period = TimeSpan.FromSeconds(1), Length = TimeSpan.FromSeconds(32) },
+            Training = new TrainingOptions { Warmup = networks is null ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(200), MaxSteps = 100 },
+        };
+        options.Model.Scope = "pipeline";
+        if (networks is not null)
+            options.Model.Networks = networks;
+        var metrics = new DetectorMetrics(ProcessMetrics.NewRegistry());
+        var learner = new ModelLearner("bench", ModelSettingsFactory.Create(options), 1, null, ComputeDevice.Select("cpu"), TimeProvider.System);
+        var pipeline = new PipelineRuntime("bench", options, "", learner, PipelineSinks.None, metrics.Pipeline("bench"));
+        var flowMetrics = new FlowMetrics(metrics, [pipeline], ["kafka"], TimeProvider.System);
+        var clock = new CpuClock { Until = () => networks is null || pipeline.Slots.Any(slot => slot.Phase == SlotPhase.Active) };
+        using var checkpoints = new Checkpointing(
+            new DirectoryStateStore(directory, _ => { }), TimeSpan.FromSeconds(1), metrics.Checkpoints, NullLogger.Instance);
+        using var source = new KafkaSource("kafka", Options(servers, group), NullLogger.Instance);
+        var part = new SourcePart(new CountedSource(source, clock), (pool, queue, train) => new SourceLane(
+            DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("kafka"), PipelineBenchmark.NoDeadLetters.Instance, TimeProvider.System,
+            new LaneCheckpoints(checkpoints, "kafka", NullLogger.Instance)));
+        using var flow = new DataFlow(
+            new FlowParts(
+                [part], new VerdictPublisher(TimeProvider.System, CancellationToken.None), new TrainingObserver(flowMetrics, NullLogger.Instance), flowMetrics,
+                options.MaxBatch, checkpoints),
+            (stage, error) => throw new InvalidOperationException(stage, error));
+        flow.Start();
+        while (!clock.IsOver)
+            Thread.Sleep(20);
+        flow.Drain(TimeSpan.FromMinutes(1), TimeProvider.System);
+        clock.Stop();
+        Directory.Delete(directory, recursive: true);
+        return clock.MicrosecondsAMessage;
+    }
+
+    /// <summary>CPU time of this process from a message on, once it is warm, to the last.</summary>
+    private sealed class CpuClock
+    {
+        private int _messages;
+        private int _first = -1;
+        private TimeSpan _from;
+        private TimeSpan? _to;
+
+        public Func<bool> Until { get; init; } = () => true;
+
+        public bool IsOver => Volatile.Read(ref _messages) >= Messages;
+
+        public double MicrosecondsAMessage => ((_to ?? Cpu()) - _from).TotalMicroseconds / (Messages - _first);
+
+        public void Count()
+        {
+            int count = ++_messages;
+            if (_first < 0 && count >= Warmup)
+            {
+                while (!Until())
+                    Thread.Sleep(10);
+                _first = count;
+                _from = Cpu();
+            }
+
+            if (count == Messages)
+                _to = Cpu();
+        }
+
+        public void Stop() => _to = Cpu();
+
+        private static TimeSpan Cpu() => Process.GetCurrentProcess().TotalProcessorTime;
+    }
+
+    private sealed class CountedSource(ISource source, CpuClock clock) : ISource
+    {
+        public string Name => source.Name;
+
+        public long Lag => source.Lag;
+
+        public bool IsReady => source.IsReady;
+
+        public void Run(IMessageSink sink, CancellationToken stop) => source.Run(new Counted(sink, clock), stop);
+
+        public void StoreFinished() => source.StoreFinished();
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Counted(IMessageSink sink, CpuClock clock) : IMessageSink
+    {
+        public bool KeepsState => sink.KeepsState;
+
+        public bool TryAccept(in RawMessage message)
+        {
+            if (!sink.TryAccept(message))
+                return false;
+            clock.Count();
+            return true;
+        }
+
+        public void Idle() => sink.Idle();
+
+        public void Exhausted() => sink.Exhausted();
+
+        public void SaveSoon() => sink.SaveSoon();
+
+        public ResumePoint? Assigned(IReceiptLedger ledger, string partition, long? committed) => sink.Assigned(ledger, partition, committed);
+
+        public void Revoked(IReceiptLedger ledger, bool lost = false) => sink.Revoked(ledger, lost);
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using System.Text.Json;
+using Confluent.Kafka;
+using Detector.EndToEnd.Tests.Service;
+using Detector.Worker.Cli.Quickstart;
+using Detector.Worker.Tests;
+
+namespace Detector.EndToEnd.Tests.Chaos;
+
+/// <summary>A broker that survives the service, pumps whose samples come steadily, and the configuration that the service runs with.</summary>
+internal sealed class ChaosPlant : IDisposable
+{
+    public const string Samples = "sensors", Alerts = "alerts", Scores = "scores";
+    public const int Pumps = 4, Partitions = 2, WarmupRows = 200;
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly IProducer<byte[], byte[]> _producer;
+
+    /// <param name="workers">Several share the topic, with their state in another topic and a directory of models in common.</param>
+    public ChaosPlant(int workers = 1)
+    {
+        Broker = EmbeddedBroker.Start();
+        Broker.CreateTopic(Samples, Partitions);
+        Broker.CreateTopic(Alerts, 1);
+        Broker.CreateTopic(Scores, 1);
+        Broker.CreateTopic("state", Partitions);
+        _producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
+        {
+            BootstrapServers = Broker.BootstrapServers, LingerMs = 20, CompressionType = CompressionType.Lz4, EnableIdempotence = true, ReconnectBackoffMaxMs = 500,
+        }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        Observed = new Observed(Broker.BootstrapServers, workers > 1, Alerts, Scores);
+        for (int worker = 0; worker < workers; worker++)
+        {
+            object state = workers == 1
+                ? new { Directory = State, SnapshotInterval = "00:00:00.2" }
+                : new
+                {
+                    Directory = Path.Combine(Folder, $"worker-{worker}"),
+                    ModelDirectory = Path.Combine(Folder, "models"),
+                    Topic = new { Name = "state", Client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers } },
+                    SnapshotInterval = "00:00:00.5",
+                };
+            _directory.Write($"worker-{worker}.json", Text(state));
+        }
+    }
+
+    public EmbeddedBroker Broker { get; }
+
+    public Observed Observed { get; }
+
+    public string State => Path.Combine(_directory.Path, "state");
+
+    public string Folder => _directory.Path;
+
+    public Task<RunningService> StartAsync(int worker = 0) => RunningService.StartAsync(Path.Combine(Folder, $"worker-{worker}.json"));
+
+    /// <summary>Samples of all pumps for so many seconds, the second of every ten minutes with a leak of half a minute in one of them.</summary>
+    public static IEnumerable<(int Pump, string Payload)> Rows(int seconds)
+    {
+        PumpSimulator[] pumps = [.. Enumerable.Range(0, Pumps).Select(pump => new PumpSimulator(seed: 21 + pump))];
+        double[] values = new double[PumpSimulator.Sensors.Count];
+        for (int second = 0; second < seconds; second++)
+        {
+            for (int pump = 0; pump < Pumps; pump++)
+            {
+                bool leak = second > WarmupRows + 40 && (second + 50 * pump) % 200 < 30;
+                pumps[pump].Next(leak ? FaultKind.Leak : null, leak ? 4 : 0, values);
+                yield return (pump, Encoding.UTF8.GetString(SampleMessage.Create($"pump-{pump}", PumpRows.TimeOf(second), PumpSimulator.Sensors, values).Payload));
+            }
+        }
+    }
+
+    /// <summary>Produces rows, so many seconds of them in a second.</summary>
+    public async Task FeedAsync(IEnumerable<(int Pump, string Payload)> rows, double speed, CancellationToken stop)
+    {
+        int sent = 0;
+        foreach ((int pump, string payload) in rows)
+        {
+            Produce(pump, payload);
+            if (++sent % (Pumps * 10) == 0)
+                await Task.Delay(TimeSpan.FromSeconds(10 / speed), stop);
+        }
+
+        while (_producer.Flush(TimeSpan.FromSeconds(1)) > 0)
+            stop.ThrowIfCancellationRequested();
+    }
+
+    public void Dispose()
+    {
+        Observed.Dispose();
+        _producer.Dispose();
+        Broker.Dispose();
+        _directory.Dispose();
+    }
+
+    private void Produce(int pump, string payload) => _producer.Produce(
+        new TopicPartition(Samples, pump % Partitions),
+        new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes($"pump-{pump}"), Value = Encoding.UTF8.GetBytes(payload) });
+
+    private string Text(object state)
+    {
+        var client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers, ["reconnect.backoff.max.ms"] = "500" };
+        object Topic(string name) => new { Type = "kafka", Topic = name, Client = client };
+        return JsonSerializer.Serialize(new
+        {
+            Detector = new
+            {
+                Sources = new
+                {
+                    plant = new
+                    {
+                        Type = "kafka",
+                        Topics = new[] { Samples },
+                        Client = new Dictionary<string, string>(client)
+                        {
+                            ["group.id"] = "detector",
+                            ["session.timeout.ms"] = "4000",
+                            ["heartbeat.interval.ms"] = "300",
+                            ["fetch.wait.max.ms"] = "20",
+                            ["auto.commit.interval.ms"] = "500",
+                        },
+                        Decode = new { Format = "json", Series = "$.device", Timestamp = "$.ts", Features = "$.values" },
+                    },
+                },
+                Pipelines = new
+                {
+                    pumps = new
+                    {
+                        Sources = new[] { "plant" },
+                        Window = new { Period = "00:00:01" },
+                        Model = new { Networks = new[] { "linear" } },
+                        Training = new { Warmup = TimeSpan.FromSeconds(WarmupRows).ToString("c"), MaxSteps = 100 },
+                        Alert = new { MergeGap = "00:00:20" },
+                        Sinks = new[] { Alerts },
+                        ScoreSinks = new[] { Scores },
+                    },
+                },
+                Sinks = new { alerts = Topic(Alerts), scores = Topic(Scores) },
+                State = state,
+                Http = new { Port = 0 },
+                Device = "cpu",
+            },
+        });
+    }
+}

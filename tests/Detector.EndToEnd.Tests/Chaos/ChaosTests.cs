@@ -1,0 +1,211 @@
+using System.Globalization;
+using Detector.EndToEnd.Tests.Service;
+using Detector.Tests.Support;
+using Detector.Worker.Cli.Quickstart;
+
+namespace Detector.EndToEnd.Tests.Chaos;
+
+/// <summary>
+/// The service on bad days, over Kafka. What it published in the end is held against a run that nothing disturbed: nothing is missing, and what
+/// came twice came with the same content. <c>eng/chaos.sh</c> runs the same for longer.
+/// </summary>
+public sealed class ChaosTests
+{
+    private static readonly Random s_random = new(int.Parse(Environment.GetEnvironmentVariable("DETECTOR_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture));
+
+    /// <summary>Disturbances of each kind.</summary>
+    private static readonly int s_rounds = int.Parse(Environment.GetEnvironmentVariable("DETECTOR_CHAOS_ROUNDS") ?? "4", CultureInfo.InvariantCulture);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Killed_AtRandomPoints_ShowsNoDifferenceDownstream() => RunAsync("kill -9", async (plant, service) =>
+    {
+        await service.KillAsync();
+        return await plant.StartAsync();
+    });
+
+    [Fact]
+    public Task Killed_AndItsNewestSnapshotTruncated_ShowsNoDifferenceDownstream() => RunAsync("kill -9 and a truncated snapshot", async (plant, service) =>
+    {
+        await service.KillAsync();
+        foreach (string folder in Directory.Exists(Path.Combine(plant.State, "state")) ? Directory.GetDirectories(Path.Combine(plant.State, "state", "plant")) : [])
+        {
+            string? newest = Directory.GetFiles(folder).Where(file => Path.GetExtension(file) is ".full" or ".delta").Order(StringComparer.Ordinal).LastOrDefault();
+            if (newest is null || Directory.GetFiles(folder).Length < 2)
+                continue;
+            await using FileStream file = File.OpenWrite(newest);
+            file.SetLength(s_random.NextInt64(file.Length));
+        }
+
+        return await plant.StartAsync();
+    });
+
+    [Fact]
+    public Task Broker_DownAndUp_ShowsNoDifferenceDownstream() => RunAsync("broker down and up", async (plant, service) =>
+    {
+        plant.Broker.SetBrokerDown();
+        await Task.Delay(s_random.Next(100, 1500), Stop);
+        plant.Broker.SetBrokerUp();
+        return service;
+    });
+
+    [Fact]
+    public Task Broker_AnswersErrorsAndCutsConnections_ShowsNoDifferenceDownstream() => RunAsync("request errors", async (plant, service) =>
+    {
+        (EmbeddedBrokerRequest Request, int[] Errors)[] faults =
+        [
+            (EmbeddedBrokerRequest.Produce, [6, 7, -195, 19]),
+            (EmbeddedBrokerRequest.Fetch, [6, -195, 3]),
+            (EmbeddedBrokerRequest.OffsetCommit, [14, 15, 16, 27, -195]),
+            (EmbeddedBrokerRequest.Heartbeat, [27, 25, -195]),
+            (EmbeddedBrokerRequest.Metadata, [-195, 5]),
+        ];
+        (EmbeddedBrokerRequest request, int[] errors) = faults[s_random.Next(faults.Length)];
+        plant.Broker.PushRequestErrors(request, errors);
+        await Task.Delay(1500, Stop);
+        plant.Broker.ClearRequestErrors(request);
+        return service;
+    });
+
+    [Fact]
+    public Task StateDirectory_GoneReadOnlyAndFull_ShowsNoDifferenceDownstream() => RunAsync("state directory refuses", async (plant, service) =>
+    {
+        string folder = Path.Combine(plant.State, "state", "plant");
+        if (!Directory.Exists(folder))
+            return service;
+        // Nothing can be written below what is no folder; that holds for root too, whom a read-only mark does not stop.
+        Directory.Move(folder, folder + ".away");
+        await File.WriteAllTextAsync(folder, "", Stop);
+        await Task.Delay(s_random.Next(300, 1500), Stop);
+        bool die = s_random.Next(2) == 0;
+        if (die)
+            await service.KillAsync();
+        File.Delete(folder);
+        Directory.Move(folder + ".away", folder);
+        return die ? await plant.StartAsync() : service;
+    });
+
+    [Fact]
+    public Task Disk_Full_ShowsNoDifferenceDownstream() => RunAsync("disk full", async (plant, service) =>
+    {
+        // Where the next state is written aside stands a link to a device that is always full.
+        long until = Environment.TickCount64 + s_random.Next(1500, 3000);
+        while (Environment.TickCount64 < until)
+        {
+            string root = Path.Combine(plant.State, "state", "plant");
+            foreach (string folder in Directory.Exists(root) ? Directory.GetDirectories(root) : [])
+            {
+                string aside = Path.Combine(folder, FormattableString.Invariant($".tmp-{service.ProcessId}"));
+                if (!File.Exists(aside))
+                    File.CreateSymbolicLink(aside, "/dev/full");
+            }
+
+            await Task.Delay(5, Stop);
+        }
+
+        return service;
+    });
+
+    [Fact]
+    public async Task Workers_ShareATopicAndOneDiesNowAndThen_ShowsNoDifferenceDownstream()
+    {
+        int other = 2;
+        using var plant = new ChaosPlant(workers: 3);
+        RunningService second = await plant.StartAsync(1), third = await plant.StartAsync(2);
+        try
+        {
+            await RunAsync("kill -9 of one of three workers", plant, async (_, service) =>
+            {
+                // In turn: the one that the others took over from comes back before the next one dies.
+                other = (other + 1) % 3;
+                switch (other)
+                {
+                    case 0:
+                        await service.KillAsync();
+                        return await plant.StartAsync();
+                    case 1:
+                        await second.KillAsync();
+                        second = await plant.StartAsync(1);
+                        return service;
+                    default:
+                        await third.KillAsync();
+                        third = await plant.StartAsync(2);
+                        return service;
+                }
+            });
+        }
+        finally
+        {
+            await second.DisposeAsync();
+            await third.DisposeAsync();
+        }
+    }
+
+    private static async Task RunAsync(string name, Func<ChaosPlant, RunningService, Task<RunningService>> disturb)
+    {
+        using var plant = new ChaosPlant();
+        await RunAsync(name, plant, disturb);
+    }
+
+    private static async Task RunAsync(string name, ChaosPlant plant, Func<ChaosPlant, RunningService, Task<RunningService>> disturb)
+    {
+        // A round takes a few seconds; the feed goes on for as long.
+        int seconds = ChaosPlant.WarmupRows + 300 + (s_rounds * 400);
+        const double Speed = 60;
+        using var undisturbed = new ChaosPlant();
+        SortedDictionary<string, string> expected = await UndisturbedAsync(undisturbed, seconds);
+
+        Task feed = plant.FeedAsync(ChaosPlant.Rows(seconds), Speed, Stop);
+        RunningService service = await plant.StartAsync();
+        int done = 0;
+        try
+        {
+            for (; done < s_rounds; done++)
+            {
+                // Mostly in the middle of its work, now and then before it has any.
+                int until = plant.Observed.Count + s_random.Next(1, 600);
+                long latest = Environment.TickCount64 + (s_random.Next(4) == 0 ? s_random.Next(4000) : 20_000);
+                while (plant.Observed.Count < until && Environment.TickCount64 < latest)
+                    await Task.Delay(10, Stop);
+                service = await disturb(plant, service);
+            }
+
+            await feed;
+            await Eventually.HoldsAsync(
+                () => plant.Observed.Count >= expected.Count,
+                () => $"{plant.Observed.Count} of {expected.Count} records after {done} times {name}. {service.Log}",
+                () => service.HasExited,
+                TimeSpan.FromMinutes(2));
+            await service.StopAsync();
+        }
+        finally
+        {
+            await service.DisposeAsync();
+        }
+
+        (SortedDictionary<string, string> actual, int repeated, string[] contradictions) =
+            plant.Observed.Look(records => (records.All(), records.Repeated, records.Contradictions.ToArray()));
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}: {done} times; {actual.Count} records, {expected.Keys.Except(actual.Keys).Count()} missing, {actual.Keys.Except(expected.Keys).Count()} invented, "
+                + $"{repeated} repeated, {contradictions.Length} of them with other content"));
+        Assert.Empty(contradictions);
+        Assert.Equal(expected, actual);
+        Assert.Contains(expected.Keys, key => key.StartsWith("alert", StringComparison.Ordinal));
+    }
+
+    private static async Task<SortedDictionary<string, string>> UndisturbedAsync(ChaosPlant plant, int seconds)
+    {
+        await using RunningService service = await plant.StartAsync();
+        await plant.FeedAsync(ChaosPlant.Rows(seconds), 400, Stop);
+        int scores = (seconds - ChaosPlant.WarmupRows) * ChaosPlant.Pumps;
+        await Eventually.HoldsAsync(
+            () => plant.Observed.Count >= scores, () => $"{plant.Observed.Count} of {scores} records of the undisturbed run. {service.Log}", () => service.HasExited,
+            TimeSpan.FromMinutes(2));
+        await service.StopAsync();
+        await Task.Delay(200, Stop);
+        Assert.Equal(0, plant.Observed.Look(records => records.Repeated));
+        return plant.Observed.Look(records => records.All());
+    }
+}

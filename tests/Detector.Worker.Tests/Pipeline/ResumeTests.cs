@@ -1,0 +1,152 @@
+using Detector.Worker.Contracts;
+using Detector.Worker.Pipeline;
+
+namespace Detector.Worker.Tests.Pipeline;
+
+/// <summary>Lives that end in the middle: what they publish together is what one undisturbed life would have.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private const int Seconds = 420;
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("series", 0)]
+    [InlineData("pipeline", 0)]
+    [InlineData("series", 5)]
+    public void Crash_AtManyPlaces_LaterScoresAndAlertsAreThoseOfAnUndisturbedRun(string scope, int lateness)
+    {
+        string[] messages = Messages(lateness > 0);
+        PipelineOptions Options()
+        {
+            PipelineOptions options = TestPipeline.Options();
+            options.Model.Scope = scope;
+            options.Window.AllowedLateness = TimeSpan.FromSeconds(lateness);
+            return options;
+        }
+
+        using Life undisturbed = new Life(Path.Combine(_directory.Path, "undisturbed"), new PositionedSource(messages, messages.Length), Options()).RunToEnd();
+        Assert.Contains(undisturbed.Outcome.Values, value => value.Contains("\"State\":0", StringComparison.Ordinal));
+
+        string shared = Path.Combine(_directory.Path, "crashed");
+        var outcome = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var random = new Random(7);
+        var began = new List<long>();
+        for (int end = 90; ; end = Math.Min(end + random.Next(30, 150), messages.Length))
+        {
+            var source = new PositionedSource(messages, end) { StaysOpen = end < messages.Length };
+            using var life = new Life(shared, source, Options());
+            if (end == messages.Length)
+            {
+                life.RunToEnd();
+            }
+            else
+            {
+                life.Start();
+                Assert.True(source.HandedOver.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+                // A crash may come before, within or after a snapshot.
+                Thread.Sleep(random.Next(0, 40));
+                life.Crash();
+            }
+
+            began.Add(source.Began);
+            Assert.Empty(life.Contradictions);
+            Assert.Empty(life.Refused);
+            foreach ((string key, string value) in life.Outcome)
+            {
+                Assert.True(!outcome.TryGetValue(key, out string? before) || before == value, $"{key} was {before}, and is {value} after a crash.");
+                outcome[key] = value;
+            }
+
+            if (end == messages.Length)
+                break;
+        }
+
+        Assert.Contains(began, position => position > 0);
+        Assert.Equal(undisturbed.Outcome, outcome);
+    }
+
+    [Fact]
+    public void Crash_CommittedBeyondTheSnapshot_PublishesNothingAgain()
+    {
+        string[] messages = Messages(false);
+        string folder = Path.Combine(_directory.Path, "state", "plant", "sensors-0");
+        using (var life = new Life(_directory.Path, new PositionedSource(messages, 450)))
+            life.RunToEnd();
+        string[] kept = Directory.GetFiles(folder);
+        var first = new PositionedSource(messages, 600);
+        using (var life = new Life(_directory.Path, first))
+            life.RunToEnd();
+        Assert.Equal(600, first.SavedPosition);
+
+        // The newest snapshots are lost, but not what was committed: the way there is gone again in silence.
+        var scores = new StubSink();
+        var alerts = new StubSink();
+        foreach (string file in Directory.GetFiles(folder).Except(kept))
+            File.Delete(file);
+        var second = new PositionedSource(messages, messages.Length, committed: 600);
+        using Life again = new Life(_directory.Path, second, sinks: new PipelineSinks([alerts], [scores], [])).RunToEnd();
+
+        Assert.Equal(450, second.Began);
+        string[] undisturbed = [.. Undisturbed(messages).Keys.Where(key => key.StartsWith("s ", StringComparison.Ordinal) || key.StartsWith("t ", StringComparison.Ordinal))];
+        Assert.Equal(undisturbed.Count(key => Row(key) >= 300), scores.Records.Count);
+        Assert.NotEmpty(alerts.Records);
+    }
+
+    [Fact]
+    public void Crash_FloodOfNewSeries_BoundsMemoryAndKeepsTheBusyOnes()
+    {
+        PipelineOptions Options()
+        {
+            PipelineOptions options = TestPipeline.Options();
+            options.MaxSeries = 40;
+            return options;
+        }
+
+        var random = new Random(3);
+        string[] busy = Messages(false);
+        string[] messages = [.. busy.SelectMany((message, i) => (string[])[message, Rows.Json($"stranger-{random.Next(100_000)}", i / 2, Rows.Values(i))])];
+        int most = 0;
+        Life? life = null;
+        var source = new PositionedSource(messages, messages.Length) { Before = _ => most = Math.Max(most, life!.Pipeline.Count) };
+        life = new Life(_directory.Path, source, Options(), maxSpilled: 200);
+        using (life)
+            life.RunToEnd();
+
+        Assert.InRange(most, 40, 41);
+        Assert.Equal(
+            Undisturbed(busy),
+            new SortedDictionary<string, string>(life.Outcome.Where(pair => !pair.Key.StartsWith("stranger", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Series_ThatMadeRoom_ComesBackWithItsState()
+    {
+        PipelineOptions options = TestPipeline.Options();
+        options.MaxSeries = 1;
+        string[] messages = Messages(false);
+
+        using Life life = new Life(_directory.Path, new PositionedSource(messages, messages.Length), options).RunToEnd();
+
+        // Two series take turns in the one place there is, and nothing shows of it.
+        Assert.Equal(Undisturbed(messages), life.Outcome);
+    }
+
+    private SortedDictionary<string, string> Undisturbed(string[] messages)
+    {
+        using Life life = new Life(Path.Combine(_directory.Path, "undisturbed"), new PositionedSource(messages, messages.Length)).RunToEnd();
+        return life.Outcome;
+    }
+
+    private static int Row(string key) => (int)((long.Parse(key.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) - Rows.Start.UtcTicks) / TimeSpan.TicksPerSecond);
+
+    private static string[] Messages(bool late)
+    {
+        string[] ordered =
+        [
+            .. Rows.Messages("s", 0, Seconds, 1, 330).Zip(Rows.Messages("t", 0, Seconds, 2, 260), (a, b) => new[] { a, b }).SelectMany(pair => pair),
+        ];
+        return late ? [.. ordered.Chunk(6).SelectMany(chunk => chunk.Reverse())] : ordered;
+    }
+}
