@@ -1,4 +1,3 @@
-using Detector.Worker.Telemetry;
 using Prometheus;
 
 namespace Detector.Worker.Web;
@@ -9,29 +8,35 @@ internal static class Endpoints
     public const string Metrics = "/metrics";
     public const string Healthy = "/-/healthy";
     public const string Ready = "/-/ready";
+    public const string Api = "/api";
+
+    /// <summary>Nothing but our own files, no inline script or style, no frame around us.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly string[] s_reading = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void Map(WebApplication application, DetectorMetrics metrics, IReadiness readiness)
+    public static void Map(WebApplication application, HttpServices services, RequestGuard guard)
     {
-        application.Use((context, next) =>
+        application.Use(async (context, next) =>
         {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers.CacheControl = "no-store";
-            return next(context);
+            IHeaderDictionary headers = context.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers.CacheControl = "no-store";
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XFrameOptions = "DENY";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            if (!await guard.RefusesAsync(context).ConfigureAwait(false))
+                await next(context).ConfigureAwait(false);
         });
         application.UseRouting();
-        application.MapMetrics(Metrics, metrics.Registry);
-        application.MapMethods(Healthy, s_reading, context => Text(context, StatusCodes.Status200OK, "healthy\n"));
+        application.MapMetrics(Metrics, services.Metrics.Registry);
+        application.MapMethods(Healthy, s_reading, context => Answer.TextAsync(context, StatusCodes.Status200OK, "healthy\n"));
+        IReadiness readiness = services.Readiness;
         application.MapMethods(Ready, s_reading, context => readiness.IsReady
-            ? Text(context, StatusCodes.Status200OK, "ready\n")
-            : Text(context, StatusCodes.Status503ServiceUnavailable, $"not ready\n{string.Concat(readiness.Missing.Select(missing => $"{missing}\n"))}"));
-    }
-
-    private static Task Text(HttpContext context, int status, string text)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync(text, context.RequestAborted);
+            ? Answer.TextAsync(context, StatusCodes.Status200OK, "ready\n")
+            : Answer.TextAsync(context, StatusCodes.Status503ServiceUnavailable, $"not ready\n{string.Concat(readiness.Missing.Select(missing => $"{missing}\n"))}"));
     }
 }

@@ -1,10 +1,9 @@
 using System.Net;
-using Detector.Worker.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Detector.Worker.Web;
 
-/// <summary>The HTTP server: <c>/metrics</c>, <c>/-/healthy</c> and <c>/-/ready</c>.</summary>
+/// <summary>The HTTP server: what <see cref="Endpoints"/> maps, behind the <see cref="RequestGuard"/> and the limits set here.</summary>
 internal sealed class HttpEndpoint : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -21,7 +20,7 @@ internal sealed class HttpEndpoint : IAsyncDisposable
     /// <summary>Binds the address and starts to serve.</summary>
     /// <exception cref="IOException">The address cannot be bound; the message names the keys.</exception>
     public static async Task<HttpEndpoint> StartAsync(
-        HttpOptions options, DetectorMetrics metrics, IReadiness readiness, ILoggerProvider logs, CancellationToken stop)
+        HttpOptions options, HttpServices services, ILoggerProvider logs, CancellationToken stop)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
@@ -32,7 +31,7 @@ internal sealed class HttpEndpoint : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
 
         WebApplication application = builder.Build();
-        Endpoints.Map(application, metrics, readiness);
+        Endpoints.Map(application, services, new RequestGuard(options));
         try
         {
             await application.StartAsync(stop).ConfigureAwait(false);
@@ -67,6 +66,8 @@ internal sealed class HttpEndpoint : IAsyncDisposable
         kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
         switch (options.Address)
         {

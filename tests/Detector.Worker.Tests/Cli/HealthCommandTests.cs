@@ -18,7 +18,7 @@ public sealed class HealthCommandTests : IAsyncLifetime, IReadiness
     public IReadOnlyList<string> Missing { get; set; } = ["pipeline pumps is warming up"];
 
     public async ValueTask InitializeAsync() => _endpoint = await HttpEndpoint.StartAsync(
-        new HttpOptions { Port = 0 }, new DetectorMetrics(Metrics.NewCustomRegistry()), this,
+        new HttpOptions { Port = 0 }, new HttpServices(new DetectorMetrics(Metrics.NewCustomRegistry()), this),
         new LogWriter(TextWriter.Null, LogFormat.Text, color: false, LogLevel.None, TimeProvider.System), TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _endpoint.DisposeAsync();

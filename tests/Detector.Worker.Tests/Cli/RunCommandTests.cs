@@ -48,7 +48,7 @@ public sealed class RunCommandTests : IDisposable
     {
         using var logs = new LogWriter(TextWriter.Null, LogFormat.Text, color: false, LogLevel.None, TimeProvider.System);
         await using HttpEndpoint other = await HttpEndpoint.StartAsync(
-            new HttpOptions { Port = 0 }, new DetectorMetrics(Metrics.NewCustomRegistry()), new AlwaysReady(), logs, TestContext.Current.CancellationToken);
+            new HttpOptions { Port = 0 }, new HttpServices(new DetectorMetrics(Metrics.NewCustomRegistry()), new AlwaysReady()), logs, TestContext.Current.CancellationToken);
         ToolResult result = await DetectorProcess.RunAsync(
             ["run", .. FileArguments(), "--set", string.Create(CultureInfo.InvariantCulture, $"Http:Port={other.Url.Port}")]);
 

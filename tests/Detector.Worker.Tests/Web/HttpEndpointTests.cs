@@ -63,7 +63,7 @@ public sealed class HttpEndpointTests : IAsyncLifetime
 
     [Fact]
     public async Task Post_IsRefused() =>
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await _client.PostAsync(Endpoints.Healthy, new StringContent("x"), Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await _client.PostAsync(Endpoints.Healthy, new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), Stop)).StatusCode);
 
     [Fact]
     public async Task Header_BeyondTheLimit_IsRefused()
@@ -99,7 +99,7 @@ public sealed class HttpEndpointTests : IAsyncLifetime
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private Task<HttpEndpoint> Start(HttpOptions options) => HttpEndpoint.StartAsync(
-        options, _metrics, _readiness, new LogWriter(_log, LogFormat.Text, color: false, LogLevel.Information, TimeProvider.System), Stop);
+        options, new HttpServices(_metrics, _readiness), new LogWriter(_log, LogFormat.Text, color: false, LogLevel.Information, TimeProvider.System), Stop);
 
     private sealed class StubReadiness : IReadiness
     {

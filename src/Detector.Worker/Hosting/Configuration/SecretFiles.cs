@@ -2,7 +2,7 @@ namespace Detector.Worker.Hosting.Configuration;
 
 /// <summary>
 /// Secrets by file: under <c>Client</c>, <c>sasl.password.file</c> names a file that holds the value of <c>sasl.password</c>, and so for every other key;
-/// under <c>Mqtt</c>, <c>Password.file</c>. No key of librdkafka ends in <c>.file</c>. The last line break of the file is not part of the value.
+/// under <c>Mqtt</c>, <c>Password.file</c>; of the endpoint, <c>Http:Token.file</c>; of a sink, <c>Secret.file</c>. No key of librdkafka ends in <c>.file</c>. The last line break of the file is not part of the value.
 /// </summary>
 internal static class SecretFiles
 {
@@ -14,9 +14,18 @@ internal static class SecretFiles
     public static bool Names(ConfigurationValue value)
     {
         string[] parts = value.Key.Split(':');
-        return parts.Length == 5 && (parts[3].Equals("Client", StringComparison.OrdinalIgnoreCase) || parts[3].Equals("Mqtt", StringComparison.OrdinalIgnoreCase))
-            && parts[4].Length > Suffix.Length && parts[4].EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
+        if (parts[^1].Length <= Suffix.Length || !parts[^1].EndsWith(Suffix, StringComparison.OrdinalIgnoreCase))
+            return false;
+        return parts.Length switch
+        {
+            5 => Is(parts[3], "Client") || Is(parts[3], "Mqtt"),
+            4 => Is(parts[1], "Sinks") && Is(parts[3], "Secret.file"),
+            3 => Is(parts[1], "Http") && Is(parts[2], "Token.file"),
+            _ => false,
+        };
     }
+
+    private static bool Is(string part, string name) => part.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The value that the file holds, or null and an error.</summary>
     public static ConfigurationValue? Read(ConfigurationValue value, ICollection<string> errors)
