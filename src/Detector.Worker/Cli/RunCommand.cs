@@ -36,7 +36,7 @@ internal static class RunCommand
             }
 
             var reload = new ReloadRequest();
-            using var signals = new StopSignals(reload.Ask);
+            using var signals = new StopSignals(() => reload.AskAsync());
             using var logs = new LogWriter(
                 arguments.InvocationConfiguration.Error, Choice.Value<LogFormat>(arguments, format), Terminal.ErrorTakesColor,
                 Choice.Value<LogLevel>(arguments, level), TimeProvider.System);

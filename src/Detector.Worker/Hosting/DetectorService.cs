@@ -92,7 +92,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     public async Task StartAsync(CancellationToken stop)
     {
         if (_options.Http.Enabled)
-            _http = await HttpEndpoint.StartAsync(_options.Http, new HttpServices(_context.Metrics, this), _context.Logs, stop).ConfigureAwait(false);
+            _http = await HttpEndpoint.StartAsync(_options.Http, new HttpServices(_context.Metrics, this) { Reload = _context.Reload }, _context.Logs, stop).ConfigureAwait(false);
         foreach (PipelineRuntime pipeline in _pipelines)
             pipeline.LoadShared();
         _flow.Start();

@@ -38,8 +38,8 @@ internal sealed class DetectorWorker(LiveService service, NotifySocket manager, 
         {
             while (!stoppingToken.IsCancellationRequested && !service.IsFinished && !service.Faulted.IsCompleted)
             {
-                if (reload.Take())
-                    await ReloadAsync(stoppingToken).ConfigureAwait(false);
+                if (reload.Take() is { } asked)
+                    await ReloadAsync(asked, stoppingToken).ConfigureAwait(false);
                 if (!_ready)
                     Announce();
                 await Task.WhenAny(service.Faulted, Task.Delay(s_look, stoppingToken)).ConfigureAwait(false);
@@ -51,14 +51,11 @@ internal sealed class DetectorWorker(LiveService service, NotifySocket manager, 
         }
     }
 
-    private async Task ReloadAsync(CancellationToken stop)
+    private Task<bool> ReloadAsync(TaskCompletionSource<IReadOnlyList<string>> asked, CancellationToken stop) => service.ReloadAsync(asked, () =>
     {
-        await service.ReloadAsync(() =>
-        {
-            manager.Reloading();
-            _ready = false;
-        }, stop).ConfigureAwait(false);
-    }
+        manager.Reloading();
+        _ready = false;
+    }, stop);
 
     private void Announce()
     {

@@ -21,7 +21,7 @@ internal static class ServiceHost
         LoadedConfiguration configuration, Func<LoadedConfiguration> read, ReloadRequest reload, IReadOnlyDictionary<string, string> environment,
         ILoggerProvider logs, CancellationToken stop)
     {
-        using var context = new ServiceContext(logs, new DetectorMetrics(ProcessMetrics.NewRegistry()), TimeProvider.System);
+        using var context = new ServiceContext(logs, new DetectorMetrics(ProcessMetrics.NewRegistry()), TimeProvider.System) { Reload = reload };
         using var manager = new NotifySocket(environment.GetValueOrDefault("NOTIFY_SOCKET"), context.Clock);
         try
         {

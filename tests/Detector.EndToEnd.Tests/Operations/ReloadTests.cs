@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Detector.EndToEnd.Tests.Service;
 
@@ -75,16 +76,54 @@ public sealed class ReloadTests(TrainedPlant trained)
         await service.WaitForLogAsync("changed: Pipelines:pumps");
         await plant.ProduceAsync(rows.Take(60));
         IReadOnlyList<TopicMessage> scores = await thresholds.WaitAsync(
-            messages => messages.Any(message => !message.Headers.ContainsKey("ce_type")), "a score where only thresholds went before", () => service.Log);
+            messages => messages.Count(message => !message.Headers.ContainsKey("ce_type")) == 60, "every score where only thresholds went before", () => service.Log);
         string metrics = await service.Endpoint.MetricsAsync();
         await service.StopAsync();
 
-        Assert.NotEmpty(scores);
+        Assert.Equal(
+            Enumerable.Range(60, 60).Select(PumpRows.TimeOf),
+            scores.Where(message => !message.Headers.ContainsKey("ce_type")).Select(score => score.Json.GetProperty("timestamp").GetDateTimeOffset()));
         Assert.Equal(1, Gauge(metrics));
         Assert.DoesNotContain("Training", service.Log, StringComparison.Ordinal);
         Assert.Equal(120, plant.CommittedOffset());
-        // Counters go on: nobody who watches them may take the reload for a restart.
+        // Counters go on: nobody who watches them may take the reload for a restart. So do windows: had they filled anew, 31 more would lack a score.
         Assert.Equal(120, Scrape.Value(metrics, "detector_messages_total"));
+        Assert.Equal(120 - Window, Scrape.Value(metrics, "detector_windows_scored_total"));
+    }
+
+    [Fact]
+    public async Task Post_Reload_SaysWhatIsWrongAndTakesUpWhatIsRight()
+    {
+        using var plant = new Plant();
+        await using RunningService service = await RunningService.StartAsync(plant);
+
+        await plant.EditAsync(detector => detector["Devise"] = "cpu");
+        (HttpStatusCode wrong, string problems) = await PostAsync(service);
+        await plant.EditAsync(detector =>
+        {
+            detector.AsObject().Remove("Devise");
+            detector["Pipelines"]!["pumps"]!["MaxBatch"] = 64;
+        });
+        (HttpStatusCode foreign, _) = await PostAsync(service, site: "cross-site");
+        (HttpStatusCode right, _) = await PostAsync(service);
+        await service.WaitForLogAsync("changed: Pipelines:pumps");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong);
+        Assert.Contains("did you mean \"Device\"?", problems, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, foreign);
+        Assert.Equal(HttpStatusCode.Accepted, right);
+        Assert.Equal(1, Gauge(await service.Endpoint.MetricsAsync()));
+        await service.StopAsync();
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> PostAsync(RunningService service, string? site = null)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.Url, "/-/reload"));
+        if (site is not null)
+            request.Headers.Add("Sec-Fetch-Site", site);
+        using HttpResponseMessage response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private static double Gauge(string metrics) => double.Parse(

@@ -40,9 +40,10 @@ internal sealed class LiveService(LoadedConfiguration configuration, Func<Loaded
     }
 
     /// <summary>Reads the configuration again and takes it up if nothing is wrong with it.</summary>
+    /// <param name="asked">Told what is wrong with it, before the present service stops.</param>
     /// <param name="taking">Called once it is known to be right, before the present service stops.</param>
     /// <returns>Whether the configuration that was read is now in force.</returns>
-    public async Task<bool> ReloadAsync(Action taking, CancellationToken stop)
+    public async Task<bool> ReloadAsync(TaskCompletionSource<IReadOnlyList<string>> asked, Action taking, CancellationToken stop)
     {
         LoadedConfiguration next = read();
         IReadOnlyList<KeyValuePair<string, string>> values = EffectiveValues.Of(next.Options);
@@ -50,6 +51,7 @@ internal sealed class LiveService(LoadedConfiguration configuration, Func<Loaded
         IReadOnlyList<string> problems = next.Errors.Count > 0 ? next.Errors : await EnvironmentCheck.ProblemsAsync(change.Of(next.Options)).ConfigureAwait(false);
         foreach (string problem in problems)
             context.Log.ReloadRefused(problem);
+        asked.TrySetResult(problems);
         bool taken = problems.Count == 0;
         if (taken && change.Entries.Count > 0)
         {

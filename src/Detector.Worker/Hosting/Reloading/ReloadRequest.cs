@@ -1,12 +1,18 @@
+using Detector.Worker.Web;
+
 namespace Detector.Worker.Hosting.Reloading;
 
-/// <summary>Somebody's wish that the configuration be read again. Asked for on any thread; several wishes before the service looks are one.</summary>
-internal sealed class ReloadRequest
+/// <summary>Somebody's wish that the configuration be read again, until the service has looked at it.</summary>
+internal sealed class ReloadRequest : IReload
 {
-    private int _asked;
+    private TaskCompletionSource<IReadOnlyList<string>>? _asked;
 
-    public void Ask() => Interlocked.Exchange(ref _asked, 1);
+    public Task<IReadOnlyList<string>> AskAsync()
+    {
+        var mine = new TaskCompletionSource<IReadOnlyList<string>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Interlocked.CompareExchange(ref _asked, mine, null) ?? mine).Task;
+    }
 
-    /// <summary>Whether it was asked for since the last look.</summary>
-    public bool Take() => Interlocked.Exchange(ref _asked, 0) == 1;
+    /// <summary>Who has asked since the last look, and is to be told what is wrong; null when nobody has.</summary>
+    public TaskCompletionSource<IReadOnlyList<string>>? Take() => Interlocked.Exchange(ref _asked, null);
 }
