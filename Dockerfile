@@ -2,7 +2,7 @@
 # docker build -t detector --build-arg TORCH=cuda .       scores on an NVIDIA GPU (docker run --gpus all)
 # docker build -t detector --build-arg PACKAGES=system .  where the package feed lacks TorchSharp: the system's libtorch
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
-ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
+ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/runtime-deps:10.0
 
 FROM ${SDK_IMAGE} AS build
 ARG PACKAGES=nuget
@@ -13,7 +13,7 @@ RUN if [ "$PACKAGES" = system ]; then \
 RUN apt-get update && apt-get install -y --no-install-recommends npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/Detector.Worker -c Release -o /app -p:Packages=${PACKAGES} -p:Torch=${TORCH}
+RUN ./eng/publish.sh /app -p:Packages=${PACKAGES} -p:Torch=${TORCH}
 
 FROM ${RUNTIME_IMAGE}
 ARG PACKAGES=nuget
@@ -31,6 +31,6 @@ USER $APP_UID
 WORKDIR /var/lib/detector
 VOLUME /var/lib/detector
 EXPOSE 9464
-HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["dotnet", "/app/detector.dll", "health"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["/app/detector", "health"]
 # The configuration is mounted at /etc/detector/config.json; secrets as files named by sasl.password.file and its like.
-ENTRYPOINT ["dotnet", "/app/detector.dll"]
+ENTRYPOINT ["/app/detector"]

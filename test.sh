@@ -10,6 +10,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
 ./eng/setup.sh --tests || exit 1
+if [[ ${CI:-} == true ]]; then ./eng/audit.sh || exit 1; fi
 echo "building…"
 if ! dotnet build Detector.sln -c Release --nologo -v quiet -clp:NoSummary >"$log" 2>&1 </dev/null; then
     cat "$log"

@@ -2,7 +2,7 @@
 # Chooses where the packages come from and installs what the machine lacks. Does nothing when there is nothing to do.
 #
 #   eng/setup.sh            choose once (Packages.local.props keeps the answer) and install
-#   eng/setup.sh --tests    also what the tests run: kcat, mosquitto, prometheus, alertmanager, chromium
+#   eng/setup.sh --tests    also what the tests run: kcat, mosquitto, prometheus, alertmanager, chromium, systemd-analyze, checkers of schemas
 #   eng/setup.sh --again    forget the answer and choose anew
 set -euo pipefail
 
@@ -84,9 +84,9 @@ install_libraries() {
         # TORCH_HOME names another libtorch, which brings its own BLAS.
         [[ -n ${TORCH_HOME:-} ]] || wanted+=(libtorch-dev libopenblas0-pthread)
     fi
-    # The page's plot library comes from the npm registry; any npm will do.
-    command -v npm >/dev/null || wanted+=(npm)
-    if $tests; then wanted+=(kcat mosquitto mosquitto-clients prometheus prometheus-alertmanager chromium tzdata); fi
+    # The page's plot library comes from the npm registry; any npm will do. Another distribution of Node.js brings its own.
+    command -v npm >/dev/null || wanted+=(nodejs npm)
+    if $tests; then wanted+=(kcat mosquitto mosquitto-clients prometheus prometheus-alertmanager chromium systemd tzdata); fi
     ((${#wanted[@]})) || return 0
 
     command -v dpkg-query >/dev/null \
@@ -116,9 +116,19 @@ fetch_page_packages() {
         || fail "npm could not fetch the page's plot library: look whether the npm registry can be reached, then run eng/setup.sh again."
 }
 
+# The checkers of deploy/ and of the configuration's schema, by the lock file beside them.
+install_schemas() {
+    local folder=$root/eng/schemas
+    if ! $tests || [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then return 0; fi
+    say "installing the checkers of schemas…"
+    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund >/dev/null 2>&1 \
+        || fail "npm could not install what eng/schemas/package.json names; run it by hand to see why: npm ci --prefix eng/schemas --ignore-scripts"
+}
+
 check_sdk
 if $again; then rm -f "$props"; fi
 if [[ ! -f $props ]]; then choose; fi
 install_libraries
 fetch_page_packages
+install_schemas
 say "ready: $(grep -oE '<(Packages|Torch)>[a-z]+' "$props" | sed 's/<//; s/>/=/' | xargs), .NET SDK $(cd "$root" && dotnet --version)."

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Detector.Worker.Cli.Alerts;
 using Detector.Worker.Cli.Backtest;
+using Detector.Worker.Cli.Config;
 using Detector.Worker.Cli.Evaluate;
 using Detector.Worker.Cli.Model;
 using Detector.Worker.Cli.Quickstart;
@@ -47,7 +48,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root()
+    /// <summary>Every command with its options.</summary>
+    public static RootCommand Root()
     {
         var root = new RootCommand("Watches sensor and log streams, learns what is normal, and alerts on what is not. Without a command it runs the service.");
         RunCommand.Configure(root);
@@ -62,7 +64,9 @@ internal static class CommandLine
         root.Add(EvaluateCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(AlertCommand.Create());
+        root.Add(ConfigCommand.Create());
         root.Add(HealthCommand.Create());
+        root.Add(ReferenceCommand.Create());
 
         HelpOption help = root.Options.OfType<HelpOption>().First();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, s_examples);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Detector.Worker.Hosting;
 using Detector.Worker.Hosting.Configuration;
+using Detector.Worker.Hosting.Reloading;
 using Detector.Worker.Telemetry.Logging;
 
 namespace Detector.Worker.Cli;
@@ -10,7 +11,7 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var command = new CommandWithExamples("run", "Runs the service until it is stopped by SIGTERM or SIGINT.",
+        var command = new CommandWithExamples("run", "Runs the service until it is stopped by SIGTERM or SIGINT; SIGHUP has it read its configuration again.",
             "detector run --config config.json", "detector run --config config.json --log-format json");
         Configure(command);
         return command;
@@ -34,11 +35,13 @@ internal static class RunCommand
                 return ExitCodes.Configuration;
             }
 
-            using var signals = new StopSignals();
+            var reload = new ReloadRequest();
+            using var signals = new StopSignals(() => reload.AskAsync());
             using var logs = new LogWriter(
                 arguments.InvocationConfiguration.Error, Choice.Value<LogFormat>(arguments, format), Terminal.ErrorTakesColor,
                 Choice.Value<LogLevel>(arguments, level), TimeProvider.System);
-            return await ServiceHost.RunAsync(loaded, logs, signals.Token).ConfigureAwait(false);
+            return await ServiceHost.RunAsync(loaded, () => configuration.Load(arguments), reload, ProcessEnvironment.Variables(), logs, signals.Token)
+                .ConfigureAwait(false);
         });
     }
 }

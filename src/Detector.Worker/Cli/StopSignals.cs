@@ -8,12 +8,17 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    public StopSignals() => _registrations =
+    /// <param name="hangup">What SIGHUP asks for.</param>
+    public StopSignals(Action? hangup = null) => _registrations =
     [
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
         PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
         // A terminal that closes would kill a service started from it.
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            hangup?.Invoke();
+        }),
     ];
 
     public CancellationToken Token => _stop.Token;

@@ -26,6 +26,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     private readonly HistoryBudget? _history;
     private readonly FlowMetrics _metrics;
     private readonly DataFlow _flow;
+    private readonly IDisposable _look;
     private readonly Checkpointing? _checkpoints;
     private HttpEndpoint? _http;
     private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,7 +71,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
             parts.Add(CreateSource(name, source));
         int maxBatch = _pipelines.Count == 0 ? 1 : _pipelines.Max(pipeline => pipeline.Options.MaxBatch);
         _flow = new DataFlow(new FlowParts(parts, verdicts, training, _metrics, maxBatch, _checkpoints), OnFault);
-        _metrics.Watch(_flow, _sources);
+        _look = _metrics.Watch(_flow, _sources);
     }
 
     public IReadOnlyList<PipelineRuntime> Pipelines => _pipelines;
@@ -90,6 +91,9 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     /// <summary>Messages taken from all sources.</summary>
     public long MessagesRead => _metrics.MessagesRead;
 
+    /// <summary>How long the present step of scoring has taken; zero between two steps.</summary>
+    public TimeSpan ScoringFor => _metrics.ScoringFor;
+
     /// <summary>Whether every source has reached its end, which a broker's never does.</summary>
     public bool IsFinished => _flow.IsFinished;
 
@@ -102,7 +106,11 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     public async Task StartAsync(CancellationToken stop)
     {
         if (_options.Http.Enabled)
-            _http = await HttpEndpoint.StartAsync(_options.Http, new HttpServices(_context.Metrics, this) { Page = Page }, _context.Logs, stop).ConfigureAwait(false);
+        {
+            var services = new HttpServices(_context.Metrics, this) { Page = Page, Reload = _context.Reload };
+            _http = await HttpEndpoint.StartAsync(_options.Http, services, _context.Logs, stop).ConfigureAwait(false);
+        }
+
         foreach (PipelineRuntime pipeline in _pipelines)
             pipeline.LoadShared();
         _alerts.Resume(_sinks.Values);
@@ -184,6 +192,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         Stop();
         if (_http is not null)
             await _http.DisposeAsync().ConfigureAwait(false);
+        _look.Dispose();
         foreach (ISource source in _sources)
             source.Dispose();
         foreach (ISink sink in _sinks.Values)

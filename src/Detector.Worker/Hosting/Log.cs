@@ -31,4 +31,13 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Critical, "The service cannot start: {Reason}")]
     public static partial void CannotStart(this ILogger log, string reason);
+
+    [LoggerMessage(7, LogLevel.Information, "The configuration was reloaded, hash {Hash}; changed: {Changes}")]
+    public static partial void Reloaded(this ILogger log, string hash, string changes);
+
+    [LoggerMessage(8, LogLevel.Error, "The configuration was not reloaded; the one with hash {Hash} stays in force")]
+    public static partial void ReloadFailed(this ILogger log, string hash);
+
+    [LoggerMessage(9, LogLevel.Error, "{Problem}")]
+    public static partial void ReloadRefused(this ILogger log, string problem);
 }

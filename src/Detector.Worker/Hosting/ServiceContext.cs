@@ -1,4 +1,5 @@
 using Detector.Worker.Telemetry;
+using Detector.Worker.Web;
 
 namespace Detector.Worker.Hosting;
 
@@ -7,6 +8,9 @@ namespace Detector.Worker.Hosting;
 /// <param name="Metrics">Where figures are counted; its registry is served at /metrics.</param>
 internal sealed record ServiceContext(ILoggerProvider Logs, DetectorMetrics Metrics, TimeProvider Clock) : IDisposable
 {
+    /// <summary>Who reads the configuration again when the HTTP endpoint is asked to; null where nobody does.</summary>
+    public IReload? Reload { get; init; }
+
     public ILoggerFactory Loggers { get; } =
         LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logs));
 

@@ -1,5 +1,7 @@
 using Detector.Worker.Cli;
 using Detector.Worker.Hosting.Configuration;
+using Detector.Worker.Hosting.Reloading;
+using Detector.Worker.Hosting.Systemd;
 using Detector.Worker.Telemetry;
 
 namespace Detector.Worker.Hosting;
@@ -11,13 +13,21 @@ internal static class ServiceHost
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs until <paramref name="stop"/> is cancelled, all sources have ended, or a stage fails; what is in flight is finished first.</summary>
+    /// <param name="read">Reads the configuration; called again at each reload.</param>
+    /// <param name="reload">Where a reload is asked for.</param>
+    /// <param name="environment">The environment variables, by which systemd is reached.</param>
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunAsync(LoadedConfiguration configuration, ILoggerProvider logs, CancellationToken stop)
+    public static async Task<int> RunAsync(
+        LoadedConfiguration configuration, Func<LoadedConfiguration> read, ReloadRequest reload, IReadOnlyDictionary<string, string> environment,
+        ILoggerProvider logs, CancellationToken stop)
     {
-        using var context = new ServiceContext(logs, new DetectorMetrics(ProcessMetrics.NewRegistry()), TimeProvider.System);
+        using var context = new ServiceContext(logs, new DetectorMetrics(ProcessMetrics.NewRegistry()), TimeProvider.System) { Reload = reload };
+        using var manager = new NotifySocket(environment.GetValueOrDefault("NOTIFY_SOCKET"), context.Clock);
         try
         {
-            using IHost host = Build(configuration, context);
+            await using var service = new LiveService(configuration, read, context);
+            using var watchdog = new Watchdog(manager, Watchdog.Interval(environment), () => service.ScoringFor, context.Clock);
+            using IHost host = Build(configuration, context, services => services.AddSingleton(service).AddSingleton(manager).AddSingleton(reload));
             await host.StartAsync(stop).ConfigureAwait(false);
             await host.WaitForShutdownAsync(stop).ConfigureAwait(false);
             return host.Services.GetRequiredService<DetectorWorker>().Succeeded ? ExitCodes.Ok : ExitCodes.Failure;
@@ -33,7 +43,7 @@ internal static class ServiceHost
         }
     }
 
-    private static IHost Build(LoadedConfiguration configuration, ServiceContext context)
+    private static IHost Build(LoadedConfiguration configuration, ServiceContext context, Action<IServiceCollection> add)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         // Why it cannot start is said elsewhere in one sentence, without a trace.
@@ -42,7 +52,7 @@ internal static class ServiceHost
         // The command line owns the signals.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = configuration.Options.DrainTimeout + s_grace);
-        builder.Services.AddSingleton(_ => new DetectorService(configuration.Options, configuration.Hash, context));
+        add(builder.Services);
         builder.Services.AddSingleton<DetectorWorker>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DetectorWorker>());
         return builder.Build();

@@ -18,6 +18,7 @@ public sealed class TrainingOptions
     /// <summary>Batches that a network learns from at most; early stopping usually ends before.</summary>
     public int MaxSteps { get; set; } = 3000;
 
+    /// <summary>Windows in a batch of the training.</summary>
     public int BatchSize { get; set; } = 128;
 
     /// <summary>Adam's own default.</summary>

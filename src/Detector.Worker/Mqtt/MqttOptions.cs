@@ -6,6 +6,7 @@ public sealed class MqttOptions
     /// <summary>Name at the broker, under which it keeps the session. No other client may have it. Null: <c>detector-HOST-source-NAME</c>, or with <c>sink</c>; where the host's name changes, as in containers, write one.</summary>
     public string? ClientId { get; set; }
 
+    /// <summary>User at the broker. Null: none is named.</summary>
     public string? Username { get; set; }
 
     /// <summary>Best kept in a file, which <c>Password.file</c> names, or in the environment.</summary>

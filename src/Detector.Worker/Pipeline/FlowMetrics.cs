@@ -16,6 +16,7 @@ internal sealed class FlowMetrics : IStageTiming
     private readonly StageMetrics _decide;
     private readonly Dictionary<string, LaneCounters> _lanes = new(StringComparer.Ordinal);
     private readonly Dictionary<PipelineRuntime, int> _batchCounts = [];
+    private long _scoringSince;
 
     /// <param name="sources">Names of the sources.</param>
     public FlowMetrics(DetectorMetrics metrics, IReadOnlyList<PipelineRuntime> pipelines, IEnumerable<string> sources, TimeProvider clock)
@@ -32,13 +33,18 @@ internal sealed class FlowMetrics : IStageTiming
     /// <summary>Messages taken from all sources.</summary>
     public long MessagesRead => _lanes.Values.Sum(lane => lane.Messages);
 
+    /// <summary>How long the present step of scoring has taken; zero between two steps. Any thread.</summary>
+    public TimeSpan ScoringFor => Interlocked.Read(ref _scoringSince) is var since and not 0 ? _clock.GetElapsedTime(since) : TimeSpan.Zero;
+
     /// <summary>The counters of a source's lane.</summary>
     public LaneCounters Lane(string source) => _lanes[source];
 
     public void Scoring(PipelineBatch batch, Action<WindowBatch> work)
     {
         long started = _clock.GetTimestamp();
+        Interlocked.Exchange(ref _scoringSince, started);
         work(batch.Windows);
+        Interlocked.Exchange(ref _scoringSince, 0);
         _score.Duration(_clock.GetElapsedTime(started));
         _batchCounts.Clear();
         for (int i = 0; i < batch.Count; i++)
@@ -63,8 +69,8 @@ internal sealed class FlowMetrics : IStageTiming
 
     public void Trained(LearnedModel learned) => _metrics.Trained(TimeSpan.FromSeconds(learned.Report!.Seconds));
 
-    /// <summary>Looks the states up before each collection.</summary>
-    public void Watch(DataFlow flow, IReadOnlyList<ISource> sources) => _metrics.BeforeEachRead(() =>
+    /// <summary>Looks the states up before each collection, until the result is disposed.</summary>
+    public IDisposable Watch(DataFlow flow, IReadOnlyList<ISource> sources) => _metrics.BeforeEachRead(() =>
     {
         DateTimeOffset now = _clock.GetUtcNow();
         foreach (BoundedQueue<PipelineBatch> queue in flow.Queues)

@@ -17,6 +17,9 @@ internal sealed class TrainingObserver(FlowMetrics metrics, ILogger log) : ITrai
         log.Trained(pipeline.Name, slot.Key, learned.Version, learned.Report!.Seconds, learned.Threshold.Value, learned.Report.Threshold);
     }
 
-    public void OnTrainingFailed(PipelineRuntime pipeline, ModelSlot slot, Exception error) =>
+    public void OnTrainingFailed(PipelineRuntime pipeline, ModelSlot slot, Exception error)
+    {
+        pipeline.Metrics.TrainingFailed();
         log.TrainingFailed(pipeline.Name, slot.Key, error.Message);
+    }
 }

@@ -10,6 +10,8 @@ internal sealed partial class DetectorMetrics
     private readonly StageFamilies _stageFamilies;
     private readonly Counter _publishErrors;
     private readonly Gauge _buildInfo;
+    private readonly Gauge _reloadSuccessful;
+    private readonly Gauge _reloadTime;
 
     private Histogram TrainingDuration { get; }
 
@@ -98,6 +100,9 @@ internal sealed partial class DetectorMetrics
     {
         public Gauge WarmupRemaining { get; } = UnsetGauge(
             factory, "detector_warmup_seconds_remaining", "Event time until the last of the warming series is trained.", "pipeline");
+
+        public Counter TrainingFailures { get; } = factory.CreateCounter(
+            "detector_training_failures_total", "Trainings that yielded no model; the collection goes on.", ["pipeline"]);
 
         public Gauge TrainingLoss { get; } = UnsetGauge(
             factory, "detector_training_loss", "Loss at the end of the last training, on the training and the validation part.", "pipeline", "network", "part");

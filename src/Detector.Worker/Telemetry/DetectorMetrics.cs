@@ -14,8 +14,10 @@ internal sealed partial class DetectorMetrics
     private readonly ConcurrentDictionary<string, SourceMetrics> _sources = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PipelineMetrics> _pipelines = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SinkMetrics> _sinks = new(StringComparer.Ordinal);
+    private readonly Counter _feedbackFamily;
     private readonly Counter.Child[] _feedback;
     private readonly ConcurrentDictionary<string, StageMetrics> _stages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Look, Action> _looks = new();
 
     /// <param name="registry">Where the metrics are published: the default one in the service, one of their own in tests.</param>
     public DetectorMetrics(CollectorRegistry registry)
@@ -29,10 +31,20 @@ internal sealed partial class DetectorMetrics
         _buildInfo = factory.CreateGauge("detector_build_info", "Always 1; the labels tell version, device and package mode.", ["version", "device", "packages"]);
         TrainingDuration = factory.CreateHistogram("detector_training_duration_seconds", "Time that training one model took.",
             new HistogramConfiguration { Buckets = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3000] });
-        Counter feedback = factory.CreateCounter("detector_alerts_feedback_total", "Alerts marked by people, by verdict.", ["verdict"]);
-        _feedback = [.. Enum.GetNames<FeedbackVerdict>().Select(verdict => feedback.WithLabels(JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict)))];
+        _feedbackFamily = factory.CreateCounter("detector_alerts_feedback_total", "Alerts marked by people, by verdict.", ["verdict"]);
+        _feedback = [.. Enum.GetNames<FeedbackVerdict>().Select(verdict => _feedbackFamily.WithLabels(JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict)))];
+        _reloadSuccessful = UnsetGauge(
+            factory, "detector_config_last_reload_successful", "Whether the configuration that was read last is in force: 1, or 0 when it was refused and the one before it stays.");
+        _reloadTime = UnsetGauge(
+            factory, "detector_config_last_reload_success_timestamp_seconds", "When the configuration in force was taken up, in seconds since 1970.");
         Checkpoints = new CheckpointMetrics(factory);
         Registry = registry;
+        // Once for good: a registry forgets no callback, while services come and go with their configuration.
+        registry.AddBeforeCollectCallback(() =>
+        {
+            foreach (Action update in _looks.Values)
+                update();
+        });
     }
 
     /// <summary>The registry that <c>/metrics</c> shows.</summary>
@@ -41,8 +53,21 @@ internal sealed partial class DetectorMetrics
     /// <summary>The metrics of snapshots.</summary>
     public CheckpointMetrics Checkpoints { get; }
 
-    /// <summary>Has gauges brought up to date just before they are read.</summary>
-    public void BeforeEachRead(Action update) => Registry.AddBeforeCollectCallback(update);
+    /// <summary>Has gauges brought up to date just before they are read, until the result is disposed.</summary>
+    public IDisposable BeforeEachRead(Action update)
+    {
+        var look = new Look(_looks);
+        _looks[look] = update;
+        return look;
+    }
+
+    /// <summary>The configuration was read again, and taken up or not.</summary>
+    public void ConfigurationReloaded(bool taken, DateTimeOffset now)
+    {
+        _reloadSuccessful.Set(taken ? 1 : 0);
+        if (taken)
+            _reloadTime.Set(now.ToUnixTimeMilliseconds() / 1000.0);
+    }
 
     /// <summary>The metrics of a source, the same holder for the same name.</summary>
     public SourceMetrics Source(string name) => _sources.GetOrAdd(name, static (name, metrics) => new SourceMetrics(metrics._ingestion, name), this);
@@ -65,4 +90,9 @@ internal sealed partial class DetectorMetrics
 
     /// <summary>Says what is running.</summary>
     public void BuildInfo(string version, string device, string packages) => _buildInfo.WithLabels(version, device, packages).Set(1);
+
+    private sealed class Look(ConcurrentDictionary<Look, Action> looks) : IDisposable
+    {
+        public void Dispose() => looks.TryRemove(this, out _);
+    }
 }

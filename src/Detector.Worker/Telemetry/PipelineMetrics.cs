@@ -9,6 +9,7 @@ internal sealed class PipelineMetrics
 {
     private readonly string _pipeline;
     private readonly Gauge _trainingLoss;
+    private readonly Counter.Child _trainingFailures;
     private readonly Counter.Child _samples;
     private readonly Counter.Child _samplesLate;
     private readonly ReasonCounters _samplesDropped;
@@ -54,6 +55,7 @@ internal sealed class PipelineMetrics
         _warmupRemaining = learning.WarmupRemaining.WithLabels(pipeline);
         _modelAge = learning.ModelAge.WithLabels(pipeline);
         _trainingLoss = learning.TrainingLoss;
+        _trainingFailures = learning.TrainingFailures.WithLabels(pipeline);
     }
 
     /// <summary>A series made room in memory for others.</summary>
@@ -119,6 +121,9 @@ internal sealed class PipelineMetrics
 
     /// <summary>Age of the oldest model that is scoring.</summary>
     public void ModelAge(TimeSpan age) => _modelAge.Set(age.TotalSeconds);
+
+    /// <summary>A training yielded no model.</summary>
+    public void TrainingFailed() => _trainingFailures.Inc();
 
     /// <summary>Loss at the end of a training; called once a training.</summary>
     public void TrainingLoss(string network, double training, double validation)

@@ -34,6 +34,8 @@ internal static class Endpoints
         });
         application.UseRouting();
         application.MapMetrics(Metrics, services.Metrics.Registry);
+        if (services.Reload is { } reload)
+            ReloadEndpoint.Map(application, reload);
         application.MapMethods(Healthy, s_reading, context => Answer.TextAsync(context, StatusCodes.Status200OK, "healthy\n"));
         IReadiness readiness = services.Readiness;
         if (services.Page is { } page)

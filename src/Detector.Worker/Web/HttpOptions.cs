@@ -3,6 +3,7 @@ namespace Detector.Worker.Web;
 /// <summary>The HTTP endpoint: the page, the API, metrics and health.</summary>
 public sealed class HttpOptions
 {
+    /// <summary>Whether anything is served. Without it nothing can be asked: neither metrics nor health.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>Address to listen on. Localhost unless told otherwise: page and metrics name pipelines, sources and series.</summary>

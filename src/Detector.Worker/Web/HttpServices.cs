@@ -7,4 +7,7 @@ internal sealed record HttpServices(DetectorMetrics Metrics, IReadiness Readines
 {
     /// <summary>What page and API show and change; null serves neither.</summary>
     public PageServices? Page { get; init; }
+
+    /// <summary>Who reads the configuration again when asked; null where nobody does.</summary>
+    public IReload? Reload { get; init; }
 }

@@ -29,9 +29,15 @@ internal sealed partial class RunningService : IAsyncDisposable
 
     public static Task<RunningService> StartAsync(Plant plant) => StartAsync(plant.Configuration);
 
-    public static async Task<RunningService> StartAsync(string configuration)
+    /// <param name="environment">Variables beside those of the tests.</param>
+    public static async Task<RunningService> StartAsync(string configuration, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        ExternalTool process = DetectorProcess.Start("run", "--config", configuration);
+        return await StartAsync(DetectorProcess.Start(environment ?? new Dictionary<string, string?>(), "run", "--config", configuration));
+    }
+
+    /// <summary>A process that was started otherwise.</summary>
+    public static async Task<RunningService> StartAsync(ExternalTool process)
+    {
         await process.WaitForTextAsync("are served at");
         return new RunningService(process, new Uri(ServedAt().Match(process.Error).Groups[1].Value));
     }
@@ -45,6 +51,9 @@ internal sealed partial class RunningService : IAsyncDisposable
             () => FormattableString.Invariant($"{family} {string.Join(", ", labels)} is {seen}, not {value}.\n{Log}"),
             () => _process.HasExited);
     }
+
+    /// <summary>Sends it a signal, without SIG.</summary>
+    public Task SignalAsync(string name) => Signal.SendAsync(_process, name);
 
     public Task WaitForLogAsync(string text) => _process.WaitForTextAsync(text);
 
@@ -70,6 +79,6 @@ internal sealed partial class RunningService : IAsyncDisposable
         return _process.DisposeAsync();
     }
 
-    [GeneratedRegex(@"are served at (\S+)")]
+    [GeneratedRegex(@"are served at ([^\s""]+)")]
     private static partial Regex ServedAt();
 }

@@ -9,5 +9,8 @@ internal static class DetectorProcess
 
     public static Task<ToolResult> RunAsync(params string[] arguments) => ExternalTool.RunAsync("dotnet", [s_program, .. arguments]);
 
-    public static ExternalTool Start(params string[] arguments) => ExternalTool.Start("dotnet", [s_program, .. arguments]);
+    public static ExternalTool Start(params string[] arguments) => Start(new Dictionary<string, string?>(), arguments);
+
+    public static ExternalTool Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        ExternalTool.Start("dotnet", [s_program, .. arguments], environment: environment);
 }

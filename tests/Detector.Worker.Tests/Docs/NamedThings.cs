@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+using Detector.Worker.Telemetry;
+using Prometheus;
+
+namespace Detector.Worker.Tests.Docs;
+
+/// <summary>What texts name: metrics, commands, keys.</summary>
+internal static partial class NamedThings
+{
+    private static readonly HashSet<string> s_metrics = [.. MetricsReference.Families().SelectMany(Names)];
+
+    /// <summary>The metrics of a text that the daemon does not have.</summary>
+    public static IReadOnlyList<string> UnknownMetrics(string text) =>
+        [.. Metric().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal).Where(name => !s_metrics.Contains(name))];
+
+    /// <summary>The Markdown files that people read.</summary>
+    public static IEnumerable<string> Documents() =>
+        [RepositoryFiles.Path("README.md"), .. Directory.GetFiles(RepositoryFiles.Path("docs"), "*.md"), .. Directory.GetFiles(RepositoryFiles.Path("deploy"), "*.md")];
+
+    private static IEnumerable<string> Names(Collector family) => family is Histogram
+        ? [family.Name, $"{family.Name}_bucket", $"{family.Name}_sum", $"{family.Name}_count"]
+        : [family.Name];
+
+    // Not the names of recording rules, which have a colon in front, nor those of headers, tests and files.
+    [GeneratedRegex(@"(?<![\w:./-])detector_[a-z0-9_]+(?![\w:./*-]*[:*…])")]
+    private static partial Regex Metric();
+}
