@@ -48,6 +48,9 @@ public sealed class LogTemplate
     /// <summary>Position in a vector of counts, set by whoever counts.</summary>
     public int Slot { get; set; } = -1;
 
+    /// <summary>Keeps the id whatever the template becomes: something refers to it.</summary>
+    public void Pin() => IsPinned = true;
+
     internal ulong IdValue { get; set; }
 
     internal byte[] Displayed { get; set; }

@@ -74,9 +74,6 @@ public sealed partial class TemplateMiner(MinerOptions options)
     /// <summary>The template with an id, or what it has become; null when it is forgotten.</summary>
     public LogTemplate? Find(string id) => LogTemplate.TryParseId(id, out ulong value) ? Find(value) : null;
 
-    /// <summary>Keeps the id of a template whatever it becomes: something refers to it.</summary>
-    public void Pin(LogTemplate template) => template.IsPinned = true;
-
     private LogTemplate? Find(ulong id)
     {
         for (int hops = 0; hops < 64; hops++)
