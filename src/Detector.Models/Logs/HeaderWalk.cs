@@ -1,12 +1,12 @@
 namespace Detector.Models.Logs;
 
 /// <summary>Walks from the time of a line to what the program wrote.</summary>
-internal ref struct HeaderWalk(ReadOnlySpan<byte> line, int start, long ticks, LogLevel level)
+internal ref struct HeaderWalk(ReadOnlySpan<byte> line, int start, long ticks, LogSeverity level)
 {
     private const int MaxTokens = 6;
     private readonly ReadOnlySpan<byte> _line = line;
     private int _at = start;
-    private LogLevel _level = level;
+    private LogSeverity _level = level;
     private ReadOnlySpan<byte> _host = default;
     private ReadOnlySpan<byte> _component = default;
 
@@ -48,12 +48,12 @@ internal ref struct HeaderWalk(ReadOnlySpan<byte> line, int start, long ticks, L
         {
             int end = LogHeaders.TokenEnd(_line, i);
             ReadOnlySpan<byte> text = _line[i..end];
-            LogLevel found = text.Length == 1 && token is 1 or 2 && char.IsAsciiDigit((char)_line[_at]) ? LogLevels.OfLetter(text[0]) : LogLevels.InHeader(text);
+            LogSeverity found = text.Length == 1 && token is 1 or 2 && char.IsAsciiDigit((char)_line[_at]) ? LogLevels.OfLetter(text[0]) : LogLevels.InHeader(text);
             // Behind a comma, or with a column's space behind it, it may be in lower case.
-            if (found == LogLevel.Unknown && token == 0 && end + 1 < _line.Length && (_line[end + 1] == (byte)' ' || comma))
+            if (found == LogSeverity.Unknown && token == 0 && end + 1 < _line.Length && (_line[end + 1] == (byte)' ' || comma))
                 found = LogLevels.Of(text);
             bool dash = text is [(byte)'-'] && token is > 0 and < 3;
-            if (found != LogLevel.Unknown || dash)
+            if (found != LogSeverity.Unknown || dash)
             {
                 if (dash)
                     _component = Token();
@@ -77,8 +77,8 @@ internal ref struct HeaderWalk(ReadOnlySpan<byte> line, int start, long ticks, L
         ReadOnlySpan<byte> token = Token();
         if (token.IsEmpty)
             return false;
-        LogLevel found = _level == LogLevel.Unknown ? LogLevels.InHeader(token) : LogLevel.Unknown;
-        if (found != LogLevel.Unknown)
+        LogSeverity found = _level == LogSeverity.Unknown ? LogLevels.InHeader(token) : LogSeverity.Unknown;
+        if (found != LogSeverity.Unknown)
         {
             _level = found;
             Take();
@@ -140,7 +140,7 @@ internal ref struct HeaderWalk(ReadOnlySpan<byte> line, int start, long ticks, L
             ReadOnlySpan<byte> field = length < 0 ? default : _line.Slice(_at + 1, length);
             if (length <= 0 || field.Contains((byte)' '))
                 break;
-            if (LogLevels.Of(field) is not LogLevel.Unknown and LogLevel found)
+            if (LogLevels.Of(field) is not LogSeverity.Unknown and LogSeverity found)
                 _level = found;
             else if (_component.IsEmpty && char.IsAsciiLetter((char)field[0]))
                 _component = field;

@@ -6,7 +6,7 @@ public readonly ref struct LogHeader
     /// <summary>UTC ticks; 0 when the line has no time.</summary>
     public long Ticks { get; init; }
 
-    public LogLevel Level { get; init; }
+    public LogSeverity Level { get; init; }
 
     /// <summary>Host, where the format names one.</summary>
     public ReadOnlySpan<byte> Host { get; init; }

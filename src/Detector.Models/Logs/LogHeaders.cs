@@ -15,8 +15,8 @@ public static class LogHeaders
     {
         if (line.StartsWith("\uFEFF"u8))
             line = line[3..];
-        LogLevel level = SyslogPriority(ref line);
-        if (level != LogLevel.Unknown && SyslogHeader.TryRead(line, now, level, out LogHeader syslog))
+        LogSeverity level = SyslogPriority(ref line);
+        if (level != LogSeverity.Unknown && SyslogHeader.TryRead(line, now, level, out LogHeader syslog))
             return syslog;
         int end = 0;
         long ticks = 0;
@@ -77,14 +77,14 @@ public static class LogHeaders
         return i;
     }
 
-    private static LogHeader Whole(ReadOnlySpan<byte> line, LogLevel level) => new() { Content = line, Level = level };
+    private static LogHeader Whole(ReadOnlySpan<byte> line, LogSeverity level) => new() { Content = line, Level = level };
 
     /// <summary>Takes <c>&lt;34&gt;</c> off the start.</summary>
-    private static LogLevel SyslogPriority(ref ReadOnlySpan<byte> line)
+    private static LogSeverity SyslogPriority(ref ReadOnlySpan<byte> line)
     {
         int close = line.Length > 2 && line[0] == (byte)'<' ? line[..Math.Min(line.Length, 5)].IndexOf((byte)'>') : -1;
         if (close < 2 || !System.Buffers.Text.Utf8Parser.TryParse(line[1..close], out int priority, out int used) || used != close - 1 || priority > 191)
-            return LogLevel.Unknown;
+            return LogSeverity.Unknown;
         line = line[(close + 1)..];
         return LogLevels.OfSeverity(priority & 7);
     }

@@ -50,7 +50,7 @@ public sealed class LogLayout
         ReadOnlySpan<byte> rest = line;
         if (!TrySkip(ref rest, _first))
             return false;
-        var level = LogLevel.Unknown;
+        var level = LogSeverity.Unknown;
         ReadOnlySpan<byte> host = default;
         ReadOnlySpan<byte> component = default;
         foreach ((string field, byte[] literal) in _parts)

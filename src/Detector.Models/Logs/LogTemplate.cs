@@ -27,6 +27,9 @@ public sealed class LogTemplate
     /// <summary>Twelve hexadecimal digits, derived from the text; kept when a pinned template becomes more general.</summary>
     public string Id => IdText(IdValue);
 
+    /// <summary>The same as a number.</summary>
+    public ulong Number => IdValue;
+
     /// <summary>Lines of this kind.</summary>
     public long Count { get; internal set; }
 

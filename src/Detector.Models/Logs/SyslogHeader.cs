@@ -3,7 +3,7 @@ namespace Detector.Models.Logs;
 /// <summary>The header of RFC 5424 behind its priority: <c>1 TIMESTAMP HOST APP PROCID MSGID [DATA] MESSAGE</c>.</summary>
 internal static class SyslogHeader
 {
-    public static bool TryRead(ReadOnlySpan<byte> line, long now, LogLevel level, out LogHeader header)
+    public static bool TryRead(ReadOnlySpan<byte> line, long now, LogSeverity level, out LogHeader header)
     {
         header = default;
         if (!line.StartsWith("1 "u8))

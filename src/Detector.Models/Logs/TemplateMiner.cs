@@ -74,7 +74,8 @@ public sealed partial class TemplateMiner(MinerOptions options)
     /// <summary>The template with an id, or what it has become; null when it is forgotten.</summary>
     public LogTemplate? Find(string id) => LogTemplate.TryParseId(id, out ulong value) ? Find(value) : null;
 
-    private LogTemplate? Find(ulong id)
+    /// <summary>The same by <see cref="LogTemplate.Number"/>.</summary>
+    public LogTemplate? Find(ulong id)
     {
         for (int hops = 0; hops < 64; hops++)
         {

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Detector.Worker.Cli.Backtest;
 using Detector.Worker.Cli.Evaluate;
+using Detector.Worker.Cli.Logs;
 using Detector.Worker.Cli.Model;
 using Detector.Worker.Cli.Quickstart;
 using Detector.Worker.Cli.Representation;
@@ -59,6 +60,7 @@ internal static class CommandLine
         root.Add(EncodeCommand.Create());
         root.Add(GenerateCommand.Create());
         root.Add(EvaluateCommand.Create());
+        root.Add(LogsCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(HealthCommand.Create());
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Detector.Worker.Contracts;
 
 /// <summary>What one feature adds to an alert.</summary>
@@ -6,4 +8,13 @@ namespace Detector.Worker.Contracts;
 /// <param name="Value">Measured value in the sensor's own units; null when missing.</param>
 /// <param name="Expected">Reconstructed value in the sensor's own units.</param>
 /// <param name="Band">Lower and upper end of what is normal around the expected value.</param>
-public sealed record AlertFeature(string Name, double Contribution, double? Value, double Expected, IReadOnlyList<double> Band);
+public sealed record AlertFeature(string Name, double Contribution, double? Value, double Expected, IReadOnlyList<double> Band)
+{
+    /// <summary>Of a feature made of log lines: the kind of line, escaped; null and not written otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Template { get; init; }
+
+    /// <summary>Of a feature made of log lines: some of them, escaped; null and not written otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Examples { get; init; }
+}

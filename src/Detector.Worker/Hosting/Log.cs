@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Critical, "The service cannot start: {Reason}")]
     public static partial void CannotStart(this ILogger log, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "What was learned of log lines cannot be saved in '{Path}' ({Reason}): after a restart it is learned anew")]
+    public static partial void LogStateNotSaved(this ILogger log, string path, string reason);
 }

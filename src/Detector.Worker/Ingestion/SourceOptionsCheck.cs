@@ -24,11 +24,19 @@ internal static class SourceOptionsCheck
             case SourceFactory.File:
                 CheckFile(options, path, environment, errors);
                 break;
+            case SourceFactory.StandardInput:
+                break;
+            case SourceFactory.Syslog:
+                if (!System.Net.IPEndPoint.TryParse(options.Listen, out System.Net.IPEndPoint? address) || address.Port == 0 || !options.Listen.Contains(':', StringComparison.Ordinal))
+                    errors.Add($"{path}:Listen is '{options.Listen}'; write an address and a port, as in 0.0.0.0:5514.");
+                break;
             default:
                 errors.Add($"{path}:Type is '{options.Type}'; use {string.Join(", ", SourceFactory.Types)}.");
                 break;
         }
 
+        if (options.Follow && (options.Type is not SourceFactory.File || options.Path?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true))
+            errors.Add($"{path}:Follow is true, but only a plain file can be followed; leave it out.");
         if (options.Server is not null && options.Type is not SourceFactory.Mqtt)
             errors.Add($"{path}:Server is set, but a {options.Type} source has none; remove it or set Type to mqtt.");
         if (options.MaxMessageBytes < 1)
@@ -75,7 +83,7 @@ internal static class SourceOptionsCheck
     {
         if (string.IsNullOrWhiteSpace(options.Path))
             errors.Add($"{path}:Path is empty; name the file to read.");
-        else if (environment && !File.Exists(options.Path))
+        else if (environment && !options.Follow && !File.Exists(options.Path))
             errors.Add($"{path}:Path is '{options.Path}', but there is no such file; create it or correct the path.");
         if (options.Topics.Count > 0)
             errors.Add($"{path}:Topics is set, but a file source reads Path; remove it or set Type to kafka.");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Detector.Models.Artifacts;
+using Detector.Worker.Contracts;
 using Detector.Worker.Learning;
 using Detector.Worker.Telemetry;
 using Detector.Worker.Windowing;
@@ -33,6 +34,9 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
 
     /// <summary>The places of the models.</summary>
     public IEnumerable<ModelSlot> Slots => _slots.Values;
+
+    /// <summary>What explains the features in alerts; sources add theirs.</summary>
+    public ConcurrentQueue<IFeatureNotes> Notes { get; } = [];
 
     /// <summary>Told of stored models that could not be used, a sentence each.</summary>
     public Action<string>? Refused { get; set; }
@@ -98,5 +102,19 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     {
         WindowShape shape = WindowShape.From(Options.Window, periodTicks);
         return shape.Rows == rows && shape.PeriodTicks == periodTicks;
+    }
+
+    /// <summary>The alert with what stands behind its features, as far as a source says.</summary>
+    public Alert Explain(Alert alert) => Notes.IsEmpty ? alert : alert with { Features = [.. alert.Features.Select(feature => Explain(alert.Series, feature))] };
+
+    private AlertFeature Explain(string series, AlertFeature feature)
+    {
+        foreach (IFeatureNotes notes in Notes)
+        {
+            if (notes.Find(series, feature.Name) is { } note)
+                return feature with { Template = note.Template, Examples = note.Examples };
+        }
+
+        return feature;
     }
 }

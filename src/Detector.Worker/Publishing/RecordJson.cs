@@ -16,6 +16,7 @@ namespace Detector.Worker.Publishing;
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(ScoreRecord))]
 [JsonSerializable(typeof(ThresholdRecord))]
+[JsonSerializable(typeof(TemplateRecord))]
 internal sealed partial class RecordJson : JsonSerializerContext
 {
     private static RecordJson? s_plain;

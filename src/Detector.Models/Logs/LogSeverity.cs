@@ -1,7 +1,7 @@
 namespace Detector.Models.Logs;
 
 /// <summary>How serious the program says a line is; the words of common formats are mapped onto these.</summary>
-public enum LogLevel
+public enum LogSeverity
 {
     Unknown,
     Trace,
