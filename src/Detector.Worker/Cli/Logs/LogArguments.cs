@@ -23,6 +23,8 @@ internal sealed class LogArguments
         });
     }
 
+    public bool IsChosen(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_logs);
+
     /// <summary>Null when the files are CSV.</summary>
     public LogChoice? Find(ParseResult result) =>
         result.GetValue(_logs) ? new LogChoice(result.GetValue(_layout), result.GetValue(_session), result.GetValue(_bucket)) : null;

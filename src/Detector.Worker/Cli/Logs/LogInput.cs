@@ -10,7 +10,7 @@ namespace Detector.Worker.Cli.Logs;
 internal static class LogInput
 {
     /// <summary>Buckets that the training part is cut into when nobody says how long one is.</summary>
-    private const int Buckets = 400;
+    private const int Buckets = 1000;
 
     /// <summary>Share of the training part, its first, in which templates are learned and nothing is counted.</summary>
     private const double LearnShare = 0.25;
@@ -24,19 +24,27 @@ internal static class LogInput
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static LogDecoder Decoder(LogChoice choice, string training, int? lines, string series, TimeProvider clock, PipelineOptions pipeline)
     {
-        var options = new DecodeOptions { Format = DecoderFactory.Logs, Series = "=" + series };
-        (options.Logs.Layout, options.Logs.Session) = (choice.Layout, choice.Session);
+        LogOptions logs = Options(choice, training, lines, clock);
+        pipeline.Window.Period ??= logs.Bucket;
+        pipeline.Window.Length ??= pipeline.Window.Period * 8;
+        return Create(new DecodeOptions { Format = DecoderFactory.Logs, Series = "=" + series, Logs = logs }, clock);
+    }
+
+    /// <summary>Bucket and time of learning that fit the training part.</summary>
+    /// <exception cref="InvalidDataException">The training part has no times, or the layout is wrong.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static LogOptions Options(LogChoice choice, string training, int? lines, TimeProvider clock)
+    {
+        var options = new LogOptions { Layout = choice.Layout, Session = choice.Session };
         if (choice.Layout is not null && LogLayout.Parse(choice.Layout, out string error) is null)
             throw new InvalidDataException($"--layout is '{choice.Layout}', but {error}.");
         TimeSpan span = Span(training, lines, choice.Layout, clock.GetUtcNow().UtcTicks);
-        options.Logs.Bucket = choice.Bucket ?? TimeSpan.FromSeconds(s_buckets.LastOrDefault(seconds => seconds <= span.TotalSeconds / Buckets, s_buckets[0]));
-        options.Logs.Learn = span * LearnShare;
+        options.Bucket = choice.Bucket ?? TimeSpan.FromSeconds(s_buckets.LastOrDefault(seconds => seconds <= span.TotalSeconds / Buckets, s_buckets[0]));
+        options.Learn = span * LearnShare;
         if (choice.Session is not null)
-            options.Logs.SessionTimeout = TimeSpan.FromTicks(Math.Min(options.Logs.SessionTimeout.Ticks, span.Ticks / 8));
-        pipeline.Window.Period ??= options.Logs.Bucket;
-        pipeline.Window.Length ??= pipeline.Window.Period * 8;
-        string[] errors = [.. LogOptionsCheck.Errors("Logs", options.Logs)];
-        return errors.Length == 0 ? Create(options, clock) : throw new InvalidDataException(string.Join(' ', errors));
+            options.SessionTimeout = TimeSpan.FromTicks(Math.Min(options.SessionTimeout.Ticks, span.Ticks / 8));
+        string[] errors = [.. LogOptionsCheck.Errors("Logs", options)];
+        return errors.Length == 0 ? options : throw new InvalidDataException(string.Join(' ', errors));
     }
 
     public static LogDecoder Create(DecodeOptions options, TimeProvider clock) =>
