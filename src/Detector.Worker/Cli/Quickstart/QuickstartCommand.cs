@@ -42,7 +42,7 @@ internal static class QuickstartCommand
         logs.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (logs.IsChosen(result) && result.GetValue(broker) != Kafka)
+            if (logs.IsChosen(result) && result.GetValue(broker) == MqttProtocol.Type)
                 result.AddError("--logs runs on the embedded broker: leave --broker out.");
         });
         command.SetAction(async (result, _) =>
