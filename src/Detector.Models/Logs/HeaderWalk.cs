@@ -67,7 +67,7 @@ internal ref struct HeaderWalk(ReadOnlySpan<byte> line, int start, long ticks, L
             if (text[^1] == (byte)':')
                 return;
             i = end;
-            while (i < _line.Length && _line[i] == (byte)' ')
+            while (i < _line.Length && _line[i] is (byte)' ' or (byte)'\t')
                 i++;
         }
     }

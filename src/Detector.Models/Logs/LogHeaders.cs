@@ -22,6 +22,8 @@ public static class LogHeaders
         long ticks = 0;
         bool traditional = false;
         int i = 0;
+        while (i < line.Length && line[i] is (byte)' ' or (byte)'\t' or (byte)',')
+            i++;
         for (int token = 0; token < MaxTokens && i < line.Length; token++)
         {
             int start = i;
@@ -46,7 +48,7 @@ public static class LogHeaders
                 i++;
         }
 
-        return ticks == 0 ? Whole(line, level) : new HeaderWalk(line, end, ticks, level).Finish(traditional);
+        return ticks == 0 ? Whole(line.TrimStart(" \t"u8), level) : new HeaderWalk(line, end, ticks, level).Finish(traditional);
     }
 
     /// <summary>The first time in a text; 0 when there is none.</summary>

@@ -29,9 +29,10 @@ public sealed class LogLayout
         {
             int close = text.IndexOf('>', open);
             int next = close < 0 ? -1 : text.IndexOf('<', close);
-            if (close < 0 || (next == close + 1))
+            bool closed = close > 0 && !text.AsSpan(open + 1, close - open - 1).Contains('<');
+            if (!closed || next == close + 1)
             {
-                error = close < 0 ? "a field is not closed by '>'" : "two fields stand without anything between them";
+                error = !closed ? "a field is not closed by '>'" : "two fields stand without anything between them";
                 return null;
             }
 

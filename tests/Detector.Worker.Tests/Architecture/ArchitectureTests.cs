@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
         ["Telemetry"] = ["Contracts"],
         ["Mqtt"] = ["Contracts", "Telemetry"],
         ["Ingestion"] = ["Contracts", "Telemetry", "Mqtt"],
-        ["Decoding"] = ["Contracts", "Telemetry"],
+        ["Decoding"] = ["Contracts", "Telemetry", Models],
         ["Windowing"] = ["Contracts", "Telemetry"],
         ["Scoring"] = ["Contracts", "Telemetry", Models],
         ["Learning"] = ["Contracts", "Telemetry", Models],

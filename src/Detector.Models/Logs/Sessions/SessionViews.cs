@@ -52,14 +52,13 @@ internal sealed class SessionViews : IDisposable
         return scores;
     }
 
-    /// <summary>Events with their weights, the heaviest first; what is unknown shares one weight.</summary>
+    /// <summary>Events with their weights: those unknown, which share one weight, first, since they explain best; then the heaviest.</summary>
     public IEnumerable<(ulong Event, double Weight)> Heaviest(ulong[] session, double[] weights)
     {
         ulong[] unknown = [.. session.Where(id => _vocabulary.Place(id) == Events).Distinct()];
         return unknown.Select(id => (id, weights[^1] / unknown.Length))
-            .Concat(_vocabulary.Ids.Select((id, place) => (id, weights[place])))
-            .Where(pair => pair.Item2 > 0)
-            .OrderByDescending(pair => pair.Item2);
+            .Concat(_vocabulary.Ids.Select((id, place) => (id, weights[place])).OrderByDescending(pair => pair.Item2))
+            .Where(pair => pair.Item2 > 0);
     }
 
     public void Dispose()
