@@ -12,6 +12,7 @@ internal static class LogsCommand
     {
         ["templates"] = TemplateTable.Write,
         ["sessions"] = SessionTable.Write,
+        ["windows"] = WindowTable.Write,
         ["speed"] = SpeedTable.Write,
     };
 
@@ -21,7 +22,7 @@ internal static class LogsCommand
         var only = new Option<string[]>("--only") { Description = $"tables to print: {string.Join(", ", s_tables.Keys)}", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong([.. s_tables.Keys]);
         var write = new Option<string?>("--write") { Description = "write the tables between the markers of this Markdown file", HelpName = "FILE" };
-        var command = new Command("logs", "Measures templates, sessions and speed on the public logs.") { data, only, write };
+        var command = new Command("logs", "Measures templates, sessions, time windows and speed on the public logs.") { data, only, write };
         command.SetAction(result =>
         {
             using var text = new StringWriter(CultureInfo.InvariantCulture);

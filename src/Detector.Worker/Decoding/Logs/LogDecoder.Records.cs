@@ -46,6 +46,7 @@ internal sealed partial class LogDecoder
         else
             LearnFrom(series, template, ticks);
         _sessions?.Add(line, template, series, ticks);
+        _sessions?.EndUntil(_newest);
         return DropReason.None;
     }
 
