@@ -163,7 +163,12 @@ public sealed class LogDecoderTests
     [Fact]
     public void Decode_HostileBytes_NeverThrowsAndShowsNothingButText()
     {
-        LogDecoder decoder = Learned(new LogOptions { DivideBy = "host/component", Session = "req-", MaxSignatures = 200, MaxSeries = 50, Parameters = true });
+        LogDecoder decoder = Create(new LogOptions
+        {
+            DivideBy = "host/component", Session = "req-", SessionTimeout = TimeSpan.FromSeconds(5), Learn = TimeSpan.FromSeconds(70), MaxSignatures = 200, MaxSeries = 50, Parameters = true,
+        });
+        Feed(decoder, [.. Enumerable.Range(0, 120).Select(i => (i, $"INFO web: request req-{i} came"))]);
+        Assert.True(decoder.HasLearned);
         var mutations = new Mutations(seed: 7);
         byte[][] seeds = [.. new[]
         {
