@@ -18,7 +18,7 @@ internal static class ScoreBenchmark
                 using var scorer = new BatchScorer();
                 var batch = new WindowBatch(size);
                 for (int i = 0; i < size; i++)
-                    batch.Add(trained.Model, data.Window(i), i);
+                    batch.Add(trained.Model, trained.Model.CreateMemory(), data.Window(i), i, restarted: false);
                 int repeats = Math.Max(1, 8192 / Math.Max(size, 64));
                 (double time, double bytes) = Measure.PerOperation(repeats, () =>
                 {

@@ -10,7 +10,6 @@ public static class ScalerFitter
     public const string Standard = "standard";
     public const string MinMax = "minmax";
 
-    private const double IqrToSigma = 1 / 1.3489795003921634; // interquartile range of a standard Gaussian
     private const double Resolution = 0.02;
 
     /// <summary>Known methods, the default first: <c>robust</c> = median and interquartile range, <c>standard</c> = mean and standard deviation,
@@ -50,7 +49,7 @@ public static class ScalerFitter
         var range = column[^1] - column[0];
         var (center, scale) = method switch
         {
-            Robust => (Quantiles.OfSorted(column, 0.5), (Quantiles.OfSorted(column, 0.75) - Quantiles.OfSorted(column, 0.25)) * IqrToSigma),
+            Robust => (Quantiles.OfSorted(column, 0.5), (Quantiles.OfSorted(column, 0.75) - Quantiles.OfSorted(column, 0.25)) * Quantiles.IqrToSigma),
             Standard => Moments(column),
             _ => (column[0] + range / 2, range / 2),
         };

@@ -5,26 +5,32 @@ using static TorchSharp.torch;
 namespace Detector.Models.Scoring;
 
 /// <summary>
-/// A trained model of normal operation: networks, and the views of their residuals that make up the score. Immutable once trained.
-/// The score of a window is the mean over the views of log(1 + e / reference); it says how unusual the window's newest time is and
-/// depends on nothing but the window.
+/// A trained model of normal operation: networks, and the views of the windows and of what the networks make of them. Immutable once trained;
+/// what the views remember of a series is in its <see cref="SeriesMemory"/>. The score of a window is the weighted mean over all views and time scales of
+/// log(1 + e/u)/ξ, about −log of how probable so large an error is on normal windows. It depends on this window and earlier ones of its series.
 /// </summary>
 public sealed class AnomalyModel : IDisposable
 {
     private readonly Autoencoder[] _networks;
-    private readonly MemberView[] _views;
+    private readonly ScoreView[] _views;
+    private readonly int[] _starts; // of each view's slots in the memory of a series
     private readonly Reconstructor[] _reconstructors;
 
     internal AnomalyModel(
-        IReadOnlyList<string> features, FeatureScaler scaler, WindowDimensions dimensions, Autoencoder[] networks, MemberView[] views,
+        IReadOnlyList<string> features, FeatureScaler scaler, WindowDimensions dimensions, Autoencoder[] networks, ScoreView[] views,
         float[] noise, Device device)
     {
         Features = features;
         Scaler = scaler;
         Dimensions = dimensions;
-        Noise = noise;
+        NoiseTable = noise;
         _networks = networks;
         _views = views;
+        _starts = new int[views.Length];
+        for (int v = 1; v < views.Length; v++)
+            _starts[v] = _starts[v - 1] + views[v - 1].Slots;
+        ILookup<string, ScoreView> subjects = views.ToLookup(view => view.Subject);
+        Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count() * ScoreView.Spans))];
         _reconstructors = [.. networks.Select(network => new Reconstructor(network, device))];
         Networks = [.. networks.Select(network => network.Name)];
     }
@@ -40,15 +46,32 @@ public sealed class AnomalyModel : IDisposable
     public IReadOnlyList<string> Networks { get; }
 
     /// <summary>Standard deviation of each feature around its expected value on held-out normal windows, scaled units.</summary>
-    public IReadOnlyList<float> Noise { get; }
+    public IReadOnlyList<float> Noise => NoiseTable;
+
+    internal float[] NoiseTable { get; }
 
     internal IReadOnlyList<Autoencoder> Members => _networks;
 
-    internal IReadOnlyList<MemberView> Views => _views;
+    internal IReadOnlyList<ScoreView> Views => _views;
+
+    /// <summary>Weight in the score of each time scale of each view: every subject has the same.</summary>
+    internal IReadOnlyList<float> Weights { get; }
+
+    /// <summary>What the views remember of a series of which nothing was seen.</summary>
+    public SeriesMemory CreateMemory()
+    {
+        double[] slots = new double[_starts[^1] + _views[^1].Slots];
+        for (int v = 0; v < _views.Length; v++)
+            _views[v].Start(slots.AsSpan(_starts[v], _views[v].Slots));
+        return new SeriesMemory(slots);
+    }
 
     /// <summary>Scores the windows of a tile; scores, contributions and expected values are then in the workspace.</summary>
     /// <exception cref="ArgumentException">The tile's windows have other dimensions.</exception>
-    public void Score(ScoringWorkspace tile)
+    public void Score(ScoringWorkspace tile) => Score(tile, null);
+
+    /// <param name="look">Shown the error of each view of each window: view, window, its shares by time scale and feature.</param>
+    internal void Score(ScoringWorkspace tile, ErrorVisitor? look)
     {
         if (tile.Dimensions != Dimensions)
             throw new ArgumentException($"The tile holds windows of {tile.Dimensions}, the model was trained on {Dimensions}.", nameof(tile));
@@ -63,48 +86,67 @@ public sealed class AnomalyModel : IDisposable
         for (int n = 0; n < _networks.Length; n++)
         {
             _reconstructors[n].Run(tile);
-            AddVoices(tile, n);
+            AddExpected(tile);
+            AddVoices(tile, n, look);
         }
 
+        AddVoices(tile, null, look);
         for (int i = 0; i < tile.Count; i++)
             Finish(tile, i);
     }
 
-    private void AddVoices(ScoringWorkspace tile, int network)
+    private void AddExpected(ScoringWorkspace tile)
     {
         int features = Dimensions.Features;
         for (int i = 0; i < tile.Count; i++)
         {
-            ReadOnlySpan<float> reconstruction = tile.Reconstruction(i);
+            ReadOnlySpan<float> newest = tile.Reconstruction(i)[^features..];
             Span<float> expected = tile.ExpectedTable.AsSpan(i * features, features);
             for (int f = 0; f < features; f++)
-                expected[f] += reconstruction[Dimensions.Size - features + f] / _networks.Length;
+                expected[f] += newest[f] / _networks.Length;
+        }
+    }
 
-            foreach (MemberView view in _views)
+    /// <summary>Has the views of a network look at every window, those of one series in order.</summary>
+    /// <param name="network">Null for the views that look at the window alone.</param>
+    private void AddVoices(ScoringWorkspace tile, int? network, ErrorVisitor? look)
+    {
+        for (int v = 0; v < _views.Length; v++)
+        {
+            ScoreView view = _views[v];
+            if (view.Network != network)
+                continue;
+            for (int i = 0; i < tile.Count; i++)
             {
-                if (view.Network != network)
-                    continue;
-                ResidualViews.Compute(view.View, tile.Window(i), reconstruction, tile.Observed(i), Dimensions, tile.Residual);
-                float error = view.Standardizer.Apply(tile.Residual, tile.Squares);
-                AddVoice(tile, i, view.Score(error));
+                var evidence = new WindowEvidence(
+                    Dimensions, tile.Window(i), tile.Observed(i), network is null ? [] : tile.Reconstruction(i), tile.Restarted(i));
+                view.Observe(evidence, tile.Memory(i).Slots(_starts[v], view.Slots), tile.Shares);
+                look?.Invoke(v, i, tile.Shares);
+                AddVoice(tile, i, view, Weights[v]);
             }
         }
     }
 
-    /// <summary>A voice's score, shared out among the features by their squares.</summary>
-    private void AddVoice(ScoringWorkspace tile, int index, float score)
+    /// <summary>A voice's scores, each shared out among the features as its error is.</summary>
+    private void AddVoice(ScoringWorkspace tile, int index, ScoreView view, float weight)
     {
-        tile.Scores[index] += score;
-        float weight = score / Math.Max(Sum(tile.Squares), 1e-12f);
-        Span<float> contributions = tile.ContributionTable.AsSpan(index * Dimensions.Features, Dimensions.Features);
-        for (int f = 0; f < contributions.Length; f++)
-            contributions[f] += weight * tile.Squares[f];
+        int features = Dimensions.Features;
+        Span<float> contributions = tile.ContributionTable.AsSpan(index * features, features);
+        for (int span = 0; span < ScoreView.Spans; span++)
+        {
+            double error = view.Error(tile.Shares, span);
+            double score = weight * view.Tails[span].Score(error);
+            tile.Scores[index] += score;
+            float part = (float)(score / Math.Max(error, 1e-12));
+            ReadOnlySpan<float> shares = tile.Shares.AsSpan(span * features, features);
+            for (int f = 0; f < features; f++)
+                contributions[f] += part * shares[f];
+        }
     }
 
     private void Finish(ScoringWorkspace tile, int index)
     {
         int features = Dimensions.Features;
-        tile.Scores[index] /= _views.Length;
         Span<float> contributions = tile.ContributionTable.AsSpan(index * features, features);
         float sum = Sum(contributions);
         for (int f = 0; f < features; f++)

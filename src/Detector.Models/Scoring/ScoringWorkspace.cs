@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
-using Detector.Models.Scaling;
 using Detector.Models.Training;
 using static TorchSharp.torch;
 
@@ -8,7 +7,8 @@ namespace Detector.Models.Scoring;
 
 /// <summary>
 /// Buffers for scoring one tile of windows of the same dimensions; shared by all models of these dimensions, used by one thread.
-/// A window's score does not depend on which others it is scored with, nor on its place: see <see cref="Reconstructor"/>.
+/// A window's score depends on earlier windows of its series, but not on which others it is scored with, nor on its place: see
+/// <see cref="Reconstructor"/>.
 /// </summary>
 public sealed class ScoringWorkspace : IDisposable
 {
@@ -19,6 +19,8 @@ public sealed class ScoringWorkspace : IDisposable
     private readonly float[] _values;
     private readonly float[] _observed;
     private readonly bool[] _missing = new bool[TileRows];
+    private readonly bool[] _restarted = new bool[TileRows];
+    private readonly SeriesMemory?[] _memories = new SeriesMemory?[TileRows];
 
     public ScoringWorkspace(WindowDimensions dimensions)
     {
@@ -30,8 +32,7 @@ public sealed class ScoringWorkspace : IDisposable
         ContributionTable = new float[TileRows * dimensions.Features];
         ExpectedTable = new float[TileRows * dimensions.Features];
         Reconstructions = new float[TileRows * dimensions.Size];
-        Residual = new float[dimensions.Features];
-        Squares = new float[dimensions.Features];
+        Shares = new float[ScoreView.Spans * dimensions.Features];
     }
 
     public WindowDimensions Dimensions { get; }
@@ -41,7 +42,7 @@ public sealed class ScoringWorkspace : IDisposable
 
     public bool IsFull => Count == TileRows;
 
-    /// <summary>Scores of the tile's windows, higher = more anomalous; valid after <see cref="AnomalyModel.Score"/>.</summary>
+    /// <summary>Scores of the tile's windows, higher = more anomalous; valid after <see cref="AnomalyModel.Score(ScoringWorkspace)"/>.</summary>
     public double[] Scores { get; }
 
     /// <summary>Share of each feature in the score of window <paramref name="index"/>; F values that add up to 1.</summary>
@@ -58,37 +59,45 @@ public sealed class ScoringWorkspace : IDisposable
     /// <summary>What the network that ran last made of the windows, (TileRows, D).</summary>
     internal float[] Reconstructions { get; }
 
-    /// <summary>Scratch, F values.</summary>
-    internal float[] Residual { get; }
-
-    /// <summary>Scratch, F values.</summary>
-    internal float[] Squares { get; }
+    /// <summary>Scratch: each feature's part of the errors of one view, time scales × F.</summary>
+    internal float[] Shares { get; }
 
     /// <summary>Empties the tile.</summary>
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Array.Clear(_memories, 0, Count);
+        Count = 0;
+    }
 
     /// <summary>Adds a window to the tile: scales it, fills and masks what is missing.</summary>
     /// <param name="window">T × F raw values, oldest row first, NaN where missing.</param>
-    /// <param name="scaler">Scaler of the model that will score the tile.</param>
+    /// <param name="model">Model that will score the tile.</param>
+    /// <param name="memory">What the model remembers of the series; windows of one series are added in time order.</param>
+    /// <param name="restarted">Whether a gap lies between this window and the one before.</param>
     /// <exception cref="InvalidOperationException">The tile is full.</exception>
-    public void Add(ReadOnlySpan<double> window, FeatureScaler scaler)
+    public void Add(ReadOnlySpan<double> window, AnomalyModel model, SeriesMemory memory, bool restarted = false)
     {
-        Span<float> values = NextRow();
-        scaler.Transform(window, values);
+        Span<float> values = NextRow(memory, restarted);
+        model.Scaler.Transform(window, values);
         _missing[Count] = MissingValues.Any(values);
         if (_missing[Count])
             MissingValues.Fill(values, _observed.AsSpan(Count * Dimensions.Size, Dimensions.Size), Dimensions);
         Count++;
     }
 
-    internal void AddScaled(ReadOnlySpan<float> filled, ReadOnlySpan<float> observed)
+    /// <param name="memory">Null for a window that is reconstructed only, not scored.</param>
+    internal void AddScaled(ReadOnlySpan<float> filled, ReadOnlySpan<float> observed, SeriesMemory? memory = null, bool restarted = false)
     {
-        Span<float> values = NextRow();
+        Span<float> values = NextRow(memory, restarted);
         filled.CopyTo(values);
         _missing[Count] = !observed.IsEmpty;
         observed.CopyTo(_observed.AsSpan(Count * Dimensions.Size));
         Count++;
     }
+
+    internal SeriesMemory Memory(int index) => _memories[index] ?? throw new InvalidOperationException("The tile's windows were added to be reconstructed, not to be scored.");
+
+    internal bool Restarted(int index) => _restarted[index];
 
     internal ReadOnlySpan<float> Window(int index) => _values.AsSpan(index * Dimensions.Size, Dimensions.Size);
 
@@ -110,10 +119,12 @@ public sealed class ScoringWorkspace : IDisposable
         return _input;
     }
 
-    private Span<float> NextRow()
+    private Span<float> NextRow(SeriesMemory? memory, bool restarted)
     {
         if (IsFull)
             throw new InvalidOperationException($"The tile holds {TileRows} windows already; score it and clear it first.");
+        _memories[Count] = memory;
+        _restarted[Count] = restarted;
         return _values.AsSpan(Count * Dimensions.Size, Dimensions.Size);
     }
 

@@ -7,6 +7,9 @@ public static class Quantiles
     /// <summary>Factor that makes the median absolute deviation estimate a Gaussian's standard deviation.</summary>
     public const double MadToSigma = 1.4826022185056018;
 
+    /// <summary>Standard deviation of a Gaussian over its interquartile range.</summary>
+    public const double IqrToSigma = 1 / 1.3489795003921634;
+
     /// <summary>The quantile of unsorted values; the span is left as it is.</summary>
     /// <param name="values">(N) finite values, N ≥ 1.</param>
     /// <param name="probability">In [0, 1].</param>

@@ -6,13 +6,13 @@ namespace Detector.Models.Thresholds;
 /// <param name="BaseQuantile">Quantile of the base level.</param>
 /// <param name="GapTicks">Gap that tells clusters apart.</param>
 /// <param name="Clusters">The clusters over the base level.</param>
-/// <param name="Fallback">none, base-quantile, cluster-gap or log-scores.</param>
+/// <param name="Fallback">none, base-quantile, cluster-gap or sparse.</param>
 internal sealed record Calibration(double BaseQuantile, long GapTicks, Clusters Clusters, string Fallback)
 {
     public const string None = "none";
     public const string OtherQuantile = "base-quantile";
     public const string ShorterGap = "cluster-gap";
-    public const string LogScores = "log-scores";
+    public const string Sparse = "sparse";
 
     /// <summary>Fewer clusters carry no tail.</summary>
     public const int LeastClusters = 10;
@@ -40,7 +40,7 @@ internal sealed record Calibration(double BaseQuantile, long GapTicks, Clusters 
                             return new Calibration(quantile, gap, clusters, gap != scores.Gap ? ShorterGap : quantile != baseQuantile ? OtherQuantile : None);
                     }
 
-        return new Calibration(baseQuantile, scores.Gap, asStated, LogScores);
+        return new Calibration(baseQuantile, scores.Gap, asStated, Sparse);
     }
 
     // The rate of rare episodes hardly depends on the gap while the gap outlasts the dependence; a shorter one only counts more of them.

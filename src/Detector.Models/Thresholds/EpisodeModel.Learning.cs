@@ -15,7 +15,8 @@ internal sealed partial class EpisodeModel
 
     private double ObservedDays => (double)(_clock - _windowStart) / TimeSpan.TicksPerDay;
 
-    private double ClustersPerDay => (_peaks.Count + _censored) / Math.Max(ObservedDays, 1.0 / 86_400);
+    /// <summary>Clusters over the base level in a day of observation.</summary>
+    public double ClustersPerDay => (_peaks.Count + _censored) / Math.Max(ObservedDays, 1.0 / 86_400);
 
     /// <summary>Learns from a row that was judged.</summary>
     /// <param name="score">Not NaN.</param>

@@ -30,7 +30,7 @@ internal sealed partial class EpisodeModel
     {
         var chosen = Calibration.Choose(scores, options.BaseQuantile);
         var level = Quantiles.OfSorted(scores.Sorted, chosen.BaseQuantile);
-        var fits = chosen.Fallback != Calibration.LogScores;
+        var fits = chosen.Fallback != Calibration.Sparse;
         var limit = fits ? chosen.Clusters.PlausibleUpTo(level) : double.PositiveInfinity;
         var normal = chosen.Clusters.UpTo(limit);
         double[] exceedances = [.. scores.Sorted.Where(score => score > level && score <= limit).Select(score => score - level)];
@@ -38,7 +38,8 @@ internal sealed partial class EpisodeModel
         {
             Marginal = MarginalDistribution.Fit(
                 scores.Sorted, chosen.BaseQuantile, fits ? PeakTail.Fit(exceedances, normal.Peaks.Count) : null),
-            Log = LogTail.Fit(scores.Scores, scores.AutocorrelationTime, scores.RowsPerDay),
+            Sparse = SparseTail.Fit(scores.Sorted, scores.AutocorrelationTime, scores.RowsPerDay),
+            Moments = ScoreMoments.Of(scores.Sorted),
             GapTicks = chosen.GapTicks,
             Fallback = chosen.Fallback,
             CalibrationRows = scores.Count,
@@ -62,11 +63,20 @@ internal sealed partial class EpisodeModel
     /// <summary>Base level in score units.</summary>
     public double Base => _calibrated.Marginal.Base;
 
+    /// <summary>Where the calibration scores lie and how far they spread.</summary>
+    public ScoreMoments Moments => _calibrated.Moments;
+
+    /// <summary>Independent rows in a day of observation.</summary>
+    public double IndependentPerDay => _calibrated.Sparse.IndependentPerDay;
+
+    /// <summary>Peaks of the clusters that are learned from, score units.</summary>
+    public IReadOnlyList<double> Peaks => _peaks;
+
     /// <summary>P(normal row &gt; score), in (0, 1], as calibrated.</summary>
-    public double PValue(double score) => _calibrated.Marginal.PValue(score, _calibrated.Log);
+    public double PValue(double score) => _calibrated.Marginal.PValue(score, _calibrated.Sparse);
 
     /// <summary>The score that a normal row exceeds with this probability, as calibrated.</summary>
-    public double ScoreAt(double pValue) => _calibrated.Marginal.ScoreAt(pValue, _calibrated.Log);
+    public double ScoreAt(double pValue) => _calibrated.Marginal.ScoreAt(pValue, _calibrated.Sparse);
 
     /// <summary>Declustered normal episodes per day above a score.</summary>
     public double ExpectedPerDay(double score)
@@ -75,14 +85,14 @@ internal sealed partial class EpisodeModel
             throw new ArgumentException("A rate was asked for a score that is NaN.", nameof(score));
         return _tail is { } tail
             ? ClustersPerDay * tail.Survival(score - Base)
-            : _calibrated.Log.IndependentPerDay * _calibrated.Log.Survival(Math.Max(score, Base));
+            : _calibrated.Sparse.IndependentPerDay * _calibrated.Sparse.Survival(Math.Max(score, Base));
     }
 
     /// <summary>The score that normal episodes exceed at this rate per day; at least the base level.</summary>
     public double LevelFor(double perDay)
     {
         if (_tail is not { } tail)
-            return Math.Max(Base, _calibrated.Log.InverseSurvival(perDay / _calibrated.Log.IndependentPerDay));
+            return Math.Max(Base, _calibrated.Sparse.InverseSurvival(perDay / _calibrated.Sparse.IndependentPerDay));
         var share = perDay / ClustersPerDay;
         return share >= 1 ? Base : Base + tail.InverseSurvival(share);
     }
@@ -91,12 +101,12 @@ internal sealed partial class EpisodeModel
     public string Describe()
     {
         var marginal = _calibrated.Marginal;
-        var log = _calibrated.Log;
+        var sparse = _calibrated.Sparse;
         var basis = _tail is { } tail
             ? string.Create(CultureInfo.InvariantCulture,
                 $"{_peaks.Count} clusters over the {marginal.BaseQuantile} quantile in {ObservedDays:0.##} observed days, tail shape {tail.Near.Shape:0.00}")
             : string.Create(CultureInfo.InvariantCulture,
-                $"median and spread of {(log.Logarithmic ? "log-scores" : "scores")} of {_calibrated.CalibrationRows} rows ({log.IndependentRows:0} independent)");
+                $"the spread of the scores of {_calibrated.CalibrationRows} rows ({sparse.IndependentRows:0} independent)");
         if (_calibrated.SetAside > 0)
             basis += string.Create(CultureInfo.InvariantCulture, $"; {_calibrated.SetAside} calibration clusters too high to be normal were set aside");
         return basis + _calibrated.Fallback switch
@@ -104,8 +114,8 @@ internal sealed partial class EpisodeModel
             Calibration.OtherQuantile => "; not the stated base quantile, where clusters were too few or had grown together",
             Calibration.ShorterGap =>
                 $"; clusters told apart by {new TimeSpan(_calibrated.GapTicks).ToString("c", CultureInfo.InvariantCulture)}, because the stated gap left too few",
-            Calibration.LogScores when _tail is null => "; a fallback, because rows or clusters were too few for a tail: expect a rough threshold",
-            Calibration.LogScores => "; rows or clusters were too few at calibration, the tail was learned since",
+            Calibration.Sparse when _tail is null => "; a fallback, because rows or clusters were too few for a tail: expect a rough threshold",
+            Calibration.Sparse => "; rows or clusters were too few at calibration, the tail was learned since",
             _ => "",
         };
     }

@@ -6,8 +6,11 @@ public sealed record EpisodeState
     /// <summary>Distribution of single rows, as calibrated.</summary>
     public required MarginalDistribution Marginal { get; init; }
 
-    /// <summary>Tail of the log-scores; used while there are too few clusters.</summary>
-    public required LogTail Log { get; init; }
+    /// <summary>Tail that is used while there are too few clusters.</summary>
+    public required SparseTail Sparse { get; init; }
+
+    /// <summary>Where the scores lie and how far they spread.</summary>
+    public required ScoreMoments Moments { get; init; }
 
     /// <summary>Tail of cluster peaks over the base level; null while there are too few.</summary>
     public PeakTail? Tail { get; init; }
@@ -15,7 +18,7 @@ public sealed record EpisodeState
     /// <summary>Gap in ticks that tells clusters apart: the stated one, or the one a fallback chose.</summary>
     public required long GapTicks { get; init; }
 
-    /// <summary>none, base-quantile, cluster-gap or log-scores: what was done for want of data.</summary>
+    /// <summary>none, base-quantile, cluster-gap or sparse: what was done for want of data.</summary>
     public required string Fallback { get; init; }
 
     /// <summary>Rows calibrated on.</summary>

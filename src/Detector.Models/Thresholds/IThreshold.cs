@@ -4,13 +4,13 @@ namespace Detector.Models.Thresholds;
 /// calls give the same numbers, also across <see cref="Save"/> and <see cref="ThresholdFactory.Restore(ThresholdState)"/>.</summary>
 public interface IThreshold
 {
-    /// <summary>The name the configuration uses: <c>spot</c>, <c>quantile</c> or <c>static</c>.</summary>
+    /// <summary>The name the configuration uses; one of <see cref="ThresholdFactory.Names"/>.</summary>
     string Method { get; }
 
     /// <summary>Current threshold in score units; a score above it is anomalous.</summary>
     double Value { get; }
 
-    /// <summary>False episodes per series and day that the user asked for (<c>spot</c>) or that the fit expects (the others).</summary>
+    /// <summary>False episodes per series and day that the user asked for (<c>spot</c>, <c>dspot</c>, <c>conformal</c>) or that the fit expects (the others).</summary>
     double StatedPerDay { get; }
 
     /// <summary>Learns from honest scores: of rows the model was not trained on. Replaces everything learned before.</summary>
@@ -31,9 +31,10 @@ public interface IThreshold
     /// <summary>Judges a row by the current threshold, then learns from it, if it was not flagged.</summary>
     /// <param name="score">Not NaN; +Infinity is anomalous.</param>
     /// <param name="ticks">UTC ticks of the row. Going back counts as no time passed.</param>
-    /// <returns>Whether the score was above <see cref="Value"/>.</returns>
+    /// <param name="suspect">Whether the row lies within an episode: then it is judged, but not learned from even if it is quiet.</param>
+    /// <returns>Whether the score was above <see cref="Value"/> and, after a higher one, above the share of it at which an alarm is released.</returns>
     /// <exception cref="ArgumentException">The score is NaN.</exception>
-    bool Observe(double score, long ticks);
+    bool Observe(double score, long ticks, bool suspect = false);
 
     /// <summary>What the threshold rests on, in a sentence; names the fallback that was taken, if any.</summary>
     string Describe();

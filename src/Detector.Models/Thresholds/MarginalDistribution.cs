@@ -5,7 +5,7 @@ namespace Detector.Models.Thresholds;
 /// <summary>Distribution of a single normal row's score: a sketch of quantiles up to the base level, a tail above.</summary>
 /// <param name="BaseQuantile">Share of rows at or below the base level.</param>
 /// <param name="Body">Quantiles at evenly spaced probabilities 0 … <paramref name="BaseQuantile"/>, ascending; the last is the base level.</param>
-/// <param name="Tail">Tail of all exceedances (not only peaks); null = the log-scores' tail.</param>
+/// <param name="Tail">Tail of all exceedances (not only peaks); null = the one for few clusters.</param>
 public sealed record MarginalDistribution(double BaseQuantile, double[] Body, PeakTail? Tail = null)
 {
     private const int Points = 129;
@@ -23,7 +23,7 @@ public sealed record MarginalDistribution(double BaseQuantile, double[] Body, Pe
     internal double Base => Body[^1];
 
     /// <summary>P(row &gt; score), in (0, 1].</summary>
-    public double PValue(double score, LogTail log)
+    public double PValue(double score, SparseTail sparse)
     {
         if (double.IsNaN(score))
             throw new ArgumentException("A p-value was asked for a score that is NaN; rows that cannot be scored must not be judged.", nameof(score));
@@ -31,7 +31,7 @@ public sealed record MarginalDistribution(double BaseQuantile, double[] Body, Pe
             return 1;
         var exceeding = 1 - BaseQuantile;
         if (score > Base)
-            return Math.Max(Least, Tail is { } tail ? exceeding * tail.Survival(score - Base) : Math.Min(exceeding, log.Survival(score)));
+            return Math.Max(Least, Tail is { } tail ? exceeding * tail.Survival(score - Base) : Math.Min(exceeding, sparse.Survival(score)));
 
         var above = Array.BinarySearch(Body, score);
         var index = above >= 0 ? above : ~above - 1;
@@ -41,12 +41,12 @@ public sealed record MarginalDistribution(double BaseQuantile, double[] Body, Pe
 
     /// <summary>The score whose <see cref="PValue"/> this is: its inverse.</summary>
     /// <param name="pValue">In (0, 1).</param>
-    /// <param name="log">Tail of the log-scores.</param>
-    internal double ScoreAt(double pValue, LogTail log)
+    /// <param name="sparse">Tail where there are too few clusters.</param>
+    internal double ScoreAt(double pValue, SparseTail sparse)
     {
         var exceeding = 1 - BaseQuantile;
         if (pValue < exceeding)
-            return Tail is { } tail ? Base + tail.InverseSurvival(pValue / exceeding) : Math.Max(Base, log.InverseSurvival(pValue));
+            return Tail is { } tail ? Base + tail.InverseSurvival(pValue / exceeding) : Math.Max(Base, sparse.InverseSurvival(pValue));
         var position = (1 - pValue) / BaseQuantile * (Points - 1);
         var index = (int)Math.Clamp(position, 0, Points - 2);
         return Body[index] + Math.Clamp(position - index, 0, 1) * (Body[index + 1] - Body[index]);

@@ -4,11 +4,15 @@ namespace Detector.Models.Thresholds;
 public static class ThresholdFactory
 {
     public const string Spot = "spot";
+    public const string DriftingSpot = "dspot";
+    public const string Conformal = "conformal";
+    public const string Sigma = "sigma";
+    public const string MedianDeviation = "mad";
     public const string Quantile = "quantile";
     public const string Static = "static";
 
     /// <summary>Known names, the default first.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Spot, Quantile, Static];
+    public static IReadOnlyList<string> Names { get; } = [DriftingSpot, Spot, Conformal, Sigma, MedianDeviation, Quantile, Static];
 
     /// <summary>A threshold that is yet to be fitted.</summary>
     /// <exception cref="ArgumentException">Unknown method or impossible options; the message lists every problem.</exception>
@@ -42,7 +46,9 @@ public static class ThresholdFactory
             throw new ArgumentException(string.Join(" ", problems), nameof(options));
         return method switch
         {
-            Spot => new SpotThreshold(options, state),
+            Spot or DriftingSpot => new SpotThreshold(method, options, state),
+            Conformal => new ConformalThreshold(options, state),
+            Sigma or MedianDeviation => new SpreadThreshold(method, options, state),
             Quantile => new QuantileThreshold(options, state),
             Static => new StaticThreshold(options, state),
             _ => throw new ArgumentException($"'{method}' is not a threshold; known are {string.Join(", ", Names)}.", nameof(method)),

@@ -22,6 +22,19 @@ public sealed class ThresholdOptions
     /// <summary>For <c>static</c>: the threshold itself, in score units.</summary>
     public double? StaticValue { get; set; }
 
+    /// <summary>For <c>sigma</c> and <c>mad</c>: k, how many spreads above the centre; null = what the stated rate takes if scores are Gaussian.</summary>
+    public double? Factor { get; set; }
+
+    /// <summary>For <c>dspot</c>: time constant with which the level of normal scores is followed. A day is longer than most faults.</summary>
+    public TimeSpan DriftMemory { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>For <c>dspot</c>: scores that have stayed above the threshold for so long are the new normal.</summary>
+    public TimeSpan NewNormal { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Share of an alarm's peak (above the median score) below which the alarm ends, though scores are still above the threshold, in
+    /// [0, 1); the peak fades meanwhile. 0 = scores must fall below the threshold.</summary>
+    public double Release { get; set; }
+
     /// <summary>The same options with another <see cref="ClusterGap"/>.</summary>
     public ThresholdOptions With(TimeSpan clusterGap) => new()
     {
@@ -30,6 +43,10 @@ public sealed class ThresholdOptions
         BaseQuantile = BaseQuantile,
         MaxPeaks = MaxPeaks,
         Quantile = Quantile,
+        Factor = Factor,
+        DriftMemory = DriftMemory,
+        NewNormal = NewNormal,
+        Release = Release,
         StaticValue = StaticValue,
     };
 
@@ -44,6 +61,14 @@ public sealed class ThresholdOptions
             yield return FormattableString.Invariant($"BaseQuantile is {BaseQuantile}; give a number above 0.5 and below 1, for example 0.90.");
         if (!(Quantile is > 0 and < 1))
             yield return FormattableString.Invariant($"Quantile is {Quantile}; give a number between 0 and 1, for example 0.999.");
+        if (Factor is { } factor && !(factor > 0 && double.IsFinite(factor)))
+            yield return FormattableString.Invariant($"Factor is {factor}; give a positive number of spreads, for example 4.");
+        if (DriftMemory <= TimeSpan.Zero)
+            yield return $"DriftMemory is {DriftMemory}; give a positive duration, for example 1.00:00:00.";
+        if (NewNormal <= TimeSpan.Zero)
+            yield return $"NewNormal is {NewNormal}; give a positive duration, for example 1.00:00:00.";
+        if (!(Release is >= 0 and < 1))
+            yield return FormattableString.Invariant($"Release is {Release}; give a share from 0 to below 1, for example 0.5.");
         if (MaxPeaks < 20)
             yield return FormattableString.Invariant($"MaxPeaks is {MaxPeaks}; a tail needs at least 20.");
         if (method == ThresholdFactory.Static && !(StaticValue is { } value && double.IsFinite(value)))

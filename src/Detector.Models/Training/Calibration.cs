@@ -1,130 +1,127 @@
-using Detector.Models.Autoencoders;
-using Detector.Models.Scaling;
 using Detector.Models.Scoring;
 using Detector.Models.Statistics;
-using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
 
-/// <summary>Turns fitted networks into a model: the scale of each view's residual, its reference error, and the noise around expected values.</summary>
-internal static class Calibration
+/// <summary>
+/// Runs a model over its own training range as it will run over a stream, and measures what normal looks like: the tail of every view's errors, the
+/// scores, and the noise around expected values. The networks know the windows they learned from, so that the errors of these are too small: they
+/// are raised by as much as the held-out windows' median lies above theirs, and then count too, for the held-out ones alone are few.
+/// </summary>
+internal sealed class Calibration
 {
-    /// <summary>Weight of the diagonal in the residuals' covariance: few windows, and those in a row alike, tell little about correlations.</summary>
-    private const double DiagonalWeight = 0.1;
+    /// <summary>A network whose held-out errors are so many times those of training has memorised it; no more is believed.</summary>
+    private const double MaxRaise = 20;
 
-    /// <summary>Least standard deviation of a residual, in scaled units: below a twentieth of normal variation nothing is an anomaly.</summary>
+    /// <summary>Least standard deviation of a feature around its expected value, in scaled units.</summary>
     private const double NoiseFloor = 0.05;
 
-    /// <summary>Share of the held-out windows below the reference error.</summary>
-    private const double ReferenceQuantile = 0.99;
+    private readonly AnomalyModel _model;
+    private readonly TrainingWindows _windows;
+    private readonly int _views;
+    private readonly float[] _errors; // (windows, views × spans), those for training first
+    private readonly double[] _squares; // (F), of held-out newest rows against what was expected
+    private readonly long[] _counts; // (F)
 
-    private static readonly ResidualView[] s_views = [ResidualView.Row, ResidualView.Level];
-
-    public static AnomalyModel Complete(
-        IReadOnlyList<string> features, FeatureScaler scaler, Autoencoder[] networks, WindowSet training, WindowSet validation, Device device)
+    private Calibration(AnomalyModel model, TrainingWindows windows)
     {
-        WindowDimensions dimensions = training.Dimensions;
-        var views = new List<MemberView>();
-        for (int n = 0; n < networks.Length; n++)
-        {
-            float[][] seen = Residuals(networks[n], training, device);
-            float[][] held = Residuals(networks[n], validation, device);
-            for (int v = 0; v < s_views.Length; v++)
-                views.Add(Fit(n, s_views[v], seen[v], held[v], dimensions.Features));
-        }
-
-        float[] noise = new float[dimensions.Features];
-        var model = new AnomalyModel(features, scaler, dimensions, networks, [.. views], noise, device);
-        MeasureNoise(model, validation, noise);
-        return model;
+        _model = model;
+        _windows = windows;
+        _views = model.Views.Count;
+        _errors = new float[Count * Columns];
+        _squares = new double[model.Dimensions.Features];
+        _counts = new long[model.Dimensions.Features];
     }
 
-    /// <summary>Scores of the windows, in order.</summary>
-    public static double[] Scores(AnomalyModel model, WindowSet windows)
+    private int Count => _windows.Training.Count + _windows.Validation.Count;
+
+    private int Columns => _views * ScoreView.Spans;
+
+    /// <summary>Sets the tails of the model's views and its noise.</summary>
+    /// <returns>Scores of the whole range.</returns>
+    public static NormalScores Complete(AnomalyModel model, TrainingWindows windows)
     {
-        double[] scores = new double[windows.Count];
-        ForEachTile(windows, (tile, start) =>
-        {
-            model.Score(tile);
-            tile.Scores.AsSpan(0, tile.Count).CopyTo(scores.AsSpan(start));
-        });
-        return scores;
+        var calibration = new Calibration(model, windows);
+        calibration.Replay();
+        for (int column = 0; column < calibration.Columns; column++)
+            model.Views[column / ScoreView.Spans].Tails[column % ScoreView.Spans] = calibration.FitTail(column);
+        for (int f = 0; f < model.Dimensions.Features; f++)
+            model.NoiseTable[f] = (float)Math.Max(NoiseFloor, Math.Sqrt(calibration._squares[f] / Math.Max(1, calibration._counts[f])));
+        return calibration.Scores();
     }
 
-    private static MemberView Fit(int network, ResidualView view, float[] seen, float[] held, int features)
+    private void Replay()
     {
-        double[] all = [.. seen, .. held];
-        CovarianceEstimate covariance = Shrinkage.Covariance(all, features, DiagonalWeight);
-        for (int f = 0; f < features; f++)
-            covariance.Matrix[f * features + f] = Math.Max(covariance.Matrix[f * features + f], NoiseFloor * NoiseFloor);
-        Whitening whitening = Whitening.Of(covariance);
-        var standardizer = new ResidualStandardizer(whitening.Mean, whitening.Matrix);
-        double[] errors = new double[held.Length / features];
-        float[] squares = new float[features];
-        for (int i = 0; i < errors.Length; i++)
-            errors[i] = standardizer.Apply(held.AsSpan(i * features, features), squares);
-        double reference = Quantiles.Of(errors, ReferenceQuantile);
-        return new MemberView(network, view, standardizer, (float)Math.Max(reference, 1e-3));
+        var memories = new Dictionary<int, SeriesMemory>();
+        Replay(_windows.Training, 0, memories, held: false);
+        Replay(_windows.Validation, _windows.Training.Count, memories, held: true);
     }
 
-    /// <summary>Residual vectors of every window: one array a view, N × F.</summary>
-    private static float[][] Residuals(Autoencoder network, WindowSet windows, Device device)
+    private void Replay(WindowSet set, int offset, Dictionary<int, SeriesMemory> memories, bool held)
     {
-        WindowDimensions dimensions = windows.Dimensions;
-        int features = dimensions.Features;
-        float[][] residuals = [.. s_views.Select(_ => new float[windows.Count * features])];
-        var reconstructor = new Reconstructor(network, device);
-        ForEachTile(windows, (tile, start) =>
+        using var tile = new ScoringWorkspace(_model.Dimensions);
+        long span = _windows.RowTicks * _model.Dimensions.Rows;
+        for (int i = 0; i < set.Count; i++)
         {
-            reconstructor.Run(tile);
-            for (int i = 0; i < tile.Count; i++)
-            {
-                for (int v = 0; v < s_views.Length; v++)
-                {
-                    Span<float> residual = residuals[v].AsSpan((start + i) * features, features);
-                    ResidualViews.Compute(s_views[v], tile.Window(i), tile.Reconstruction(i), tile.Observed(i), dimensions, residual);
-                }
-            }
-        });
-        return residuals;
-    }
-
-    private static void MeasureNoise(AnomalyModel model, WindowSet windows, float[] noise)
-    {
-        int features = noise.Length;
-        double[] squares = new double[features];
-        long[] counts = new long[features];
-        ForEachTile(windows, (tile, _) =>
-        {
-            model.Score(tile);
-            for (int i = 0; i < tile.Count; i++)
-            {
-                ReadOnlySpan<float> newest = tile.Window(i)[^features..];
-                ReadOnlySpan<float> observed = tile.Observed(i);
-                for (int f = 0; f < features; f++)
-                {
-                    if (!observed.IsEmpty && observed[^(features - f)] == 0)
-                        continue;
-                    double error = newest[f] - tile.Expected(i)[f];
-                    squares[f] += error * error;
-                    counts[f]++;
-                }
-            }
-        });
-        for (int f = 0; f < features; f++)
-            noise[f] = (float)Math.Max(NoiseFloor, Math.Sqrt(squares[f] / Math.Max(1, counts[f])));
-    }
-
-    private static void ForEachTile(WindowSet windows, Action<ScoringWorkspace, int> act)
-    {
-        using var tile = new ScoringWorkspace(windows.Dimensions);
-        for (int i = 0; i < windows.Count; i++)
-        {
-            tile.AddScaled(windows.Window(i), windows.Observed(i));
-            if (!tile.IsFull && i < windows.Count - 1)
+            int segment = set.Segments[i];
+            if (!memories.TryGetValue(segment, out SeriesMemory? memory))
+                memories.Add(segment, memory = _model.CreateMemory());
+            bool restarted = i == 0 || set.Segments[i - 1] != segment || set.Ticks[i] - set.Ticks[i - 1] > span;
+            tile.AddScaled(set.Window(i), set.Observed(i), memory, restarted);
+            if (!tile.IsFull && i < set.Count - 1)
                 continue;
-            act(tile, i + 1 - tile.Count);
+            int start = offset + i + 1 - tile.Count;
+            _model.Score(tile, (view, index, shares) => Keep(view, start + index, shares));
+            for (int j = 0; held && j < tile.Count; j++)
+                AddNoise(tile.Window(j), tile.Observed(j), tile.Expected(j));
             tile.Clear();
         }
+    }
+
+    private void Keep(int view, int window, ReadOnlySpan<float> shares)
+    {
+        for (int span = 0; span < ScoreView.Spans; span++)
+            _errors[window * Columns + view * ScoreView.Spans + span] = (float)_model.Views[view].Error(shares, span);
+    }
+
+    private void AddNoise(ReadOnlySpan<float> window, ReadOnlySpan<float> observed, ReadOnlySpan<float> expected)
+    {
+        int features = expected.Length;
+        for (int f = 0; f < features; f++)
+        {
+            if (!observed.IsEmpty && observed[^(features - f)] == 0)
+                continue;
+            double error = window[^(features - f)] - expected[f];
+            _squares[f] += error * error;
+            _counts[f]++;
+        }
+    }
+
+    private ErrorTail FitTail(int column)
+    {
+        double[] seen = Column(column, 0, _windows.Training.Count), held = Column(column, _windows.Training.Count, Count);
+        double raise = !_model.Views[column / ScoreView.Spans].Memorises ? 1 : Math.Clamp(Quantiles.Median(held) / Math.Max(Quantiles.Median(seen), 1e-12), 1, MaxRaise);
+        for (int i = 0; i < _windows.Training.Count; i++)
+            _errors[i * Columns + column] *= (float)raise;
+        return ErrorTail.Fit(Column(column, 0, Count));
+    }
+
+    private double[] Column(int column, int from, int to) => [.. Enumerable.Range(from, to - from).Select(i => (double)_errors[i * Columns + column])];
+
+    private NormalScores Scores()
+    {
+        double[] scores = new double[Count];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            for (int column = 0; column < Columns; column++)
+                scores[i] += _model.Views[column / ScoreView.Spans].Tails[column % ScoreView.Spans].Score(_errors[i * Columns + column]) * _model.Weights[column / ScoreView.Spans];
+        }
+
+        // The two parts of a series do not touch.
+        return new NormalScores(
+            scores,
+            [.. _windows.Training.Ticks, .. _windows.Validation.Ticks],
+            [.. _windows.Training.Segments.ToArray().Select(segment => 2 * segment), .. _windows.Validation.Segments.ToArray().Select(segment => 2 * segment + 1)],
+            _windows.Training.Count);
     }
 }

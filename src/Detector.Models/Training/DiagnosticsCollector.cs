@@ -17,11 +17,11 @@ internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet trainin
     /// <summary>Standard deviations that a residual's bins reach to.</summary>
     private const double Reach = 4;
 
-    /// <param name="scores">Scores of the validation windows.</param>
+    /// <param name="scores">Scores of the training range.</param>
     /// <param name="threshold">What was fitted on them.</param>
     public TrainingDiagnostics Collect(ReadOnlySpan<double> scores, IThreshold threshold) => new(
         Distribution(scores, threshold),
-        [.. model.Views.SelectMany(Histograms)],
+        [.. model.Views.OfType<NetworkView>().SelectMany(Histograms)],
         [.. model.Members.Select(Projection).OfType<LatentProjection>()]);
 
     private static ScoreDistribution Distribution(ReadOnlySpan<double> scores, IThreshold threshold)
@@ -40,7 +40,7 @@ internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet trainin
     }
 
     /// <summary>The residuals of a view, one histogram a feature.</summary>
-    private IEnumerable<ResidualHistogram> Histograms(MemberView view)
+    private IEnumerable<ResidualHistogram> Histograms(NetworkView view)
     {
         int features = model.Dimensions.Features;
         float[] residuals = Residuals(view); // (N, F)
@@ -58,17 +58,17 @@ internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet trainin
             }
 
             yield return new ResidualHistogram(
-                model.Members[view.Network].Name, view.View, model.Features[f], Rounded(means[f]), Rounded(deviations[f]), Rounded(reach), counts);
+                model.Members[view.Network!.Value].Name, view.Part, model.Features[f], Rounded(means[f]), Rounded(deviations[f]), Rounded(reach), counts);
         }
     }
 
     /// <summary>Residual vectors of validation windows spread over the whole part, N × F, NaN where missing.</summary>
-    private float[] Residuals(MemberView view)
+    private float[] Residuals(NetworkView view)
     {
         WindowDimensions dimensions = model.Dimensions;
         int[] chosen = Spread(validation.Count, MaxResiduals);
         float[] residuals = new float[chosen.Length * dimensions.Features];
-        var reconstructor = new Reconstructor(model.Members[view.Network], device);
+        var reconstructor = new Reconstructor(model.Members[view.Network!.Value], device);
         using var tile = new ScoringWorkspace(dimensions);
         for (int start = 0; start < chosen.Length; start += ScoringWorkspace.TileRows)
         {
@@ -80,7 +80,7 @@ internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet trainin
             for (int i = 0; i < count; i++)
             {
                 Span<float> residual = residuals.AsSpan((start + i) * dimensions.Features, dimensions.Features);
-                ResidualViews.Compute(view.View, tile.Window(i), tile.Reconstruction(i), tile.Observed(i), dimensions, residual);
+                ResidualViews.Compute(view.Part, tile.Window(i), tile.Reconstruction(i), tile.Observed(i), dimensions, residual);
             }
         }
 

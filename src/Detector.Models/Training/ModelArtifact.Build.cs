@@ -36,7 +36,10 @@ public static partial class ModelArtifact
                 scaler,
                 dimensions,
                 networks,
-                [.. views.Select((view, v) => View(artifact, v, view, networks.Length, dimensions.Features))],
+                [
+                    .. views.Select((view, v) => ViewArtifact.Build(
+                        view, dimensions, networks.Length, (name, rows, columns) => Floats(artifact, ViewName(v, name), rows, columns))),
+                ],
                 Floats(artifact, "noise", dimensions.Features),
                 compute.Device);
         }
@@ -71,20 +74,6 @@ public static partial class ModelArtifact
             network.Dispose();
             throw;
         }
-    }
-
-    private static MemberView View(Artifact artifact, int index, ViewSection view, int networks, int features)
-    {
-        if (view.Network < 0 || view.Network >= networks || !Enum.IsDefined(view.View) || !(view.Reference > 0 && float.IsFinite(view.Reference)))
-        {
-            throw new InvalidDataException(
-                $"View {index} of the manifest is {view.View} of network {view.Network} with reference {view.Reference}; " +
-                $"there are {networks} networks, and a reference is positive.");
-        }
-
-        var standardizer = new ResidualStandardizer(
-            Floats(artifact, ViewName(index, "centre"), features), Floats(artifact, ViewName(index, "whitening"), features, features));
-        return new MemberView(view.Network, view.View, standardizer, view.Reference);
     }
 
     private static float[] Floats(Artifact artifact, string name, params ReadOnlySpan<long> shape)

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
 
-/// <summary>A model as an artifact: weights and residual scales as tensors, everything else in the manifest.</summary>
+/// <summary>A model as an artifact: weights and what the views fitted as tensors, everything else in the manifest.</summary>
 public static partial class ModelArtifact
 {
     /// <summary>Describes a trained model.</summary>
@@ -37,7 +37,7 @@ public static partial class ModelArtifact
                 [.. model.Members.Select(network => new MemberSection(network.Name, network.Options, network.parameters().Sum(p => p.numel())))],
                 ModelJsonContext.Default.MemberSectionArray),
             Standardisers = JsonSerializer.SerializeToElement(
-                [.. model.Views.Select(view => new ViewSection(view.Network, view.View, view.Reference))],
+                [.. model.Views.Select(ViewArtifact.Section)],
                 ModelJsonContext.Default.ViewSectionArray),
             Threshold = trained.Threshold,
             Seeds = new Dictionary<string, long> { ["training"] = settings.Trainer.Seed },
@@ -105,9 +105,8 @@ public static partial class ModelArtifact
 
         for (int v = 0; v < model.Views.Count; v++)
         {
-            ResidualStandardizer standardizer = model.Views[v].Standardizer;
-            tensors[ViewName(v, "centre")] = ArtifactTensor.From(standardizer.Centre, standardizer.Features);
-            tensors[ViewName(v, "whitening")] = ArtifactTensor.From(standardizer.Whitening, standardizer.Features, standardizer.Features);
+            foreach ((string name, float[] values, int rows) in ViewArtifact.Arrays(model.Views[v]))
+                tensors[ViewName(v, name)] = ArtifactTensor.From(values, rows, values.Length / rows);
         }
 
         return tensors;

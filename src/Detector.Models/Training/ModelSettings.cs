@@ -18,12 +18,12 @@ public sealed record ModelSettings
     public IReadOnlyDictionary<string, NetworkOptions> NetworkOverrides { get; init; } = new Dictionary<string, NetworkOptions>();
 
     /// <summary>Name of the scaler.</summary>
-    public string Scaler { get; init; } = "robust";
+    public string Scaler { get; init; } = "standard";
 
     public TrainerOptions Trainer { get; init; } = new();
 
     /// <summary>Name of the threshold method.</summary>
-    public string Threshold { get; init; } = ThresholdFactory.Spot;
+    public string Threshold { get; init; } = ThresholdFactory.DriftingSpot;
 
     public ThresholdOptions ThresholdOptions { get; init; } = new();
 

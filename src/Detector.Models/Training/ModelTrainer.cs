@@ -51,15 +51,19 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
                 reports[n] = trainer.Fit(networks[n], training, validation, progress, cancel);
             }
 
-            AnomalyModel model = Calibration.Complete(data.Features, scaler, networks, training, validation, compute.Device);
+            if (validation.Count == 0)
+                throw new TrainingException("No window is left to calibrate on; lengthen Training:Warmup or raise Training:ValidationShare.");
+            var model = new AnomalyModel(
+                data.Features, scaler, data.Dimensions, networks, [.. new ViewFitting(networks, windows, compute.Device).Fit()],
+                new float[data.Features.Count], compute.Device);
+            NormalScores scores = Calibration.Complete(model, windows);
+            CheckFinite(model, scores.Scores);
             IThreshold threshold = ThresholdFactory.Create(settings.Threshold, settings.ThresholdOptions);
-            double[] scores = Calibration.Scores(model, validation);
-            CheckFinite(model, scores);
-            threshold.Fit(scores, validation.Ticks, validation.Segments);
+            threshold.Fit(scores.Scores, scores.Ticks, scores.Segments);
             var report = new TrainingReport(
                 data.Rows.Length / data.Features.Count, training.Count, validation.Count, windows.MissingShare, reports, threshold.Describe(),
                 settings.Trainer.EvaluateEvery, cleaning, clock.GetElapsedTime(started).TotalSeconds);
-            TrainingDiagnostics diagnostics = new DiagnosticsCollector(model, training, validation, compute.Device).Collect(scores, threshold);
+            TrainingDiagnostics diagnostics = new DiagnosticsCollector(model, training, validation, compute.Device).Collect(scores.Scores, threshold);
             return new TrainedModel(model, threshold.Save(), report, diagnostics);
         }
         catch
@@ -96,8 +100,6 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             }
         }
 
-        if (scores.Length == 0)
-            throw new TrainingException("No window is left to calibrate on; lengthen Training:Warmup or raise Training:ValidationShare.");
         if (!scores.All(double.IsFinite))
             throw new TrainingException("The trained model gives scores that are no finite numbers; look for extreme values in the training range.");
     }

@@ -57,7 +57,7 @@ internal static class SelfCleaning
             if (double.IsNaN(residual[f]))
                 continue;
             double q = residual[f] / scales[f];
-            sum += Math.Min(q * q, ResidualStandardizer.Cap);
+            sum += Math.Min(q * q, ScoreView.Cap);
             count++;
         }
 

@@ -32,7 +32,7 @@ internal sealed class SeriesJudge(
 
         double pValue = threshold.PValue(evidence.Score);
         // While an episode is open even its quiet samples are suspect: the threshold does not learn from them.
-        bool anomalous = _episode is null ? threshold.Observe(evidence.Score, evidence.Ticks) : evidence.Score > value;
+        bool anomalous = threshold.Observe(evidence.Score, evidence.Ticks, suspect: _episode is not null);
         var verdict = new Verdict(anomalous, evidence.Score, value, pValue);
         if (anomalous)
             Extend(evidence, verdict, alerts);

@@ -41,6 +41,10 @@ internal static class ModelSettingsFactory
             {
                 FalseAlarms = rate,
                 Quantile = options.Threshold.Quantile,
+                Factor = options.Threshold.Factor,
+                DriftMemory = options.Threshold.DriftMemory,
+                NewNormal = options.Threshold.NewNormal,
+                Release = options.Threshold.Release,
                 StaticValue = options.Threshold.Value,
             },
         };

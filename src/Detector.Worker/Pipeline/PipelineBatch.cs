@@ -39,7 +39,7 @@ internal sealed class PipelineBatch(int capacity)
         if (IsEmpty)
             OldestArrival = arrival;
         int index = Windows.Count;
-        Windows.Add(model, window, ticks);
+        Windows.Add(model, series.Memory!, window, ticks, series.TakeRestart());
         _series[index] = series;
         _receipts[index] = receipt;
         _arrivals[index] = arrival;

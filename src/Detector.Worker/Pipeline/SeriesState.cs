@@ -1,3 +1,4 @@
+using Detector.Models.Scoring;
 using Detector.Models.Thresholds;
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
@@ -8,7 +9,7 @@ namespace Detector.Worker.Pipeline;
 
 /// <summary>
 /// The live state of one series of one pipeline. Everything up to the window is owned by the thread of its source;
-/// <see cref="Judge"/> by the deciding thread; <see cref="Pool"/> is guarded by the slot.
+/// <see cref="Memory"/> by the scoring thread, <see cref="Judge"/> by the deciding thread; <see cref="Pool"/> is guarded by the slot.
 /// </summary>
 internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, ModelSlot slot, Action<SeriesState> modelReady)
 {
@@ -18,6 +19,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     private LiveModel? _model;
     private double[] _row = [];
     private double[] _heldRow = [];
+    private bool _restarted;
 
     public string Key { get; } = key;
 
@@ -33,6 +35,9 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
 
     /// <summary>The model the source thread scores with.</summary>
     public LiveModel? Model => _model;
+
+    /// <summary>What <see cref="Model"/> remembers of the series; the scoring thread's.</summary>
+    public SeriesMemory? Memory { get; private set; }
 
     /// <summary>Event time of the newest sample, UTC ticks.</summary>
     public long NewestTicks { get; private set; }
@@ -118,7 +123,9 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         if (_model is { } model)
         {
             Watch(_watch!, ticks, row, receipt, output);
-            if ((_window!.Add(ticks, row) & WindowStep.Ready) != 0)
+            WindowStep step = _window!.Add(ticks, row);
+            _restarted |= (step & WindowStep.Restarted) != 0;
+            if ((step & WindowStep.Ready) != 0)
                 output.Score(this, model, _window.Window, ticks, receipt, arrival);
             else
                 output.Skip(this, ticks, receipt);
@@ -131,6 +138,14 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         if (learned)
             output.Skip(this, ticks, receipt);
         return learned;
+    }
+
+    /// <summary>Whether a gap emptied the window since this was asked before.</summary>
+    public bool TakeRestart()
+    {
+        bool restarted = _restarted;
+        _restarted = false;
+        return restarted;
     }
 
     private void Adopt(LiveModel model)
@@ -148,6 +163,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         if (Pool.Count > 0)
             _watch.Observe(Pool.Ticks[^1], row, this);
         Pool.Clear();
+        Memory = model.Scorer.CreateMemory();
         var identity = new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash);
         Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold));
         Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks));

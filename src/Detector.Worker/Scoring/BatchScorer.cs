@@ -10,7 +10,7 @@ internal sealed class BatchScorer : IDisposable
     private readonly int[] _tile = new int[ScoringWorkspace.TileRows];
     private bool[] _done = [];
 
-    /// <summary>Scores every window of the batch. A window's score does not depend on the rest of the batch.</summary>
+    /// <summary>Scores every window of the batch, those of one series in their order. A window's score does not depend on other series.</summary>
     public void Score(WindowBatch batch)
     {
         if (_done.Length < batch.Count)
@@ -32,7 +32,7 @@ internal sealed class BatchScorer : IDisposable
                 continue;
             _done[i] = true;
             _tile[tile.Count] = i;
-            tile.Add(batch.Window(i), model.Scaler);
+            tile.Add(batch.Window(i), model, batch.Memory(i), batch.Restarted(i));
             if (tile.IsFull)
                 Run(model, tile, batch);
         }

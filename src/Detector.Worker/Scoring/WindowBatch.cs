@@ -12,6 +12,8 @@ internal sealed class WindowBatch(int capacity)
     public const int MaxValues = 1024 * 1024;
 
     private readonly AnomalyModel[] _models = new AnomalyModel[capacity];
+    private readonly SeriesMemory[] _memories = new SeriesMemory[capacity];
+    private readonly bool[] _restarted = new bool[capacity];
     private readonly long[] _ticks = new long[capacity];
     private readonly int[] _windowStarts = new int[capacity];
     private readonly int[] _featureStarts = new int[capacity];
@@ -27,6 +29,12 @@ internal sealed class WindowBatch(int capacity)
     public bool IsFull => Count == capacity || _windowLength >= MaxValues;
 
     public AnomalyModel Model(int index) => _models[index];
+
+    /// <summary>What the model remembers of the window's series.</summary>
+    public SeriesMemory Memory(int index) => _memories[index];
+
+    /// <summary>Whether a gap lies between the window and the one of its series before.</summary>
+    public bool Restarted(int index) => _restarted[index];
 
     /// <summary>Event time of the newest row, UTC ticks.</summary>
     public long Ticks(int index) => _ticks[index];
@@ -49,14 +57,17 @@ internal sealed class WindowBatch(int capacity)
     public void Clear()
     {
         Array.Clear(_models, 0, Count);
+        Array.Clear(_memories, 0, Count);
         Count = 0;
         _windowLength = 0;
         _featureLength = 0;
     }
 
-    /// <summary>Adds a window.</summary>
+    /// <summary>Adds a window; those of one series come in order.</summary>
+    /// <param name="memory">What the model remembers of the series.</param>
+    /// <param name="restarted">Whether a gap lies between the window and the one of its series before.</param>
     /// <exception cref="InvalidOperationException">The batch is full.</exception>
-    public void Add(AnomalyModel model, ReadOnlySpan<double> window, long ticks)
+    public void Add(AnomalyModel model, SeriesMemory memory, ReadOnlySpan<double> window, long ticks, bool restarted)
     {
         if (IsFull)
             throw new InvalidOperationException($"The batch holds {Count} windows already.");
@@ -66,6 +77,8 @@ internal sealed class WindowBatch(int capacity)
         Reserve(ref _expected, _featureLength + features);
         window.CopyTo(_windows.AsSpan(_windowLength));
         _models[Count] = model;
+        _memories[Count] = memory;
+        _restarted[Count] = restarted;
         _ticks[Count] = ticks;
         _windowStarts[Count] = _windowLength;
         _featureStarts[Count] = _featureLength;

@@ -1,3 +1,4 @@
+using Detector.Models.Scoring;
 using Detector.Models.Training;
 using Detector.Worker.Learning;
 using Detector.Worker.Scoring;
@@ -22,12 +23,13 @@ internal sealed record ModelFigures(NetworkReport Network, double TrainSeconds, 
         using var scorer = new BatchScorer();
         var batch = new WindowBatch(size);
         var random = new Random(1);
+        SeriesMemory memory = learned.Model.CreateMemory();
         double[] window = new double[learned.Model.Dimensions.Size];
         for (int i = 0; i < size && !batch.IsFull; i++)
         {
             for (int value = 0; value < window.Length; value++)
                 window[value] = random.NextDouble();
-            batch.Add(learned.Model, window, i);
+            batch.Add(learned.Model, memory, window, i, restarted: false);
         }
 
         // A recurrent network takes a thousand times as long as a linear one: as many calls as fit into the time.

@@ -49,7 +49,7 @@ public sealed class EveryNetworkTests
         using AnomalyModel model = plant.Train(Settings(kind)).Model;
         using var tile = new ScoringWorkspace(model.Dimensions);
         for (int i = 0; i < ScoringWorkspace.TileRows; i++)
-            tile.Add(plant.Window(100 + i), model.Scaler);
+            tile.Add(plant.Window(100 + i), model, model.CreateMemory());
 
         model.Score(tile);
 

@@ -28,7 +28,7 @@ public sealed class AnomalyModelTests
             tile.Clear();
             int[] chosen = [.. Enumerable.Range(0, random.Next(1, ScoringWorkspace.TileRows + 1)).Select(_ => random.Next(windows.Length))];
             foreach (int i in chosen)
-                tile.Add(windows[i], model.Scaler);
+                tile.Add(windows[i], model, model.CreateMemory());
             model.Score(tile);
             for (int place = 0; place < chosen.Length; place++)
                 Assert.Equal(alone[chosen[place]], Scored.At(tile, place));
@@ -104,10 +104,10 @@ public sealed class AnomalyModelTests
         using AnomalyModel model = plant.Train().Model;
         using var tile = new ScoringWorkspace(model.Dimensions);
         for (int i = 0; i < ScoringWorkspace.TileRows; i++)
-            tile.Add(plant.Window(100), model.Scaler);
+            tile.Add(plant.Window(100), model, model.CreateMemory());
 
         Assert.True(tile.IsFull);
-        Assert.Throws<InvalidOperationException>(() => tile.Add(plant.Window(100), model.Scaler));
+        Assert.Throws<InvalidOperationException>(() => tile.Add(plant.Window(100), model, model.CreateMemory()));
     }
 
     [Fact]

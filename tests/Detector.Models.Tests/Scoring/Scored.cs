@@ -8,10 +8,14 @@ internal sealed record Scored(double Score, float[] Contributions, float[] Expec
     public static Scored At(ScoringWorkspace tile, int index) =>
         new(tile.Scores[index], tile.Contributions(index).ToArray(), tile.Expected(index).ToArray());
 
-    public static Scored Alone(AnomalyModel model, double[] window)
+    /// <summary>What it says of a window that is the first of its series.</summary>
+    public static Scored Alone(AnomalyModel model, double[] window) => Next(model, model.CreateMemory(), window);
+
+    /// <summary>What it says of the next window of a series.</summary>
+    public static Scored Next(AnomalyModel model, SeriesMemory memory, double[] window)
     {
         using var tile = new ScoringWorkspace(model.Dimensions);
-        tile.Add(window, model.Scaler);
+        tile.Add(window, model, memory);
         model.Score(tile);
         return At(tile, 0);
     }

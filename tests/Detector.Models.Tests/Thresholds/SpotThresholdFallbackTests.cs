@@ -5,10 +5,10 @@ namespace Detector.Models.Tests.Thresholds;
 public sealed class SpotThresholdFallbackTests
 {
     [Theory]
-    [InlineData(1, "log-scores")]
-    [InlineData(2, "log-scores")]
-    [InlineData(20, "log-scores")]
-    [InlineData(199, "log-scores")]
+    [InlineData(1, "sparse")]
+    [InlineData(2, "sparse")]
+    [InlineData(20, "sparse")]
+    [InlineData(199, "sparse")]
     public void Fit_FewRows_FallsBackToAFiniteThresholdAndSaysSo(int rows, string fallback)
     {
         var scores = Simulation.LogGaussian(rows, 0.5, 4);

@@ -36,9 +36,9 @@ public sealed class ThresholdFactoryTests
     [Fact]
     public void Create_UnknownMethod_NamesItAndTheKnown()
     {
-        var error = Assert.Throws<ArgumentException>(() => ThresholdFactory.Create("dspot", new ThresholdOptions()));
-        Assert.Contains("'dspot'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("spot, quantile, static", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => ThresholdFactory.Create("peaks", new ThresholdOptions()));
+        Assert.Contains("'peaks'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("dspot, spot, conformal, sigma, mad, quantile, static", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

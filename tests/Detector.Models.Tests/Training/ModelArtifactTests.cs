@@ -36,7 +36,7 @@ public sealed class ModelArtifactTests(ModelArtifactTests.Trained trained) : ICl
     [InlineData("noise")]
     [InlineData("networks.0.encoder.0.weight")]
     [InlineData("networks.2.components")]
-    [InlineData("views.3.whitening")]
+    [InlineData("views.0.variance")]
     public void Build_TensorMissing_NamesIt(string name)
     {
         var tensors = new Dictionary<string, ArtifactTensor>(trained.Tensors);
@@ -77,9 +77,9 @@ public sealed class ModelArtifactTests(ModelArtifactTests.Trained trained) : ICl
         {
             Members = JsonSerializer.SerializeToElement(new[] { new { network = "oracle", options = new { }, parameters = 1 } }),
         }, trained.Tensors), StringComparison.Ordinal);
-        Assert.Contains("reference 0", Refusal(trained.Manifest with
+        Assert.Contains("needs 2 tails of positive base and index", Refusal(trained.Manifest with
         {
-            Standardisers = JsonSerializer.SerializeToElement(new[] { new { network = 0, view = "Row", reference = 0 } }),
+            Standardisers = JsonSerializer.SerializeToElement(new[] { new { kind = "network", network = 0, part = "Row", tails = new[] { new { @base = 0.0, index = 0.3 } } } }),
         }, trained.Tensors), StringComparison.Ordinal);
     }
 

@@ -138,7 +138,7 @@ public sealed class ModelTrainerTests
             window[i] = 1e6; // a feature of which nothing was learned
 
         Assert.InRange(trained.Report.MissingShare, 0.2, 0.35);
-        Assert.All(model.Views, view => Assert.All(view.Standardizer.Whitening, w => Assert.True(float.IsFinite(w))));
+        Assert.All(ModelArtifact.Tensors(model).Values, tensor => Assert.All(tensor.ToFloats(), value => Assert.True(float.IsFinite(value))));
         Assert.InRange(normal.Score, 0, 3);
         Assert.Equal(normal, Scored.Alone(model, window));
         Assert.Equal(0, normal.Contributions[2]);

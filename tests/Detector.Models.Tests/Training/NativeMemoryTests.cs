@@ -22,7 +22,7 @@ public sealed class NativeMemoryTests
     {
         using AnomalyModel model = _plant.Train(Brief).Model;
         using var tile = new ScoringWorkspace(model.Dimensions);
-        tile.Add(_plant.Window(60), model.Scaler);
+        tile.Add(_plant.Window(60), model, model.CreateMemory());
         long before = Settled();
 
         for (int i = 0; i < 1000; i++)
@@ -37,7 +37,7 @@ public sealed class NativeMemoryTests
         using AnomalyModel model = _plant.Train(Brief).Model;
         using var tile = new ScoringWorkspace(model.Dimensions);
         for (int i = 0; i < ScoringWorkspace.TileRows; i++)
-            tile.Add(_plant.Window(60 + i), model.Scaler);
+            tile.Add(_plant.Window(60 + i), model, model.CreateMemory());
         model.Score(tile);
         long before = GC.GetAllocatedBytesForCurrentThread();
 

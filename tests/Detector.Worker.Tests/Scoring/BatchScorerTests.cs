@@ -14,12 +14,12 @@ public sealed class BatchScorerTests
         using var scorer = new BatchScorer();
         var many = new WindowBatch(200);
         for (int i = 0; i < 150; i++)
-            many.Add(_model, Window(i), i);
+            many.Add(_model, _model.CreateMemory(), Window(i), i, restarted: false);
         scorer.Score(many);
         for (int i = 0; i < 150; i += 37)
         {
             var one = new WindowBatch(1);
-            one.Add(_model, Window(i), i);
+            one.Add(_model, _model.CreateMemory(), Window(i), i, restarted: false);
             scorer.Score(one);
             Assert.Equal(one.Score(0), many.Score(i));
             Assert.Equal(one.Contributions(0).ToArray(), many.Contributions(i).ToArray());
@@ -30,9 +30,9 @@ public sealed class BatchScorerTests
     public void Add_Full_Throws()
     {
         var batch = new WindowBatch(1);
-        batch.Add(_model, Window(0), 0);
+        batch.Add(_model, _model.CreateMemory(), Window(0), 0, restarted: false);
         Assert.True(batch.IsFull);
-        Assert.Throws<InvalidOperationException>(() => batch.Add(_model, Window(0), 0));
+        Assert.Throws<InvalidOperationException>(() => batch.Add(_model, _model.CreateMemory(), Window(0), 0, restarted: false));
         batch.Clear();
         Assert.False(batch.IsFull);
     }
@@ -45,7 +45,7 @@ public sealed class BatchScorerTests
         for (int i = 0; i < 4; i++)
         {
             Assert.False(batch.IsFull);
-            batch.Add(_model, wide, i);
+            batch.Add(_model, _model.CreateMemory(), wide, i, restarted: false);
         }
 
         Assert.True(batch.IsFull);
@@ -56,21 +56,23 @@ public sealed class BatchScorerTests
     {
         double threshold = TestPipeline.Learned.Threshold.Value;
         using var scorer = new BatchScorer();
-        int alarms = 0, alarmsOfZeros = 0;
+        int alarms = 0, alarmsOfZeros = 0, alarmsOfWhole = 0;
         for (int first = 0; first < 150; first++)
         {
             var random = new Random(first);
             bool[] dropped = [.. Enumerable.Range(0, 8).Select(row => row is > 0 and < 7 && random.Next(4) == 0)];
             double[] missing = [.. Window(first).Select((value, i) => dropped[i / 3] ? double.NaN : value)];
-            var batch = new WindowBatch(2);
-            batch.Add(_model, missing, 0);
-            batch.Add(_model, [.. missing.Select(value => double.IsNaN(value) ? 0 : value)], 0);
+            var batch = new WindowBatch(3);
+            batch.Add(_model, _model.CreateMemory(), missing, 0, restarted: false);
+            batch.Add(_model, _model.CreateMemory(), [.. missing.Select(value => double.IsNaN(value) ? 0 : value)], 0, restarted: false);
+            batch.Add(_model, _model.CreateMemory(), Window(first), 0, restarted: false);
             scorer.Score(batch);
+            alarmsOfWhole += batch.Score(2) > threshold ? 1 : 0;
             alarms += batch.Score(0) > threshold ? 1 : 0;
             alarmsOfZeros += batch.Score(1) > threshold ? 1 : 0;
         }
 
-        Assert.True(3 * alarms <= alarmsOfZeros, $"{alarms} windows with rows missing are above the threshold, {alarmsOfZeros} with zeros in their place.");
+        Assert.True(3 * alarms <= alarmsOfZeros, $"{alarms} windows with rows missing are above the threshold, {alarmsOfZeros} with zeros in their place, {alarmsOfWhole} of whole ones");
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class BatchScorerTests
     {
         using var scorer = new BatchScorer();
         var batch = new WindowBatch(1);
-        batch.Add(_model, [.. Window(5).Select((value, i) => i % 3 == 1 ? double.NaN : value)], 0);
+        batch.Add(_model, _model.CreateMemory(), [.. Window(5).Select((value, i) => i % 3 == 1 ? double.NaN : value)], 0, restarted: false);
         scorer.Score(batch);
         Assert.Equal(0, batch.Contributions(0)[1]);
         Assert.True(batch.Contributions(0)[0] > 0 && double.IsFinite(batch.Score(0)));

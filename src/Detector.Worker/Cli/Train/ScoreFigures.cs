@@ -4,12 +4,12 @@ using Detector.Worker.Cli.Report;
 
 namespace Detector.Worker.Cli.Train;
 
-/// <summary>The scores of held-out normal windows, and the tail that the threshold rests on.</summary>
+/// <summary>The scores of the training range, and the tail that the threshold rests on.</summary>
 internal static class ScoreFigures
 {
     public static void Write(ScoreDistribution scores, TextWriter output)
     {
-        Page.Heading(output, "Scores of held-out windows");
+        Page.Heading(output, "Scores of the training range");
         output.WriteLine("<div class=\"cards\" style=\"grid-template-columns:repeat(auto-fit,minmax(440px,1fr))\">");
         WriteHistogram(scores, output);
         WriteTail(scores, output);

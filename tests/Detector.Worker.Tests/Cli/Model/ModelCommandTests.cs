@@ -58,7 +58,7 @@ public sealed class ModelCommandTests : IDisposable
 
         ToolResult text = await _state.RunAsync("model inspect");
         Assert.Equal((ExitCodes.Ok, ""), (text.ExitCode, text.Error));
-        Assert.Contains("window     8 rows, one every 1 s; scaler robust", text.Output, StringComparison.Ordinal);
+        Assert.Contains("window     8 rows, one every 1 s; scaler standard", text.Output, StringComparison.Ordinal);
         Assert.Matches(@"encoder\.0\.weight +12 × 24 +288\n", text.Output);
 
         JsonElement json = Json(await InProcess.RunAsync("model", "inspect", "--model", version, "--output", "json"));

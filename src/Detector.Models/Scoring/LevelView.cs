@@ -1,0 +1,90 @@
+namespace Detector.Models.Scoring;
+
+/// <summary>
+/// Whether the level of a feature has shifted. A baseline follows each feature as fast as training found best to predict the next row (one that
+/// drifts is thereby differenced, one that is steady hardly followed) and stops while the feature is away from it. The error of a time scale is
+/// the mean of the two largest squared running means of value minus baseline, each in units of its training.
+/// </summary>
+/// <remarks>Slots: rows seen since the start; then for each feature the baseline, the running means, and rows it has been away.</remarks>
+internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
+{
+    private const double AwayMean = 6, AwayRow = 12; // standard deviations from which a feature counts as away
+    private const int RebaseRows = 600; // after so many rows away, where it is now is its level
+    private const int SlotsOfFeature = 2 + Spans;
+    private static readonly int[] s_rows = [8, 32];
+
+    public LevelFit Fit { get; } = fit;
+
+    public override string Subject => "Level";
+
+    public override bool Memorises => false;
+
+    public override int Slots => 1 + SlotsOfFeature * Features;
+
+    /// <summary>Weight of the newest of <paramref name="seen"/> rows in the running mean of a time scale.</summary>
+    public static double Gain(int span, double seen) => Math.Max(2.0 / (s_rows[span] + 1), 1 / seen);
+
+    public override void Start(Span<double> slots)
+    {
+        for (int f = 0; f < Features; f++)
+            slots[1 + f * SlotsOfFeature] = Fit.Gain[f] > 0 ? double.NaN : Fit.Level[f]; // the first row is where a drifting feature starts
+    }
+
+    public override void Observe(in WindowEvidence evidence, Span<double> slots, Span<float> shares)
+    {
+        double seen = slots[0] = evidence.Restarted ? 1 : slots[0] + 1;
+        ReadOnlySpan<float> newest = evidence.Newest;
+        for (int f = 0; f < Features; f++)
+        {
+            if (evidence.IsObserved(f))
+                Follow(f, newest[f], seen, slots.Slice(1 + f * SlotsOfFeature, SlotsOfFeature));
+        }
+
+        for (int s = 0; s < Spans; s++)
+            ShareLargest(s, slots[1..], shares.Slice(s * Features, Features));
+    }
+
+    private void Follow(int feature, double value, double seen, Span<double> slots)
+    {
+        ref double baseline = ref slots[0], away = ref slots[1 + Spans];
+        Span<double> means = slots.Slice(1, Spans);
+        if (double.IsNaN(baseline))
+            baseline = value;
+        double error = value - baseline;
+        for (int s = 0; s < Spans; s++)
+            means[s] += Gain(s, seen) * (error - means[s]);
+
+        bool isAway = Math.Abs(means[0]) > AwayMean * Fit.MeanDeviation[feature] || Math.Abs(error) > AwayRow * Fit.RowDeviation[feature];
+        away = isAway ? away + 1 : 0;
+        if (away > RebaseRows)
+        {
+            double shift = means[Spans - 1];
+            baseline += shift;
+            foreach (ref double mean in means)
+                mean -= shift;
+            away = 0;
+        }
+        else
+        {
+            baseline += isAway ? 0 : Fit.Gain[feature] * error;
+        }
+    }
+
+    /// <summary>Half of each of the two largest squares; the others have no share.</summary>
+    private void ShareLargest(int span, ReadOnlySpan<double> slots, Span<float> shares)
+    {
+        int first = -1, second = -1;
+        for (int f = 0; f < Features; f++)
+        {
+            double mean = slots[f * SlotsOfFeature + 1 + span] / Fit.MeanDeviation[span * Features + f];
+            shares[f] = (float)Math.Min(mean * mean, Cap);
+            if (first < 0 || shares[f] > shares[first])
+                (first, second) = (f, first);
+            else if (second < 0 || shares[f] > shares[second])
+                second = f;
+        }
+
+        for (int f = 0; f < Features; f++)
+            shares[f] = f == first || f == second ? shares[f] / 2 : 0;
+    }
+}

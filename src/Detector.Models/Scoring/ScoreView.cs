@@ -1,0 +1,52 @@
+namespace Detector.Models.Scoring;
+
+/// <summary>
+/// One voice of the ensemble. It looks at a window, remembers what it must of the series, and gives one error for each of two time scales, shared
+/// out among the features; <see cref="Tails"/> put the errors on the scale of all views.
+/// </summary>
+internal abstract class ScoreView(int features)
+{
+    /// <summary>Time scales of a view: an error now, and over a few rows.</summary>
+    public const int Spans = 2;
+
+    /// <summary>Squared standardised residuals count up to this (30 standard deviations), so that no single feature drowns the others.</summary>
+    public const float Cap = 900;
+
+    /// <summary>Standard deviations, in scaled units, below this do not count: a fiftieth of normal variation is no anomaly.</summary>
+    public const double LeastDeviation = 0.02;
+
+    /// <summary>F.</summary>
+    public int Features { get; } = features;
+
+    /// <summary>Index of the network whose reconstruction the view looks at; null when it looks at the window alone.</summary>
+    public virtual int? Network => null;
+
+    /// <summary>What it looks at. Views of the same say much the same, so that together they have one voice.</summary>
+    public abstract string Subject { get; }
+
+    /// <summary>Whether it knows the windows it was fitted on better than others, so that its errors of these are too small.</summary>
+    public virtual bool Memorises => true;
+
+    /// <summary>Numbers that the view remembers of a series.</summary>
+    public abstract int Slots { get; }
+
+    /// <summary>Scale of each time scale's error.</summary>
+    public ErrorTail[] Tails { get; set; } = [new(1, 1), new(1, 1)];
+
+    /// <summary>Writes what is remembered of a series of which nothing was seen.</summary>
+    public abstract void Start(Span<double> slots);
+
+    /// <summary>Looks at the next window of a series.</summary>
+    /// <param name="slots">What is remembered of the series; updated.</param>
+    /// <param name="shares">Spans × F, written: each feature's part of the error of each time scale.</param>
+    public abstract void Observe(in WindowEvidence evidence, Span<double> slots, Span<float> shares);
+
+    /// <summary>The error of a time scale.</summary>
+    public double Error(ReadOnlySpan<float> shares, int span)
+    {
+        float sum = 0;
+        foreach (float share in shares.Slice(span * Features, Features))
+            sum += share;
+        return sum;
+    }
+}

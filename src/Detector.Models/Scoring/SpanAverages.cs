@@ -1,0 +1,26 @@
+namespace Detector.Models.Scoring;
+
+/// <summary>
+/// The running mean of a vector over the longer time scale (exponential, of time constant 4 rows; a plain mean until so many were seen).
+/// Slots: rows seen since the start, then F means.
+/// </summary>
+internal static class SpanAverages
+{
+    private static readonly double s_gain = 1 - Math.Exp(-1 / 4.0);
+
+    public static int Slots(int features) => 1 + features;
+
+    /// <summary>Takes up a row.</summary>
+    /// <param name="slots">Updated.</param>
+    /// <param name="restarted">Whether what was seen before is of no account.</param>
+    /// <param name="shares">2 × F: the first F values are given, the others written.</param>
+    public static void Add(Span<double> slots, bool restarted, Span<float> shares)
+    {
+        int features = shares.Length / ScoreView.Spans;
+        double seen = slots[0] = restarted ? 1 : slots[0] + 1;
+        double gain = Math.Max(s_gain, 1 / seen);
+        Span<double> means = slots[1..];
+        for (int f = 0; f < features; f++)
+            shares[features + f] = (float)(means[f] += gain * (shares[f] - means[f]));
+    }
+}

@@ -1,0 +1,52 @@
+namespace Detector.Models.Thresholds;
+
+/// <summary>
+/// The level that normal scores have at present, for thresholds that follow it: an exponential mean of the scores that were not flagged (DSPOT's
+/// moving average: Siffer et al. 2017). Scores that have stayed above the threshold for long are the new normal: the level goes to where they are.
+/// </summary>
+internal sealed class ScoreDrift(TimeSpan memory, TimeSpan newNormal)
+{
+    private const double Most = 0.9; // share of a stretch that is above when it counts as staying there
+
+    private DriftState _state;
+
+    public double Level => _state.Level;
+
+    public DriftState Save() => _state;
+
+    public void Load(DriftState state) => _state = state;
+
+    /// <summary>Follows calibration scores, and goes on from the level they end at.</summary>
+    /// <returns>(N) each score above the level before it; the first of a segment is its level.</returns>
+    public double[] Differences(ReadOnlySpan<double> scores, ReadOnlySpan<long> ticks, ReadOnlySpan<int> segments)
+    {
+        double[] differences = new double[scores.Length];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            if (i == 0 || (!segments.IsEmpty && segments[i] != segments[i - 1]))
+                _state = new DriftState(i == 0 ? scores[i] : Level, scores[i], 0, ticks[i], 0);
+            differences[i] = scores[i] - Level;
+            Observe(scores[i], ticks[i], above: false, suspect: false);
+        }
+
+        _state = _state with { LastTicks = 0 };
+        return differences;
+    }
+
+    /// <summary>Takes up a row.</summary>
+    /// <param name="above">Whether it was above the threshold.</param>
+    /// <param name="suspect">Whether it belongs to an episode, though not above the threshold: then it is not learned from.</param>
+    public void Observe(double score, long ticks, bool above, bool suspect)
+    {
+        long step = _state.LastTicks == 0 ? 0 : Math.Clamp(ticks - _state.LastTicks, 0, memory.Ticks);
+        double gain = 1 - Math.Exp(-(double)step / memory.Ticks);
+        double quick = 1 - Math.Exp(-8.0 * step / newNormal.Ticks);
+        double level = above || suspect ? _state.Level : _state.Level + gain * (score - _state.Level);
+        double recent = _state.Recent + quick * (score - _state.Recent);
+        double share = _state.ShareAbove + quick * ((above ? 1 : 0) - _state.ShareAbove);
+        long aboveTicks = share > Most ? _state.AboveTicks + step : 0;
+        if (aboveTicks > newNormal.Ticks)
+            (level, share, aboveTicks) = (recent, 0, 0);
+        _state = new DriftState(level, recent, share, Math.Max(ticks, _state.LastTicks), aboveTicks);
+    }
+}
