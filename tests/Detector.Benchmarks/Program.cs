@@ -1,14 +1,15 @@
 using System.CommandLine;
 using Detector.Benchmarks;
 using Detector.Benchmarks.Accuracy;
+using Detector.Benchmarks.Logs;
 using Detector.Benchmarks.Models;
 
 // dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [alerts] [delivery] [kafka] [skab-thinned] [mqtt]
-// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models|fuzz --help
+// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models|logs|fuzz --help
 if (args is ["broker"])
     return KafkaBenchmark.Serve();
-if (args is ["accuracy" or "models" or "fuzz", ..])
-    return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create(), FuzzCommand.Create() }.Parse(args).Invoke();
+if (args is ["accuracy" or "models" or "logs" or "fuzz", ..])
+    return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create(), LogsCommand.Create(), FuzzCommand.Create() }.Parse(args).Invoke();
 
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {

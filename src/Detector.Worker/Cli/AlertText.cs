@@ -6,6 +6,8 @@ namespace Detector.Worker.Cli;
 /// <summary>Alerts in words, for terminals.</summary>
 internal static class AlertText
 {
+    private const int MaxShown = 96;
+
     /// <summary>An alert in one line.</summary>
     public static string Line(Alert alert) => alert.Kind == AlertKind.Quality ? QualityLine(alert) : alert.State switch
     {
@@ -21,7 +23,14 @@ internal static class AlertText
     /// <summary>The strongest features: share of the score, measured and expected value.</summary>
     public static string Explain(Alert alert) => string.Join(", ", alert.Features.Take(2).Select(feature => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Safe(feature.Name)} {feature.Contribution * 100:F0}% ({Number(feature.Value)}, expected {feature.Expected:G4})")));
+        $"{Named(feature)} {feature.Contribution * 100:F0}% ({Number(feature.Value)}, expected {feature.Expected:G4})")));
+
+    /// <summary>A feature's name, and of one made of log lines what they look like.</summary>
+    private static string Named(AlertFeature feature)
+    {
+        string? shown = feature.Template ?? (feature.Examples is { Count: > 0 } examples ? examples[^1] : null);
+        return shown is null ? Safe(feature.Name) : $"{Safe(feature.Name)} \"{Safe(shown.Length > MaxShown ? shown[..MaxShown] + "…" : shown)}\"";
+    }
 
     /// <summary>The strongest features with their share of the score.</summary>
     public static string Shares(Alert alert) => string.Join(", ", alert.Features.Take(2).Select(feature =>

@@ -5,6 +5,7 @@ using Detector.Worker.Cli.Alerts;
 using Detector.Worker.Cli.Backtest;
 using Detector.Worker.Cli.Config;
 using Detector.Worker.Cli.Evaluate;
+using Detector.Worker.Cli.Logs;
 using Detector.Worker.Cli.Model;
 using Detector.Worker.Cli.Quickstart;
 using Detector.Worker.Cli.Representation;
@@ -62,6 +63,7 @@ internal static class CommandLine
         root.Add(EncodeCommand.Create());
         root.Add(GenerateCommand.Create());
         root.Add(EvaluateCommand.Create());
+        root.Add(LogsCommand.Create());
         root.Add(ValidateCommand.Create());
         root.Add(AlertCommand.Create());
         root.Add(ConfigCommand.Create());

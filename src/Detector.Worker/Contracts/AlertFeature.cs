@@ -15,4 +15,13 @@ public sealed record AlertFeature(
     double? Value,
     double Expected,
     IReadOnlyList<double> Band,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Limit = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Limit = null)
+{
+    /// <summary>Of a feature made of log lines: the kind of line, escaped; null and not written otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Template { get; init; }
+
+    /// <summary>Of a feature made of log lines: some of them, escaped; null and not written otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Examples { get; init; }
+}

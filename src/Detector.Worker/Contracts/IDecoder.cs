@@ -20,4 +20,19 @@ public interface IDecoder
     void Load(BinaryReader reader)
     {
     }
+
+    /// <summary>Called now and then while no messages come and there is room: hands over what time alone completes.</summary>
+    void Idle(ISampleSink sink)
+    {
+    }
+
+    /// <summary>Lets go of the messages it holds back, since the source can read no further until some are finished.</summary>
+    void Exhausted()
+    {
+    }
+
+    /// <summary>The input is over: hands over what is still incomplete.</summary>
+    void Finish(ISampleSink sink)
+    {
+    }
 }

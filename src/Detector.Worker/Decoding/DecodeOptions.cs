@@ -1,9 +1,11 @@
+using Detector.Worker.Decoding.Logs;
+
 namespace Detector.Worker.Decoding;
 
 /// <summary>How the bytes of a message become samples.</summary>
 public sealed class DecodeOptions
 {
-    /// <summary><c>json</c>, <c>csv</c>, <c>influx</c> (line protocol) or <c>sparkplug</c> (Sparkplug B).</summary>
+    /// <summary><c>json</c>, <c>csv</c>, <c>influx</c> (line protocol), <c>sparkplug</c> (Sparkplug B) or <c>logs</c> (lines of text).</summary>
     public string Format { get; set; } = "json";
 
     /// <summary>
@@ -55,4 +57,7 @@ public sealed class DecodeOptions
 
     /// <summary>Columns, fields and metrics that are never features (csv, influx, sparkplug).</summary>
     public IList<string> Ignore { get; set; } = ["label"];
+
+    /// <summary>How lines are counted (logs).</summary>
+    public LogOptions Logs { get; set; } = new();
 }

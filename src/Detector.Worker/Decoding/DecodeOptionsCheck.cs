@@ -1,3 +1,5 @@
+using Detector.Worker.Decoding.Logs;
+
 namespace Detector.Worker.Decoding;
 
 /// <summary>Finds everything that is wrong with decode options.</summary>
@@ -23,6 +25,11 @@ internal static class DecodeOptionsCheck
                 break;
             case "csv":
                 CheckColumns(options, series, path, errors);
+                break;
+            case DecoderFactory.Logs:
+                errors.AddRange(LogOptionsCheck.Errors($"{path}:Logs", options.Logs));
+                if (series.Path is not null || series.Column is not null || series.Tags is not null)
+                    errors.Add($"{path}:Series is '{options.Series}', but log lines have no paths, columns or tags; write key, topic, topic:N or =NAME, and {path}:Logs:DivideBy for what stands in the line.");
                 break;
             case "influx" or "sparkplug" when options.Timestamp is not null && !TimestampRule.IsOutside(options.Timestamp):
                 errors.Add($"{path}:Timestamp is '{options.Timestamp}', but {options.Format} messages have their time in one place; leave it out, or write broker or arrival.");

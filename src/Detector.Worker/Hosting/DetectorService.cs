@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
 using Detector.Models.Artifacts;
 using Detector.Models.Compute;
+using Detector.Models.Logs;
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
+using Detector.Worker.Decoding;
+using Detector.Worker.Decoding.Logs;
 using Detector.Worker.Ingestion;
 using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
@@ -21,6 +25,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     private readonly Dictionary<string, ISink> _sinks = new(StringComparer.Ordinal);
     private readonly List<ISource> _sources = [];
     private readonly List<PipelineRuntime> _pipelines = [];
+    private readonly ConcurrentQueue<LogState> _logs = [];
     private readonly CancellationTokenSource _giveUp = new();
     private readonly AlertDesk _alerts;
     private readonly HistoryBudget? _history;
@@ -139,6 +144,8 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
 
         foreach (ISource source in _sources)
             source.StoreFinished();
+        foreach (LogState state in drained ? [.. _logs] : (LogState[])[])
+            state.Save();
         _context.Log.Stopped(drained, undelivered, _context.Clock.GetElapsedTime(started).TotalSeconds);
         return drained && undelivered == 0;
     }
@@ -163,22 +170,38 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
 
     private SourcePart CreateSource(string name, SourceOptions options)
     {
-        ISource source = SourceFactory.Create(name, options, _context.Loggers);
+        ISource source = SourceFactory.Create(name, options, _context.Loggers, _options.State.Directory);
         _sources.Add(source);
         if (_options.Feedback.Sources.Contains(name))
             return SourcePart.Of(source, new FeedbackMessages(_alerts.Desk, _context.Log.FeedbackRefused));
         PipelineRuntime[] pipelines = [.. _pipelines.Where(pipeline => pipeline.Options.Sources.Contains(name))];
         ISink? deadLetters = options.DeadLetter is null ? null : _sinks[options.DeadLetter];
         return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
-            SourceDecoder.Create(options, _context.Clock), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
+            CreateDecoder(name, options, pipelines), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
             new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics.Lane(name), _context.Clock, _giveUp.Token),
-            _context.Clock, Checkpoints(name)));
+            _context.Clock, options.Decode.Format == DecoderFactory.Logs ? null : Checkpoints(name)));
     }
 
+    /// <summary>None for log lines: what is open in their buckets is in no snapshot, so their messages stay unfinished until it is out.</summary>
     private LaneCheckpoints? Checkpoints(string source) => _checkpoints is null
         ? null
         : new LaneCheckpoints(_checkpoints, source, _context.Loggers.CreateLogger<Checkpointing>(), MaxSpilled: _options.State.MaxSpilledSeries);
 
+    private IDecoder CreateDecoder(string name, SourceOptions options, PipelineRuntime[] pipelines)
+    {
+        IDecoder decoder = SourceDecoder.Create(options, _context.Clock);
+        if (decoder is not LogDecoder logs)
+            return decoder;
+        var state = new LogState(name, logs, _options.State.Directory, _context.Log);
+        state.Load();
+        _logs.Enqueue(state);
+        logs.Learned = state.Save;
+        if (options.Decode.Logs.Templates is { } sink)
+            logs.Found = template => _sinks[sink].Publish(TemplateWriter.Write(name, template.Id, template.Text, template.Count, SafeText.Of(template.Example.Span)), _giveUp.Token);
+        foreach (PipelineRuntime pipeline in pipelines)
+            pipeline.Notes.Enqueue(logs.Notes);
+        return decoder;
+    }
 
     private void OnFault(string stage, Exception error)
     {

@@ -21,7 +21,7 @@ internal static class EnvironmentCheck
                 checks.Add(Task.Run(() => KafkaReachability.Problem(key, source.Client, source.Topics, s_timeout)));
             else if (source is { Type: MqttProtocol.Type, Server: { } server })
                 checks.Add(MqttReachability.ProblemAsync(key, server, source.Mqtt, s_timeout));
-            else if (source is { Type: File, Path: { } path })
+            else if (source is { Type: File, Follow: false, Path: { } path })
                 checks.Add(Task.FromResult(Unreadable($"{key}:Path", path)));
         }
 

@@ -32,12 +32,15 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Critical, "The service cannot start: {Reason}")]
     public static partial void CannotStart(this ILogger log, string reason);
 
-    [LoggerMessage(7, LogLevel.Information, "The configuration was reloaded, hash {Hash}; changed: {Changes}")]
+    [LoggerMessage(12, LogLevel.Information, "The configuration was reloaded, hash {Hash}; changed: {Changes}")]
     public static partial void Reloaded(this ILogger log, string hash, string changes);
 
-    [LoggerMessage(8, LogLevel.Error, "The configuration was not reloaded; the one with hash {Hash} stays in force")]
+    [LoggerMessage(13, LogLevel.Error, "The configuration was not reloaded; the one with hash {Hash} stays in force")]
     public static partial void ReloadFailed(this ILogger log, string hash);
 
-    [LoggerMessage(9, LogLevel.Error, "{Problem}")]
+    [LoggerMessage(14, LogLevel.Error, "{Problem}")]
     public static partial void ReloadRefused(this ILogger log, string problem);
+
+    [LoggerMessage(11, LogLevel.Warning, "What was learned of log lines cannot be saved in '{Path}' ({Reason}): after a restart it is learned anew")]
+    public static partial void LogStateNotSaved(this ILogger log, string path, string reason);
 }

@@ -6,14 +6,23 @@ namespace Detector.Worker.Ingestion;
 /// <summary>Where samples come from: one entry of <c>Detector:Sources</c>.</summary>
 public sealed class SourceOptions
 {
-    /// <summary><c>kafka</c>, <c>mqtt</c> or <c>file</c>.</summary>
+    /// <summary><c>kafka</c>, <c>mqtt</c>, <c>file</c>, <c>stdin</c> (lines of the standard input) or <c>syslog</c> (RFC 5424 over UDP and TCP).</summary>
     public string Type { get; set; } = "";
 
     /// <summary>Topics to subscribe to (kafka, mqtt). In Kafka a name that starts with <c>^</c> is a regular expression; MQTT has its wildcards.</summary>
     public IList<string> Topics { get; set; } = [];
 
-    /// <summary>File to read (file), plain or .gz; read once from start to end.</summary>
+    /// <summary>File to read (file), plain or .gz; read once from start to end, unless <see cref="Follow"/>.</summary>
     public string? Path { get; set; }
+
+    /// <summary>Whether the file is followed as it grows and is rotated (file, not .gz). Where it was read to is kept in the state directory.</summary>
+    public bool Follow { get; set; }
+
+    /// <summary>Whether a followed file that is met for the first time is read from its start; else only what comes.</summary>
+    public bool FromStart { get; set; } = true;
+
+    /// <summary>Address and port to receive on with UDP and TCP (syslog). Beyond this machine only when told so; 514 needs privileges.</summary>
+    public string Listen { get; set; } = "127.0.0.1:5514";
 
     /// <summary>librdkafka settings, passed through by their own names (kafka). <c>bootstrap.servers</c> and <c>group.id</c> are needed.</summary>
     public IDictionary<string, string> Client { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -24,11 +24,19 @@ internal static class SourceOptionsCheck
             case SourceFactory.File:
                 CheckFile(options, path, environment, errors);
                 break;
+            case SourceFactory.StandardInput:
+                break;
+            case SourceFactory.Syslog:
+                if (!System.Net.IPEndPoint.TryParse(options.Listen, out System.Net.IPEndPoint? address) || address.Port == 0 || !options.Listen.Contains(':', StringComparison.Ordinal))
+                    errors.Add($"{path}:Listen is '{options.Listen}'; write an address and a port, as in 0.0.0.0:5514.");
+                break;
             default:
                 errors.Add($"{path}:Type is '{options.Type}'; use {string.Join(", ", SourceFactory.Types)}.");
                 break;
         }
 
+        if (options.Follow && (options.Type is not SourceFactory.File || options.Path?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true))
+            errors.Add($"{path}:Follow is true, but only a plain file can be followed; leave it out.");
         if (options.Server is not null && options.Type is not SourceFactory.Mqtt)
             errors.Add($"{path}:Server is set, but a {options.Type} source has none; remove it or set Type to mqtt.");
         if (options.MaxMessageBytes < 1)
@@ -63,7 +71,7 @@ internal static class SourceOptionsCheck
         errors.AddRange(options.Topics.Select(topic => MqttOptionsCheck.Filter($"{path}:Topics", topic)).OfType<string>());
         errors.AddRange(MqttOptionsCheck.Errors(options.Server, options.Mqtt, path, environment));
         // Line protocol and Sparkplug B name their series themselves.
-        if (options.Decode.Series is "key" || options.Decode is { Series: null, Format: "json" or "csv" })
+        if (options.Decode.Series is "key" || options.Decode is { Series: null, Format: "json" or "csv" or "logs" })
             errors.Add($"{path}:Decode:Series is \"{options.Decode.Series ?? "key"}\", but messages of MQTT have no key: write topic:N for a level of the topic, or a path as in $.device.");
         if (options.Client.Count > 0)
             errors.Add($"{path}:Client is set, but holds settings of Kafka; write those of MQTT under Mqtt.");
@@ -75,7 +83,7 @@ internal static class SourceOptionsCheck
     {
         if (string.IsNullOrWhiteSpace(options.Path))
             errors.Add($"{path}:Path is empty; name the file to read.");
-        else if (environment && !File.Exists(options.Path))
+        else if (environment && !options.Follow && !File.Exists(options.Path))
             errors.Add($"{path}:Path is '{options.Path}', but there is no such file; create it or correct the path.");
         if (options.Topics.Count > 0)
             errors.Add($"{path}:Topics is set, but a file source reads Path; remove it or set Type to kafka.");

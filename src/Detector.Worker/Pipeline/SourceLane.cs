@@ -71,7 +71,10 @@ internal sealed partial class SourceLane(
     public void Idle()
     {
         if (Advance())
+        {
+            decoder.Idle(this);
             SweepIdle();
+        }
         else
             _lastBusy = clock.GetTimestamp();
     }
@@ -84,6 +87,7 @@ internal sealed partial class SourceLane(
     {
         if (IsHolding)
             return;
+        decoder.Exhausted();
         long now = clock.GetTimestamp();
         if (_stuckSince == 0)
             _stuckSince = now;
@@ -110,6 +114,7 @@ internal sealed partial class SourceLane(
     /// <summary>Takes what is held back for late samples: the input is over.</summary>
     public void EndOfInput()
     {
+        decoder.Finish(this);
         foreach (SeriesState[] route in _routes.Values)
         {
             foreach (SeriesState series in route)
@@ -152,9 +157,10 @@ internal sealed partial class SourceLane(
     {
         counters.Values(sample);
         counters.Skew.Add(sample.Ticks, _arrivalTicks);
+        Receipt receipt = sample.Origin ?? _receipt;
         foreach (SeriesState series in Route(sample.Series))
         {
-            DropReason reason = series.Offer(sample, _receipt with { Checkpoint = null }, _arrival, this, out int unknown);
+            DropReason reason = series.Offer(sample, receipt with { Checkpoint = null }, _arrival, this, out int unknown);
             counters.Sample(series.Pipeline, sample.Ticks, reason, unknown);
             if (reason == DropReason.None)
                 SeeSignOfLife(series, sample.Ticks);

@@ -18,6 +18,7 @@ namespace Detector.Worker.Publishing;
 [JsonSerializable(typeof(ScoreRecord))]
 [JsonSerializable(typeof(ThresholdRecord))]
 [JsonSerializable(typeof(FeedbackMessage))]
+[JsonSerializable(typeof(TemplateRecord))]
 internal sealed partial class RecordJson : JsonSerializerContext
 {
     private static RecordJson? s_plain;

@@ -22,7 +22,7 @@ public sealed class ArchitectureTests
         ["Mqtt"] = ["Contracts", "Telemetry"],
         ["State"] = ["Contracts", "Telemetry", Models],
         ["Ingestion"] = ["Contracts", "Telemetry", "Mqtt"],
-        ["Decoding"] = ["Contracts", "Telemetry"],
+        ["Decoding"] = ["Contracts", "Telemetry", Models],
         ["Windowing"] = ["Contracts", "Telemetry"],
         ["Scoring"] = ["Contracts", "Telemetry", Models],
         ["Learning"] = ["Contracts", "Telemetry", Models],

@@ -53,10 +53,18 @@ internal sealed class JudgeBench : IAlertReceiver
 
         public double ExpectedPerDay(double score) => 1;
 
-        public bool Observe(double score, long ticks) => score > Value;
+        public bool Observe(double score, long ticks, bool suspect = false) => score > Value;
 
         public string Describe() => "";
 
         public ThresholdState Save() => throw new NotSupportedException();
+
+        public void Save(BinaryWriter writer)
+        {
+        }
+
+        public void Load(BinaryReader reader)
+        {
+        }
     }
 }

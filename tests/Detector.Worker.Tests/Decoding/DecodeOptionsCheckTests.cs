@@ -17,7 +17,7 @@ public sealed class DecodeOptionsCheckTests
         var options = new DecodeOptions { Format = "xml", TimestampUnit = "minutes", Series = "device", Timestamp = "$" };
         IReadOnlyList<string> errors = DecodeOptionsCheck.Errors(options, "Detector:Sources:plant:Decode");
         Assert.Equal(3, errors.Count);
-        Assert.Contains("Detector:Sources:plant:Decode:Format is 'xml'; use one of json, csv, influx, sparkplug.", errors);
+        Assert.Contains("Detector:Sources:plant:Decode:Format is 'xml'; use one of json, csv, influx, sparkplug, logs.", errors);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class SourceOptionsCheckTests
 
     [Fact]
     public void Errors_UnknownType_NamesTheKnown() =>
-        Assert.Equal(["S:Type is 'kafak'; use kafka, mqtt, file."], SourceOptionsCheck.Errors(new SourceOptions { Type = "kafak" }, "S"));
+        Assert.Equal(["S:Type is 'kafak'; use kafka, mqtt, file, stdin, syslog."], SourceOptionsCheck.Errors(new SourceOptions { Type = "kafak" }, "S"));
 
     [Fact]
     public void Errors_MissingFile_OnlyWhereTheEnvironmentCounts()

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Detector.Models.Compute;
 using Detector.Models.Training;
+using Detector.Worker.Cli.Logs;
+using Detector.Worker.Decoding.Logs;
 using Detector.Worker.Hosting;
 using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
@@ -21,13 +23,17 @@ internal static class BacktestCommand
         var report = new Option<FileInfo?>("--report") { Description = "write a page with the score against the threshold and every alert", HelpName = "HTML" };
         var output = new Option<string>("--output") { Description = "text or json", DefaultValueFactory = _ => "text" };
         output.AcceptOnlyFromAmong("text", "json");
+        var logs = new LogArguments();
         var command = new CommandWithExamples(
             "backtest",
             "Learns from the training part of recorded data and scores the rest exactly as the service would: each "
             + "number depends on earlier rows only.",
             "detector backtest --input pump.csv.gz --train-rows 400 --scores scores.csv",
-            "detector backtest --input may.csv --train april.csv --report may.html --output json") { input, train, trainRows, scores, report, output };
+            "detector backtest --input may.csv --train april.csv --report may.html --output json",
+            "detector backtest --logs --input service.log --train-rows 50000",
+            "detector backtest --logs --session blk_ --input hdfs.log.gz --train yesterday.log.gz") { input, train, trainRows, scores, report, output };
         pipeline.AddTo(command);
+        logs.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(train) is null == result.GetResult(trainRows) is null)
@@ -40,7 +46,8 @@ internal static class BacktestCommand
                 result.GetValue(trainRows),
                 result.GetValue(scores)?.FullName,
                 result.GetValue(report)?.FullName,
-                result.GetValue(output) == "json"))
+                result.GetValue(output) == "json",
+                logs.Find(result)))
             : ExitCodes.Configuration);
         return command;
     }
@@ -55,19 +62,25 @@ internal static class BacktestCommand
             name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store: null, ComputeDevice.Select("auto"), clock);
         var pipeline = new PipelineRuntime(name, options, configHash: "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline(name));
         string series = FileSeries.NameOf(arguments.Input);
-        using var run = new BacktestRun(pipeline, CsvInput.Decoder(series, ["label"], clock), series)
-        {
-            TrainAfter = arguments.TrainRows,
-            Progress = TrainingProgressBar.Create(),
-        };
+        LogDecoder? logs = null;
         try
         {
+            logs = arguments.Logs is { } chosen ? LogInput.Decoder(chosen, arguments.Train ?? arguments.Input, arguments.TrainRows, series, clock, options) : null;
+            if (logs is not null)
+                pipeline.Notes.Enqueue(logs.Notes);
+            using var run = new BacktestRun(pipeline, logs ?? CsvInput.Decoder(series, ["label"], clock), series)
+            {
+                TrainAfter = logs is null ? arguments.TrainRows : null,
+                TrainAfterMessages = logs is null ? null : arguments.TrainRows,
+                Progress = TrainingProgressBar.Create(),
+            };
             if (arguments.Train is not null)
             {
                 CsvInput.Read(arguments.Train, run);
                 run.Finish();
                 run.Train(CancellationToken.None);
-                run.StartOver(CsvInput.Decoder(series, ["label"], clock));
+                logs?.StartOver();
+                run.StartOver(logs ?? CsvInput.Decoder(series, ["label"], clock));
             }
 
             CsvInput.Read(arguments.Input, run);
@@ -77,7 +90,7 @@ internal static class BacktestCommand
             BacktestOutput.Write(arguments, run, Console.Out);
             return ExitCodes.Ok;
         }
-        catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is TrainingException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"detector: {error.Message}");
             return ExitCodes.Failure;

@@ -44,6 +44,9 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     /// <summary>Rows after which <see cref="Train"/> is called by itself; null when the caller does.</summary>
     public int? TrainAfter { get; init; }
 
+    /// <summary>Messages, by their offset, after which <see cref="Train"/> is called by itself; null when the caller or <see cref="TrainAfter"/> does.</summary>
+    public long? TrainAfterMessages { get; init; }
+
     /// <summary>Told of the progress of training.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -56,6 +59,12 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
 
     public bool TryAccept(in RawMessage message)
     {
+        if (!_trained && message.Offset == TrainAfterMessages)
+        {
+            _decoder.Finish(this);
+            Train(CancellationToken.None);
+        }
+
         DropReason reason = _decoder.Decode(message, this);
         if (reason != DropReason.None)
             Count(reason);
@@ -111,6 +120,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     /// <summary>Lets go what is still held back for late samples, and scores it or, before <see cref="Train"/>, learns from it.</summary>
     public void Finish()
     {
+        _decoder.Finish(this);
         _series?.ReleaseHeld(0, this);
         Score();
     }
@@ -139,7 +149,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     void IVerdictReceiver.OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival) =>
         _rows[_pending.Dequeue()] = new BacktestRow(ticks, verdict);
 
-    void IVerdictReceiver.OnAlert(SeriesState series, Alert alert, Receipt receipt) => _alerts.Add(alert);
+    void IVerdictReceiver.OnAlert(SeriesState series, Alert alert, Receipt receipt) => _alerts.Add(pipeline.Explain(alert));
 
     private void Score()
     {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Detector.Worker.Cli.Logs;
+using Detector.Worker.Decoding.Logs;
 using Detector.Worker.Hosting;
 using Detector.Worker.Hosting.Configuration;
 using Detector.Worker.Learning;
@@ -24,6 +26,7 @@ internal static class QuickstartCommand
         var port = NumberOption.Of("--port", "port for /metrics; 0 = a free one", least: 0, most: 65_535, byDefault: 9464, "a port from 0 to 65535");
         var broker = Choice.Of("--broker", "broker to run on: an embedded one with Kafka's protocol, or a mosquitto that is installed here", Kafka, MqttProtocol.Type);
         var state = new Option<DirectoryInfo?>("--state") { Description = "directory to keep the models in (default: a temporary one, removed at the end)" };
+        var logs = new LogArguments();
         Option<string[]> model = NetworkOption.Create("--model", "networks that watch, by name");
         var command = new CommandWithExamples(
             "quickstart",
@@ -33,13 +36,21 @@ internal static class QuickstartCommand
             "detector quickstart --minutes 2",
             "detector quickstart --broker mqtt",
             "detector quickstart --model sparse,recurrent",
-            "detector quickstart --input pump.csv.gz --train-rows 400") { input, trainRows, minutes, port, broker, state, model };
+            "detector quickstart --input pump.csv.gz --train-rows 400",
+            "detector quickstart --logs",
+            "detector quickstart --logs --input service.log --train-rows 20000") { input, trainRows, minutes, port, broker, state, model };
+        logs.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (logs.IsChosen(result) && result.GetValue(broker) == MqttProtocol.Type)
+                result.AddError("--logs runs on the embedded broker: leave --broker out.");
+        });
         command.SetAction(async (result, _) =>
         {
             using var signals = new StopSignals();
             var arguments = new QuickstartArguments(
                 result.GetValue(input)?.FullName, result.GetValue(trainRows), result.GetValue(minutes), result.GetValue(port), result.GetValue(state)?.FullName,
-                result.GetValue(broker)!, result.GetValue(model) ?? []);
+                result.GetValue(broker)!, result.GetValue(model) ?? [], logs.Find(result));
             return await RunAsync(arguments, signals.Token).ConfigureAwait(false);
         });
         return command;
@@ -50,9 +61,10 @@ internal static class QuickstartCommand
         TimeProvider clock = TimeProvider.System;
         IFeed feed;
         TrainingOptions training;
+        LogOptions? lines = null;
         try
         {
-            (feed, training) = CreateFeed(arguments, clock);
+            (feed, training) = arguments.Logs is { } chosen ? CreateLogFeed(arguments, chosen, clock, out lines) : CreateFeed(arguments, clock);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -69,8 +81,9 @@ internal static class QuickstartCommand
                 new DetectorMetrics(ProcessMetrics.NewRegistry()),
                 clock);
             using IQuickstartBroker broker = arguments.Broker == Kafka ? new KafkaQuickstartBroker(QuickstartSession.Topics) : new MqttQuickstartBroker();
-            DetectorOptions options = QuickstartConfiguration.Create(
-                broker, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null, arguments.Networks);
+            DetectorOptions options = lines is null
+                ? QuickstartConfiguration.Create(broker, state, arguments.Port, training, feed is PlantFeed ? TimeSpan.FromSeconds(1) : null, arguments.Networks)
+                : QuickstartConfiguration.ForLogs(broker, state, arguments.Port, training, lines, arguments.Networks);
             string hash = EffectiveValues.Hash(EffectiveValues.Of(options));
             var service = new DetectorService(options, hash, context);
             await using var session = new QuickstartSession(feed, broker, service, clock);
@@ -102,6 +115,23 @@ internal static class QuickstartCommand
         session.Stop();
         ended.Cancel();
         thread.Join();
+    }
+
+    private static (IFeed Feed, TrainingOptions Training) CreateLogFeed(QuickstartArguments arguments, LogChoice chosen, TimeProvider clock, out LogOptions lines)
+    {
+        if (arguments.Input is null)
+        {
+            TimeSpan duration = arguments.Minutes > 0 ? TimeSpan.FromMinutes(arguments.Minutes) : TimeSpan.FromDays(1);
+            lines = new LogOptions { Bucket = chosen.Bucket ?? ServiceFeed.Bucket, Learn = ServiceFeed.Learn, Session = chosen.Session, Layout = chosen.Layout };
+            return (new ServiceFeed(duration, PlantSeed, clock), new TrainingOptions { Warmup = ServiceFeed.Warmup });
+        }
+
+        var feed = new LogFileFeed(arguments.Input, clock);
+        int count = arguments.TrainRows ?? feed.Lines / 2;
+        if (count < 1 || count >= feed.Lines)
+            throw new InvalidDataException($"--train-rows {count} leaves nothing to watch: '{arguments.Input}' has {feed.Lines} lines.");
+        lines = LogInput.Options(chosen, arguments.Input, count, clock);
+        return (feed, new TrainingOptions { Warmup = lines.Learn * 3, MinSamples = 100 });
     }
 
     private static (IFeed Feed, TrainingOptions Training) CreateFeed(QuickstartArguments arguments, TimeProvider clock)

@@ -1,5 +1,6 @@
 using Detector.Worker.Deciding;
 using Detector.Worker.Decoding;
+using Detector.Worker.Decoding.Logs;
 using Detector.Worker.Hosting;
 using Detector.Worker.Ingestion;
 using Detector.Worker.Learning;
@@ -12,6 +13,16 @@ namespace Detector.Worker.Cli.Quickstart;
 internal static class QuickstartConfiguration
 {
     public const string Pipeline = "quickstart";
+
+    /// <summary>The same on log lines.</summary>
+    /// <param name="logs">How they are read.</param>
+    public static DetectorOptions ForLogs(IQuickstartBroker broker, string stateDirectory, int port, TrainingOptions training, LogOptions logs, IReadOnlyList<string> networks)
+    {
+        DetectorOptions options = Create(broker, stateDirectory, port, training, logs.Bucket, networks);
+        options.Sources["plant"].Decode = new DecodeOptions { Format = DecoderFactory.Logs, Logs = logs };
+        options.Pipelines[Pipeline].Window.Length = 8 * logs.Bucket;
+        return options;
+    }
 
     /// <param name="training">How long to learn.</param>
     /// <param name="period">Sampling period; null measures it.</param>

@@ -59,7 +59,7 @@ internal sealed class QuickstartSession : IAsyncDisposable
     public string Heading => $"{Elapsed:mm\\:ss}  broker {_broker.Address}  metrics {_service.MetricsUrl}";
 
     /// <summary>Whether the faults are injected ones.</summary>
-    public bool IsSimulated => _feed is PlantFeed;
+    public bool IsSimulated => _feed is PlantFeed or ServiceFeed;
 
     /// <summary>Whether a part of it broke.</summary>
     public bool Failed => _fault is not null || _service.Fault is not null;

@@ -51,6 +51,8 @@ internal static partial class DetectorOptionsCheck
             yield return $"{key}:Decode:Columns is empty, but messages of a topic have no header line: name the columns in their order.";
         if (source is { Type: Ingestion.SourceFactory.File or Ingestion.SourceFactory.Mqtt } and ({ Decode.Timestamp: "broker" } or { Decode.MissingTimestamp: "broker" }))
             yield return $"{key}:Decode takes the time of the broker, which only messages from kafka have: write arrival instead.";
+        if (source.Decode is { Format: Decoding.DecoderFactory.Logs, Logs.Templates: { } templates } && !options.Sinks.ContainsKey(templates))
+            yield return $"{key}:Decode:Logs:Templates names the sink \"{templates}\", which does not exist: {Nearest.Remedy(templates, [.. options.Sinks.Keys])}";
         if (source.DeadLetter is { } sink && !options.Sinks.ContainsKey(sink))
             yield return $"{key}:DeadLetter names the sink \"{sink}\", which does not exist: {Nearest.Remedy(sink, [.. options.Sinks.Keys])}";
     }

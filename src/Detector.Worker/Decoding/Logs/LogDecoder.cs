@@ -1,0 +1,173 @@
+using Detector.Models.Logs;
+using Detector.Worker.Contracts;
+using Detector.Worker.Decoding.Sparkplug;
+
+namespace Detector.Worker.Decoding.Logs;
+
+/// <summary>
+/// Counts log lines: each line gets its template, and each series a sample for every bucket of time. A message holds one line or several. A line
+/// without a time has that of the line before it, or else of its message.
+/// </summary>
+internal sealed partial class LogDecoder : IDecoder
+{
+    /// <summary>How long a line waits for others that belong to it when nothing comes.</summary>
+    private static readonly TimeSpan s_joinFor = TimeSpan.FromSeconds(1);
+
+    private readonly DecodedSample _sample = new();
+    private readonly DropTally _tally = new();
+    private readonly StructuredLine _structured = new();
+    private readonly LogOptions _options;
+    private readonly DecodeLimits _limits;
+    private readonly NameRule _name;
+    private readonly TimestampRule _time;
+    private readonly LogLayout? _layout;
+    private readonly TemplateMiner _miner;
+    private readonly LogSlots _slots = new();
+    private readonly SessionTracker? _sessions;
+    private readonly Dictionary<byte[], LogSeries> _series = new(Utf8Comparer.Instance);
+    private readonly Dictionary<(string Topic, int Partition), PendingRecord> _streams = [];
+    private ISampleSink _sink = null!;
+    private byte[] _content = new byte[1024];
+    private byte[] _divided = new byte[128];
+    private long _first; // event time of the first line, UTC ticks
+    private long _newest; // event time of the newest
+    private long _lastArrival; // timestamp of the clock
+    private long _closed; // event time up to which every series is closed
+
+    public LogDecoder(DecodeOptions options, DecodeLimits limits)
+    {
+        _options = options.Logs;
+        _limits = limits;
+        _name = NameRule.TryParse(options.Series, out NameRule rule, out string error) ? rule : throw new ArgumentException(error, nameof(options));
+        _time = new TimestampRule(options);
+        _layout = _options.Layout is null ? null : LogLayout.Parse(_options.Layout, out _);
+        _miner = new TemplateMiner(new MinerOptions { Masks = Enum.Parse<Masks>(_options.Masks, ignoreCase: true), MaxSignatures = _options.MaxSignatures });
+        if (_options.Session is not null)
+            _sessions = new SessionTracker(_options, limits.Clock) { Judged = OnJudged };
+    }
+
+    /// <summary>What stands behind the features.</summary>
+    public LogNotes Notes { get; } = new();
+
+    /// <summary>Told of every template that becomes a feature, or comes anew after learning.</summary>
+    public Action<LogTemplate>? Found { get; set; }
+
+    /// <summary>Told once, on the source's thread, when learning has ended.</summary>
+    public Action? Learned { get; set; }
+
+    public bool HasLearned { get; private set; }
+
+    public TemplateMiner Miner => _miner;
+
+    public DropReason Decode(in RawMessage message, ISampleSink sink)
+    {
+        ReadOnlySpan<byte> text = message.Payload.Span;
+        if (text.Length > _limits.MaxMessageBytes)
+            return DropReason.TooLarge;
+        _sink = sink;
+        _tally.Clear();
+        long now = _limits.NowTicks();
+        _lastArrival = _limits.Clock.GetTimestamp();
+        PendingRecord stream = StreamOf(message);
+        ReadOnlySpan<byte> series = _name.FromMessage(message);
+        long ticks = _time.FromMessage(message, now);
+        ticks = ticks == 0 ? message.BrokerTicks : ticks;
+        bool any = false;
+        while (!text.IsEmpty)
+        {
+            int end = text.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = (end < 0 ? text : text[..end]).TrimEnd("\r\0"u8);
+            text = end < 0 ? default : text[(end + 1)..];
+            if (line.IsEmpty)
+                continue;
+            any = true;
+            if (_options.MultiLine && !stream.IsEmpty && PendingRecord.Continues(line))
+            {
+                stream.Continue(line);
+                _tally.Count(DropReason.None);
+                continue;
+            }
+
+            Flush(stream, now);
+            stream.Begin(line, series, ticks, _lastArrival, message.Receipt);
+            if (_options.MultiLine)
+                _tally.Count(DropReason.None);
+            else
+                Flush(stream, now);
+        }
+
+        CloseDue();
+        return any ? _tally.Report(sink) : DropReason.Empty;
+    }
+
+    public void Idle(ISampleSink sink)
+    {
+        if (_lastArrival == 0)
+            return;
+        _sink = sink;
+        TimeSpan silent = _limits.Clock.GetElapsedTime(_lastArrival);
+        if (silent < s_joinFor)
+            return;
+        foreach (PendingRecord stream in _streams.Values)
+            Flush(stream, _limits.NowTicks());
+        // Without lines, time goes on as the clock does.
+        CloseUntil(_newest + silent.Ticks - s_joinFor.Ticks);
+    }
+
+    public void Exhausted()
+    {
+        foreach (LogSeries series in _series.Values)
+            series.LetGo();
+    }
+
+    public void Finish(ISampleSink sink)
+    {
+        _sink = sink;
+        foreach (PendingRecord stream in _streams.Values)
+            Flush(stream, _limits.NowTicks());
+        _sessions?.EndAll();
+        CloseUntil(_newest + _options.Bucket.Ticks);
+    }
+
+    /// <summary>Goes on with other lines of the same series, whose times may be earlier.</summary>
+    public void StartOver()
+    {
+        (_first, _newest, _closed) = (0, 0, 0);
+        _streams.Clear();
+        foreach (LogSeries series in _series.Values)
+            series.Close();
+    }
+
+    private PendingRecord StreamOf(in RawMessage message)
+    {
+        if (_streams.TryGetValue((message.Topic, message.Partition), out PendingRecord? stream))
+            return stream;
+        // Topics of MQTT are many: a stream that has nothing pending can be forgotten.
+        if (_streams.Count >= 4 * _options.MaxSeries)
+        {
+            foreach (PendingRecord idle in _streams.Values)
+                Flush(idle, _limits.NowTicks());
+            _streams.Clear();
+        }
+
+        _streams.Add((message.Topic, message.Partition), stream = new PendingRecord());
+        return stream;
+    }
+
+    /// <summary>Closes the buckets of every series that has had a whole bucket's time for lines out of order.</summary>
+    private void CloseDue()
+    {
+        if (_newest - _closed >= 2 * _options.Bucket.Ticks)
+            CloseUntil(_newest - _options.Bucket.Ticks);
+    }
+
+    private void CloseUntil(long ticks)
+    {
+        _sessions?.EndUntil(ticks);
+        if (!HasLearned || ticks <= _closed)
+            return;
+        _closed = ticks - ticks % _options.Bucket.Ticks;
+        foreach (LogSeries series in _series.Values)
+            series.CloseUntil(_closed, _sample, _sink);
+    }
+}

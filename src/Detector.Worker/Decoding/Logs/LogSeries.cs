@@ -1,0 +1,132 @@
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Decoding.Logs;
+
+/// <summary>The open bucket of one series. A claim on the bucket's first message is held until the sample that counts it has one of its own.</summary>
+internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, LogNotes notes)
+{
+    /// <summary>Empty buckets that are handed over after the last line; behind a longer silence the next bucket starts anew.</summary>
+    private const int MaxEmpty = 360;
+
+    /// <summary>Transitions that are remembered; more say nothing.</summary>
+    private const int MaxTransitions = 16_384;
+
+    private readonly long _bucketTicks = options.Bucket.Ticks;
+    private readonly LogBucket _bucket = new();
+    private readonly HashSet<ulong> _transitions = [];
+    private Heartbeats? _heartbeats;
+    private long _start = -1; // ticks at which the open bucket begins; none is open below 0
+    private long _lastTicks;
+    private ulong _lastTemplate;
+    private int _empty;
+    private Receipt _held;
+    private bool _holds;
+
+    public byte[] Key { get; } = key;
+
+    public string Name { get; } = System.Text.Encoding.UTF8.GetString(key);
+
+    /// <summary>What of its sessions ended in the open bucket.</summary>
+    public SessionPeak Sessions { get; } = new();
+
+    /// <summary>Whether samples are handed over: learning has ended.</summary>
+    public bool IsOpen => _start >= 0;
+
+    public void Open(long ticks)
+    {
+        _start = ticks - ticks % _bucketTicks;
+        _bucket.Clear(slots.Count);
+        _heartbeats ??= new Heartbeats(slots.Count);
+    }
+
+    /// <summary>The next line opens a bucket anew.</summary>
+    public void Close()
+    {
+        LetGo();
+        (_start, _lastTicks, _empty) = (-1, 0, 0);
+    }
+
+    /// <summary>Learns which template follows which, before samples are handed over.</summary>
+    public bool Follow(ulong template)
+    {
+        bool known = _transitions.Count >= MaxTransitions || !_transitions.Add(Pair(template));
+        _lastTemplate = template;
+        return !known;
+    }
+
+    public void Add(in LogRecord record, ulong template, ReadOnlySpan<double> numbers)
+    {
+        bool newTransition = Follow(template);
+        long gap = _lastTicks == 0 ? 0 : Math.Max(0, record.Ticks - _lastTicks);
+        _lastTicks = Math.Max(_lastTicks, record.Ticks);
+        _empty = 0;
+        _bucket.Add(record, newTransition, gap, numbers);
+        if (_holds)
+            return;
+        record.Receipt.Retain();
+        _held = record.Receipt;
+        _holds = true;
+    }
+
+    /// <summary>Hands over every bucket that ends at or before a time.</summary>
+    public void CloseUntil(long ticks, DecodedSample sample, ISampleSink sink)
+    {
+        while (_start >= 0 && _start + _bucketTicks <= ticks)
+        {
+            if (_bucket.Lines == 0 && ++_empty > MaxEmpty)
+            {
+                _start = ticks - ticks % _bucketTicks;
+                return;
+            }
+
+            Emit(sample, sink);
+            _start += _bucketTicks;
+        }
+    }
+
+    /// <summary>Gives the claim back: the source is stuck on it. What the open bucket has counted would be lost by a crash.</summary>
+    public void LetGo()
+    {
+        if (_holds)
+            _held.Release();
+        _holds = false;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_transitions.Count);
+        foreach (ulong transition in _transitions)
+            writer.Write(transition);
+        writer.Write(_heartbeats is not null);
+        _heartbeats?.Save(writer);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        for (int left = reader.ReadInt32(); left > 0; left--)
+            _transitions.Add(reader.ReadUInt64());
+        if (!reader.ReadBoolean())
+            return;
+        _heartbeats = new Heartbeats(slots.Count);
+        _heartbeats.Load(reader);
+    }
+
+    private void Emit(DecodedSample sample, ISampleSink sink)
+    {
+        sample.Begin(Key);
+        sample.Ticks = _start + _bucketTicks;
+        sample.Origin = _holds ? _held : null;
+        _heartbeats!.Observe(_bucket.Counts);
+        if (_heartbeats.Missing.Count > 0)
+            notes.Missing(Name, _heartbeats.Missing, slots);
+        _bucket.Write(sample, slots, _heartbeats.Missing.Count, options.Parameters);
+        Sessions.Write(sample);
+        sink.Accept(sample);
+        sample.Origin = null;
+        LetGo();
+        _bucket.Clear(slots.Count);
+        Sessions.Clear();
+    }
+
+    private ulong Pair(ulong template) => (_lastTemplate * 0x9E3779B97F4A7C15) ^ template;
+}

@@ -1,0 +1,27 @@
+using Detector.Models.Logs;
+
+namespace Detector.Worker.Decoding.Logs;
+
+/// <summary>A session that has not ended.</summary>
+internal sealed class OpenSession(byte[] key, LogSeries series)
+{
+    /// <summary>Events that are kept; a longer session is judged by so many.</summary>
+    private const int MaxEvents = 1024;
+
+    private readonly List<ulong> _events = [];
+
+    public byte[] Key { get; } = key;
+
+    public LogSeries Series { get; } = series;
+
+    public IReadOnlyList<ulong> Events => _events;
+
+    public long LastTicks { get; private set; }
+
+    public void Add(LogTemplate template, long ticks)
+    {
+        if (_events.Count < MaxEvents)
+            _events.Add(template.Number);
+        LastTicks = Math.Max(LastTicks, ticks);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Detector.Worker.Ingestion;
+
+/// <summary>How far a followed file was read.</summary>
+/// <param name="Known">Bytes at the file's start by which it is told from others.</param>
+/// <param name="Fingerprint">SHA-256 of those bytes, in hexadecimal digits.</param>
+/// <param name="Offset">Bytes read.</param>
+internal sealed record TailPlace(int Known, string Fingerprint, long Offset);
