@@ -16,13 +16,13 @@ internal abstract class EpisodeThreshold : IThreshold
     {
         Method = method;
         Options = options;
-        _level = state?.Value ?? double.PositiveInfinity;
         StatedPerDay = state?.StatedPerDay ?? options.FalseAlarms.PerDay;
         _episodes = state is null ? null : new EpisodeModel(state.Episodes, options.MaxPeaks);
         _release = state?.Release ?? default;
         _drift = follows ? new ScoreDrift(options.DriftMemory, options.NewNormal) : null;
         if (state?.Drift is { } drift)
             _drift?.Load(drift);
+        _level = state is null ? double.PositiveInfinity : _drift is null ? state.Value : state.Above;
     }
 
     public string Method { get; }
@@ -68,7 +68,7 @@ internal abstract class EpisodeThreshold : IThreshold
     public string Describe() =>
         string.Create(CultureInfo.InvariantCulture, $"{Method}: {Subject()}; threshold {Value:G4}, expecting {Episodes.ExpectedPerDay(_level):G3} false alarms a day, from {Episodes.Describe()}.");
 
-    public ThresholdState Save() => new(Method, Options, _level, StatedPerDay, Episodes.Save()) { Drift = _drift?.Save(), Release = _release };
+    public ThresholdState Save() => new(Method, Options, Value, StatedPerDay, Episodes.Save()) { Drift = _drift?.Save(), Above = _level, Release = _release };
 
     /// <summary>After a big peak an alarm goes on only while scores stay above a share of it.</summary>
     private double ReleaseLevel(long ticks)

@@ -36,7 +36,7 @@ public sealed record Alert(
     AlertKind Kind = AlertKind.Anomaly,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] QualityReason? Reason = null)
 {
-    /// <summary>Id of the first alert of those that belong together: of series of one pipeline that fail at about the same time.</summary>
+    /// <summary>What alerts have in common that belong together: of series of one pipeline that begin to fail in the same stretch of time.</summary>
     public string Group { get; init; } = Id;
 
     /// <summary>What the episode looked like, for feedback; not published.</summary>

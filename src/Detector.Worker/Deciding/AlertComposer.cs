@@ -29,9 +29,17 @@ internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions option
         _model,
         identity.ConfigHash)
     {
-        Group = episode.Group ?? Id(episode.StartedTicks),
+        Group = episode.Group ?? Group(episode.StartedTicks),
         Pattern = new AlertPattern(model.Features, [.. episode.Directions], episode.PeakScore),
     };
+
+    /// <summary>
+    /// The group of an episode: those of a pipeline that start in the same stretch of time. A function of its start alone, so that a replay finds the
+    /// same one, whatever came in between from other series; two that start on either side of a stretch's end are not grouped.
+    /// </summary>
+    public string Group(long startedTicks) => options.GroupWindow <= TimeSpan.Zero
+        ? Id(startedTicks)
+        : AlertId.Create(identity.Pipeline, "", startedTicks - (startedTicks % options.GroupWindow.Ticks));
 
     /// <summary>The features that an alert names: those outside their physical limits, then the largest shares of the score.</summary>
     public List<AlertFeature> TopFeatures(in Evidence evidence)

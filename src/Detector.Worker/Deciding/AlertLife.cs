@@ -12,7 +12,6 @@ internal sealed class AlertLife
 {
     private readonly AlertOptions _options;
     private readonly AlertComposer _composer;
-    private readonly GroupRegister _groups;
     private readonly MaintenanceWatch _maintenance;
     private readonly FeedbackWatch _feedback;
     private readonly Excuse _excuse;
@@ -24,7 +23,6 @@ internal sealed class AlertLife
     {
         _options = options;
         _composer = composer;
-        _groups = context.Groups;
         _maintenance = new MaintenanceWatch(context.Maintenance, identity.Pipeline, identity.Series);
         _feedback = new FeedbackWatch(context.Feedback, identity.Pipeline, identity.Series, features, (float)options.Similarity);
         _excuse = new Excuse(_feedback);
@@ -60,11 +58,7 @@ internal sealed class AlertLife
     public void End(long ticks, double score, double threshold, IAlertReceiver alerts)
     {
         if (_episode is { Revision: > 0 } episode)
-        {
             alerts.Accept(Publish(episode, AlertState.Resolved, ticks, score, threshold));
-            _groups.Leave(episode.Group);
-        }
-
         _episode = null;
     }
 
@@ -118,7 +112,7 @@ internal sealed class AlertLife
         {
             if (!lasts)
                 return;
-            episode.Group = _groups.Join(_composer.Id(episode.StartedTicks), episode.StartedTicks);
+            episode.Group = _composer.Group(episode.StartedTicks);
             alerts.Accept(Publish(episode, AlertState.Firing, ticks, verdict.Score, verdict.Threshold));
         }
         else if (WorthUpdating(episode, ticks))

@@ -17,7 +17,7 @@ internal static class AlertOptionsCheck
             Bounds.Of($"{key}:Hysteresis", options.Hysteresis, options.Hysteresis is >= 0 and <= 0.9, "a share from 0 to 0.9, such as 0.1"),
             Bounds.Of($"{key}:RepeatInterval", options.RepeatInterval, TimeSpan.Zero, TimeSpan.FromDays(30)),
             Bounds.Of($"{key}:WarningFactor", options.WarningFactor, options.WarningFactor >= 1, "a factor of at least 1, such as 10"),
-            options.WarningFactor > options.CriticalFactor
+            options.CriticalFactor >= 1 && options.WarningFactor > options.CriticalFactor
                 ? FormattableString.Invariant($"{key}:WarningFactor is {options.WarningFactor}, more than CriticalFactor, {options.CriticalFactor}: write a smaller one.")
                 : null,
             Bounds.Of($"{key}:GroupWindow", options.GroupWindow, TimeSpan.Zero, TimeSpan.FromHours(1)),

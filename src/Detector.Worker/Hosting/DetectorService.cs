@@ -160,7 +160,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) 
         {
             Refused = _context.Log.ArtifactRefused,
-            Deciding = new DecidingContext(_alerts.Maintenance, _alerts.Feedback, new GroupRegister(options.Alert.GroupWindow)),
+            Deciding = new DecidingContext(_alerts.Maintenance, _alerts.Feedback),
             History = _history,
             Spills = _checkpoints is not null,
         };

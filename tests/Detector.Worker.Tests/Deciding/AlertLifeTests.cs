@@ -78,19 +78,25 @@ public sealed class AlertLifeTests
     }
 
     [Fact]
-    public void Judge_SeriesFailTogether_ShareAGroupUntilTheNextTime()
+    public void Judge_SeriesFailTogether_ShareAGroupWhateverTheOrder()
     {
-        DecidingContext context = DecidingContext.None with { Groups = new GroupRegister(TimeSpan.FromSeconds(30)) };
-        JudgeBench a = new(_options, context, "a"), b = new(_options, context, "b"), c = new(_options, context, "c");
-        a.Feed(0, 3);
+        _options.GroupWindow = TimeSpan.FromSeconds(30);
+        JudgeBench a = new(_options, series: "a"), b = new(_options, series: "b"), c = new(_options, series: "c");
         b.Feed(20, 3);
+        a.Feed(0, 3);
         c.Feed(60, 3);
-        Assert.Equal((a.Alerts[0].Id, a.Alerts[0].Id), (a.Alerts[0].Group, b.Alerts[0].Group));
-        Assert.Equal(c.Alerts[0].Id, c.Alerts[0].Group);
-        foreach (JudgeBench bench in (JudgeBench[])[a, b, c])
-            bench.Feed(80, 0);
-        b.Feed(81, 3);
-        Assert.Equal(b.Alerts[^1].Id, b.Alerts[^1].Group);
+        Assert.Equal(a.Alerts[0].Group, b.Alerts[0].Group);
+        Assert.NotEqual(a.Alerts[0].Group, c.Alerts[0].Group);
+        Assert.NotEqual(a.Alerts[0].Id, b.Alerts[0].Id);
+    }
+
+    [Fact]
+    public void Judge_NoGroupWindow_IsAGroupOfItsOwn()
+    {
+        _options.GroupWindow = TimeSpan.Zero;
+        var bench = new JudgeBench(_options);
+        bench.Feed(0, 3);
+        Assert.Equal(bench.Alerts[0].Id, bench.Alerts[0].Group);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class WriterTests
             {"id":"0b9e","state":"firing","revision":1,"pipeline":"pumps","series":"pümp-3","severity":"critical","startedAt":"2026-01-01T11:00:00.000Z",
             "updatedAt":"2026-01-01T11:00:01.500Z","endedAt":null,"score":8.1,"threshold":3.2,"pValue":2E-07,"peak":{"at":"2026-01-01T11:00:00.0000001Z","score":9.4},
             "features":[{"name":"pressure","contribution":0.62,"value":4.91,"expected":3.1,"band":[2.8,3.4]},{"name":"t","contribution":0.38,"value":null,"expected":null,"band":[null,1]}],
-            "model":{"version":"v1","networks":["denoising","variational"]},"configHash":"c0ffee","kind":"anomaly"}
+            "model":{"version":"v1","networks":["denoising","variational"]},"configHash":"c0ffee","kind":"anomaly","group":"0b9e"}
             """.ReplaceLineEndings(""),
             Encoding.UTF8.GetString(record.Payload));
         Assert.Equal(("alert", "pümp-3"), (record.Kind, Encoding.UTF8.GetString(record.Key)));
