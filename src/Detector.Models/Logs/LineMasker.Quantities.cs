@@ -40,7 +40,7 @@ public sealed partial class LineMasker
     {
         end = i;
         int j = At(line, i + 1) == (byte)' ' ? i + 2 : i + 1;
-        if (!masks.HasFlag(Masks.Quantities) || !IsDigitAt(line, j) || !TryQuantity(line, j, output, out end))
+        if (!Has(Masks.Quantities) || !IsDigitAt(line, j) || !TryQuantity(line, j, output, out end))
             return false;
         output.AddStar();
         return true;

@@ -50,6 +50,9 @@ public sealed partial class LineMasker(Masks masks = Masks.Default)
         return table;
     }
 
+    // Enum.HasFlag boxes where the code is not optimised.
+    private bool Has(Masks mask) => (masks & mask) != 0;
+
     private static int Copy(byte c, int i, MaskedLine output)
     {
         output.Add(c);
@@ -83,8 +86,8 @@ public sealed partial class LineMasker(Masks masks = Masks.Default)
 
         if (c is not ((byte)'"' or (byte)'\''))
             return false;
-        bool value = masks.HasFlag(Masks.QuotedValues) && At(line, i - 1) == (byte)'=';
-        bool text = masks.HasFlag(Masks.Quoted) && (i == 0 || !IsWord(line[i - 1]));
+        bool value = Has(Masks.QuotedValues) && At(line, i - 1) == (byte)'=';
+        bool text = Has(Masks.Quoted) && (i == 0 || !IsWord(line[i - 1]));
         if (!value && !text)
             return false;
         int close = line[(i + 1)..].IndexOf(c);
@@ -115,7 +118,7 @@ public sealed partial class LineMasker(Masks masks = Masks.Default)
             slashes += c == (byte)'/' ? 1 : 0;
         }
 
-        if (digit || (slashes >= 2 && j - i > 3 && masks.HasFlag(Masks.Paths)))
+        if (digit || (slashes >= 2 && j - i > 3 && Has(Masks.Paths)))
         {
             output.AddStar();
             if (digit)
@@ -135,20 +138,20 @@ public sealed partial class LineMasker(Masks masks = Masks.Default)
         end = i;
         if (char.IsAsciiDigit((char)c))
         {
-            return (masks.HasFlag(Masks.Quantities) && TryQuantity(line, i, output, out end))
-                || (masks.HasFlag(Masks.Hosts) && TryHost(line, i, out end))
-                || (masks.HasFlag(Masks.Hexadecimal) && TryHexadecimal(line, i, out end));
+            return (Has(Masks.Quantities) && TryQuantity(line, i, output, out end))
+                || (Has(Masks.Hosts) && TryHost(line, i, out end))
+                || (Has(Masks.Hexadecimal) && TryHexadecimal(line, i, out end));
         }
 
         if (c is (byte)'/' or (byte)'\\')
-            return masks.HasFlag(Masks.Paths) && TryPath(line, i, out end);
+            return Has(Masks.Paths) && TryPath(line, i, out end);
         if (!char.IsAsciiLetter((char)c))
             return false;
-        return (masks.HasFlag(Masks.Dates) && TryDate(line, i, out end))
-            || (masks.HasFlag(Masks.Users) && TryUser(line, i, out end))
-            || (masks.HasFlag(Masks.Paths) && TryLocator(line, i, out end))
-            || (masks.HasFlag(Masks.Hosts) && TryHost(line, i, out end))
-            || (masks.HasFlag(Masks.Hexadecimal) && TryHexadecimal(line, i, out end));
+        return (Has(Masks.Dates) && TryDate(line, i, out end))
+            || (Has(Masks.Users) && TryUser(line, i, out end))
+            || (Has(Masks.Paths) && TryLocator(line, i, out end))
+            || (Has(Masks.Hosts) && TryHost(line, i, out end))
+            || (Has(Masks.Hexadecimal) && TryHexadecimal(line, i, out end));
     }
 
     private static byte At(ReadOnlySpan<byte> line, int i) => (uint)i < (uint)line.Length ? line[i] : (byte)0;
