@@ -12,6 +12,9 @@ internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options
     private readonly MaintenanceWatch _maintenance = new((context ?? DecidingContext.None).Maintenance, identity.Pipeline, identity.Series);
     private readonly QualityEpisode?[] _episodes = new QualityEpisode?[Enum.GetValues<QualityReason>().Length];
 
+    /// <summary>Whether something is wrong with the data at present.</summary>
+    public bool HasOpen => Array.Exists(_episodes, episode => episode is not null);
+
     public void Judge(in QualitySignal signal, IAlertReceiver alerts)
     {
         ref QualityEpisode? episode = ref _episodes[(int)signal.Reason];

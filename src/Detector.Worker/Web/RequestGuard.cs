@@ -44,8 +44,8 @@ internal sealed class RequestGuard(HttpOptions options)
             return (StatusCodes.Status403Forbidden, "A write must not come from another site.");
         if ((writes || request.Path.StartsWithSegments(Endpoints.Api)) && !HasValidToken(request))
             return (StatusCodes.Status401Unauthorized, "The token of Http:Token is missing or wrong.");
-        // A DELETE without a body is no form's either: a browser asks before it sends one to another site.
-        if (writes && !(HttpMethods.IsDelete(request.Method) && request.ContentLength is (null or 0)) && !(request.ContentType ?? "").Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        // Without a body it is no form's either, which always names its type: a reload, or the end of a maintenance.
+        if (writes && !IsEmpty(request) && !(request.ContentType ?? "").Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
             return (StatusCodes.Status415UnsupportedMediaType, "A write carries application/json.");
         return null;
     }
@@ -54,6 +54,9 @@ internal sealed class RequestGuard(HttpOptions options)
     private static bool IsOpen(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && (request.Path == Endpoints.Metrics || request.Path == Endpoints.Healthy || request.Path == Endpoints.Ready);
+
+    private static bool IsEmpty(HttpRequest request) =>
+        request.ContentType is null && request.ContentLength is null or 0 && request.Headers.TransferEncoding.Count == 0;
 
     private bool IsOurs(string host)
     {

@@ -29,7 +29,7 @@ internal sealed partial class Records(bool ignoreConfiguration = false)
             return;
         Repeated++;
         if (_records[key] != content)
-            Contradictions.Add($"{_records[key]}\n{content}");
+            Contradictions.Add(Apart(_records[key], content));
     }
 
     /// <summary>Takes the lines that have come since the last call; the last may be half written.</summary>
@@ -55,9 +55,18 @@ internal sealed partial class Records(bool ignoreConfiguration = false)
         int other = expected.Count(pair => actual.TryGetValue(pair.Key, out string? value) && value != pair.Value);
         string examples = missing.Length + invented.Length + other == 0
             ? ""
-            : string.Concat(missing.Take(4).Select(key => $"\nmissing {expected[key]}").Concat(invented.Take(4).Select(key => $"\ninvented {actual[key]}")));
+            : string.Concat(missing.Take(4).Select(key => $"\nmissing {expected[key]}").Concat(invented.Take(4).Select(key => $"\ninvented {actual[key]}"))
+                .Concat(expected.Where(pair => actual.TryGetValue(pair.Key, out string? value) && value != pair.Value).Take(4).Select(pair => $"\nother {Apart(pair.Value, actual[pair.Key])}")));
         return FormattableString.Invariant(
             $"{name}: {done} times; {actual.Count} records, {missing.Length} missing, {invented.Length} invented, {other} others, {repeated} repeated, {contradictions} of them with other content{examples}");
+    }
+
+    /// <summary>Where two records part.</summary>
+    private static string Apart(string one, string other)
+    {
+        int at = one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
+        int from = Math.Max(0, at - 60);
+        return $"…{one[from..Math.Min(one.Length, at + 60)]}… against …{other[from..Math.Min(other.Length, at + 60)]}…";
     }
 
     [GeneratedRegex("\"version\":\"[^\"]*\"")]

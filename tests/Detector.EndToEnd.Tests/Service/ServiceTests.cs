@@ -47,7 +47,7 @@ public sealed class ServiceTests(TrainedPlant trained)
 
         TopicMessage first = outcome.Thresholds[0];
         Assert.Equal(PumpRows.Series, first.Key);
-        Assert.Equal("spot", first.Json.GetProperty("method").GetString());
+        Assert.Equal("dspot", first.Json.GetProperty("method").GetString());
         Assert.Equal(outcome.Scores[0].Json.GetProperty("threshold").GetDouble(), first.Json.GetProperty("threshold").GetDouble());
         Assert.Equal("io.detector.threshold", first.Headers["ce_type"]);
         Assert.Equal(1 / 7.0, first.Json.GetProperty("statedPerDay").GetDouble(), tolerance: 1e-9);

@@ -3,26 +3,37 @@ using Detector.Worker.Contracts;
 namespace Detector.Worker.Pipeline.Alerts;
 
 /// <summary>
-/// Alerts that were open when the service stopped. Where the series' first verdict finds no episode that goes on, they are over: nobody else would say so.
-/// On the deciding thread.
+/// Alerts that were open when the service stopped. Where a series has come past their latest time without an episode that goes on, they are over: nobody
+/// else would say so. Before that time it may be replaying what it had not saved, and will come to fire them again. On the deciding thread.
 /// </summary>
 internal sealed class OrphanedAlerts(IReadOnlyList<Alert> open)
 {
-    private readonly Dictionary<(string Pipeline, string Series), Alert[]> _left =
-        open.GroupBy(alert => (alert.Pipeline, alert.Series)).ToDictionary(group => group.Key, group => group.ToArray());
+    private readonly Dictionary<(string Pipeline, string Series), List<Alert>> _left =
+        open.GroupBy(alert => (alert.Pipeline, alert.Series)).ToDictionary(group => group.Key, group => group.ToList());
+
+    /// <summary>Takes note of an alert: its judge knows of it.</summary>
+    public void Seen(Alert alert)
+    {
+        if (_left.Count > 0 && _left.TryGetValue((alert.Pipeline, alert.Series), out List<Alert>? alerts))
+            alerts.RemoveAll(other => other.Id == alert.Id);
+    }
 
     /// <summary>The resolutions that are due with a verdict, nearly always none.</summary>
     public IReadOnlyList<Alert> Resolve(SeriesState series, long ticks)
     {
-        if (_left.Count == 0 || !_left.Remove((series.Pipeline.Name, series.Key), out Alert[]? alerts))
+        (string, string) key = (series.Pipeline.Name, series.Key);
+        if (_left.Count == 0 || !_left.TryGetValue(key, out List<Alert>? alerts) || alerts.Exists(alert => ticks <= alert.UpdatedAt.UtcTicks))
             return [];
-        bool goesOn = series.Judge?.Firing is not null;
+        _left.Remove(key);
         return
         [
-            .. alerts.Where(alert => alert.Kind == AlertKind.Quality || !goesOn).Select(alert => alert with
+            .. alerts.Where(alert => !GoesOn(series, alert.Kind)).Select(alert => alert with
             {
                 State = AlertState.Resolved, Revision = alert.Revision + 1, UpdatedAt = new DateTimeOffset(ticks, TimeSpan.Zero), EndedAt = alert.UpdatedAt,
             }),
         ];
     }
+
+    private static bool GoesOn(SeriesState series, AlertKind kind) =>
+        kind == AlertKind.Quality ? series.Quality is { HasOpen: true } : series.Judge?.Firing is not null;
 }
