@@ -19,7 +19,7 @@ failed=0
 run() { # METHOD ROUNDS
     local status=0
     DETECTOR_CHAOS_ROUNDS=$2 dotnet tests/Detector.EndToEnd.Tests/bin/Release/net10.0/Detector.EndToEnd.Tests.dll \
-        -noColor -showLiveOutput -method "$1" >"$log" 2>&1 </dev/null || status=$?
+        -noColor -showLiveOutput -explicit on -method "$1" >"$log" 2>&1 </dev/null || status=$?
     if ((status == 0)); then sed -n 's/.*\[OUTPUT\] //p' "$log"; else cat "$log"; failed=1; fi
 }
 

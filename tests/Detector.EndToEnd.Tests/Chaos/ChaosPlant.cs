@@ -27,6 +27,7 @@ internal sealed class ChaosPlant : IDisposable
         _producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
         {
             BootstrapServers = Broker.BootstrapServers, LingerMs = 20, CompressionType = CompressionType.Lz4, EnableIdempotence = true, ReconnectBackoffMaxMs = 500,
+            MaxInFlight = 1, // the embedded broker takes batches in whatever order they come again, where Kafka would refuse them
         }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
         Observed = new Observed(Broker.BootstrapServers, workers > 1, Alerts, Scores);
         for (int worker = 0; worker < workers; worker++)
