@@ -22,6 +22,7 @@ internal sealed partial class KafkaSource : ISource
     private readonly ILogger _log;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly Dictionary<TopicPartition, OwnedPartition> _partitions = [];
+    private readonly KafkaAnswers _answers;
     private OwnedPartition? _last;
     private IMessageSink? _sink;
     private volatile bool _assigned;
@@ -40,6 +41,7 @@ internal sealed partial class KafkaSource : ISource
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
             .SetPartitionsLostHandler((_, partitions) => OnLost(partitions))
             .Build();
+        _answers = new KafkaAnswers(_consumer);
     }
 
     public string Name { get; }
@@ -77,7 +79,7 @@ internal sealed partial class KafkaSource : ISource
             DeliverHeld(sink, stop);
             ConsumeResult<byte[], byte[]>? result = Poll();
             if (result is null)
-                sink.Idle();
+                Rest(sink);
             else if (Owner(result) is { } partition)
                 Deliver(partition, result, sink, stop);
             if (result is not null && ++sinceUpkeep < UpkeepEvery)
@@ -111,6 +113,14 @@ internal sealed partial class KafkaSource : ISource
             _log.SourceError(Name, error.Error.Reason, false);
             return null;
         }
+    }
+
+    /// <summary>Passes a moment in which nothing came.</summary>
+    private void Rest(IMessageSink sink)
+    {
+        if (!_answers.AreGiven(_partitions.Values))
+            sink.CutOff();
+        sink.Idle();
     }
 
     /// <summary>The partition of a message; null when it was revoked while the message was on its way.</summary>
@@ -171,6 +181,7 @@ internal sealed partial class KafkaSource : ISource
             return;
         StoreFinished();
         _closed = true;
+        _answers.Dispose();
         try
         {
             _consumer.Close();

@@ -13,6 +13,12 @@ internal sealed class ChaosPlant : IDisposable
     public const string Samples = "sensors", Alerts = "alerts", Scores = "scores";
     public const int Pumps = 4, Partitions = 2, WarmupRows = 200;
 
+    /// <summary>
+    /// Clients give an unanswered request up after this: the embedded broker, when it goes down, leaves some connection open that it never answers again.
+    /// With the usual minute the plant itself would fall silent.
+    /// </summary>
+    private const int SocketTimeoutMs = 3000;
+
     private readonly TemporaryDirectory _directory = new();
     private readonly IProducer<byte[], byte[]> _producer;
 
@@ -27,9 +33,10 @@ internal sealed class ChaosPlant : IDisposable
         _producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
         {
             BootstrapServers = Broker.BootstrapServers, LingerMs = 20, CompressionType = CompressionType.Lz4, EnableIdempotence = true, ReconnectBackoffMaxMs = 500,
+            SocketTimeoutMs = SocketTimeoutMs,
             MaxInFlight = 1, // the embedded broker takes batches in whatever order they come again, where Kafka would refuse them
         }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
-        Observed = new Observed(Broker.BootstrapServers, workers > 1, Alerts, Scores);
+        Observed = new Observed(Broker.BootstrapServers, SocketTimeoutMs, workers > 1, Alerts, Scores);
         for (int worker = 0; worker < workers; worker++)
         {
             object state = workers == 1
@@ -100,7 +107,7 @@ internal sealed class ChaosPlant : IDisposable
 
     private string Text(object state)
     {
-        var client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers, ["reconnect.backoff.max.ms"] = "500" };
+        var client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers, ["reconnect.backoff.max.ms"] = "500", ["socket.timeout.ms"] = $"{SocketTimeoutMs}" };
         object Topic(string name) => new { Type = "kafka", Topic = name, Client = client };
         return JsonSerializer.Serialize(new
         {
