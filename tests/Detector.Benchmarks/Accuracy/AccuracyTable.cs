@@ -71,7 +71,7 @@ internal sealed class AccuracyTable(AccuracyArguments arguments, TextWriter outp
         }
     }
 
-    private string Mixture() => arguments.Contamination > 0 ? $"; {Tenth(100 * arguments.Contamination)} % of the training rows show events of the tests" : "";
+    private string Mixture() => arguments.Contamination > 0 ? $"; {Tenth(100 * arguments.Contamination)} % of the training rows show events of another series" : "";
 
     /// <summary>The lowest and the highest of several seeds.</summary>
     private static string Spread(SetFigures figures) => figures.Seeds.Count < 2 ? "" : $" ({Share(figures.Seeds.Min())}…{Share(figures.Seeds.Max())})";

@@ -14,10 +14,10 @@ internal static class ContaminationCommand
         var data = new Option<string?>("--data") { Description = $"folder of the sets (default: ${DataFolder.Variable}, or ../shared/data)", HelpName = "DIR" };
         var sets = new Option<string[]>("--sets") { Description = "sets to run, separated by commas", HelpName = "NAME,…" };
         var set = new Option<string[]>("--set") { Description = "override one value of the pipeline", HelpName = "KEY=VALUE" };
-        Option<double> share = NumberOption.Of("--share", "share of the training rows that shows events of the tests", 0.001, 0.5, 0.05, "a share from 0.001 to 0.5");
+        Option<double> share = NumberOption.Of("--share", "share of the training rows that shows events of another series of the set", 0.001, 0.5, 0.05, "a share from 0.001 to 0.5");
         Option<int> parallel = NumberOption.Of("--parallel", "models trained and scored at a time", 1, 64, 2, "a whole number of 1 to 64");
         var write = new Option<string?>("--write") { Description = $"write the table between the markers '{Section}' of this Markdown file", HelpName = "FILE" };
-        var command = new Command("contamination", "Trains on rows as they are, with events of the tests mixed in, and with self-cleaning of these, and compares rankings and alarms.")
+        var command = new Command("contamination", "Trains on rows as they are, with events of another series mixed in, and with self-cleaning of these, and compares rankings and alarms.")
         {
             data, sets, set, share, parallel, write,
         };

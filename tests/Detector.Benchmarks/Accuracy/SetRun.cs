@@ -6,7 +6,7 @@ namespace Detector.Benchmarks.Accuracy;
 
 /// <summary>Runs the models of a set, a few at a time; progress goes to the error stream.</summary>
 /// <param name="overrides">Values of the pipeline, KEY=VALUE, that were checked.</param>
-/// <param name="contamination">Share of the training rows that shows events of the tests.</param>
+/// <param name="contamination">Share of the training rows that shows events of the next series of the set, or of the tests where it has but one.</param>
 /// <param name="parallel">Models trained and scored at a time.</param>
 internal sealed class SetRun(IReadOnlyList<string> overrides, double contamination, int parallel)
 {
@@ -22,7 +22,7 @@ internal sealed class SetRun(IReadOnlyList<string> overrides, double contaminati
         Parallel.For(0, cases.Length, new ParallelOptions { MaxDegreeOfParallelism = parallel }, i =>
         {
             DefaultPipeline.TryCreate([$"Training:Seed={seed}", .. overrides], out PipelineOptions options, out _);
-            outcomes[i] = new CaseRunner(contamination).Run(cases[i], options);
+            outcomes[i] = new CaseRunner(contamination) { Donors = cases.Length > 1 ? cases[(i + 1) % cases.Length].Tests : null }.Run(cases[i], options);
             long started = Stopwatch.GetTimestamp();
             figures[i] = [.. outcomes[i].Tests.Select(test => TestFigures.Of(test, options.Alert.MergeGap))];
             Interlocked.Add(ref metrics, Stopwatch.GetTimestamp() - started);
