@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Detector.Worker.Contracts;
 
@@ -22,6 +23,7 @@ internal sealed partial class KafkaSource : ISource
     private readonly ILogger _log;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly Dictionary<TopicPartition, OwnedPartition> _partitions = [];
+    private readonly ConcurrentDictionary<IReceiptLedger, TopicPartition> _places = [];
     private readonly KafkaAnswers _answers;
     private OwnedPartition? _last;
     private IMessageSink? _sink;
@@ -29,12 +31,13 @@ internal sealed partial class KafkaSource : ISource
     private volatile Error? _fatal;
     private bool _closed;
 
-    public KafkaSource(string name, SourceOptions options, ILogger log)
+    /// <param name="transactional">Whether positions are committed by transactions of what they led to, and not by the source.</param>
+    public KafkaSource(string name, SourceOptions options, ILogger log, bool transactional = false)
     {
         Name = name;
         _options = options;
         _log = log;
-        _consumer = new ConsumerBuilder<byte[], byte[]>(Settings(options))
+        _consumer = new ConsumerBuilder<byte[], byte[]>(Settings(options, transactional))
             .SetErrorHandler((_, error) => OnError(error))
             .SetLogHandler((_, message) => _log.SourceClient(Name, message.Message))
             .SetPartitionsAssignedHandler(OnAssigned)
@@ -48,10 +51,17 @@ internal sealed partial class KafkaSource : ISource
 
     public bool IsReady => _assigned;
 
+    /// <summary>Its membership in the consumer group as it is now. Any thread.</summary>
+    /// <exception cref="ObjectDisposedException">The source is closed.</exception>
+    public IConsumerGroupMetadata Group => _consumer.ConsumerGroupMetadata;
+
+    /// <summary>The partition that a ledger counts for; null when it is no longer read here. Any thread.</summary>
+    public TopicPartition? PlaceOf(IReceiptLedger ledger) => _places.GetValueOrDefault(ledger);
+
     public long Lag => Interlocked.Read(ref _lag);
 
     /// <summary>Settings of the client: our defaults, the user's over them, and over those what delivery rests on.</summary>
-    public static Dictionary<string, string> Settings(SourceOptions options)
+    public static Dictionary<string, string> Settings(SourceOptions options, bool transactional = false)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -65,6 +75,8 @@ internal sealed partial class KafkaSource : ISource
             settings[key] = value;
         // Not for the user to change: what is stored is what is finished.
         settings["enable.auto.offset.store"] = "false";
+        if (transactional)
+            settings["enable.auto.commit"] = "false";
         return settings;
     }
 

@@ -95,6 +95,9 @@ internal sealed partial class SourceLane(
     /// </summary>
     public void Exhausted()
     {
+        // What is published with the next checkpoint keeps its messages unfinished until then.
+        if (checkpoints?.Transactions is not null)
+            SaveSoon();
         if (IsHolding)
             return;
         decoder.Exhausted();

@@ -23,7 +23,8 @@ internal sealed class ChaosPlant : IDisposable
     private readonly IProducer<byte[], byte[]> _producer;
 
     /// <param name="workers">Several share the topic, with their state in another topic and a directory of models in common.</param>
-    public ChaosPlant(int workers = 1)
+    /// <param name="delivery">What the service promises.</param>
+    public ChaosPlant(int workers = 1, string delivery = "at-least-once")
     {
         Broker = EmbeddedBroker.Start();
         Broker.CreateTopic(Samples, Partitions);
@@ -48,7 +49,7 @@ internal sealed class ChaosPlant : IDisposable
                     Topic = new { Name = "state", Client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers } },
                     SnapshotInterval = "00:00:00.5",
                 };
-            _directory.Write($"worker-{worker}.json", Text(state));
+            _directory.Write($"worker-{worker}.json", Text(state, delivery));
         }
     }
 
@@ -105,7 +106,7 @@ internal sealed class ChaosPlant : IDisposable
         new TopicPartition(Samples, pump % Partitions),
         new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes($"pump-{pump}"), Value = Encoding.UTF8.GetBytes(payload) });
 
-    private string Text(object state)
+    private string Text(object state, string delivery)
     {
         var client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers, ["reconnect.backoff.max.ms"] = "500", ["socket.timeout.ms"] = $"{SocketTimeoutMs}" };
         object Topic(string name) => new { Type = "kafka", Topic = name, Client = client };
@@ -145,6 +146,7 @@ internal sealed class ChaosPlant : IDisposable
                 },
                 Sinks = new { alerts = Topic(Alerts), scores = Topic(Scores) },
                 State = state,
+                Delivery = delivery,
                 Http = new { Port = 0 },
                 Device = "cpu",
             },
