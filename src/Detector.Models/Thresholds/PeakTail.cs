@@ -6,9 +6,8 @@ namespace Detector.Models.Thresholds;
 /// lighter than exponential. Survival is <c>Near</c> up to <c>Join</c>, then <c>Near(Join)·Far(x − Join)</c>.</summary>
 public readonly record struct PeakTail(GeneralizedPareto Near, GeneralizedPareto Far, double Join)
 {
-    // A fitted shape has variance 4/(3n) near 0 (Hosking and Wallis 1987); under a N(0.2, 0.2²) prior its posterior mean is (shape·n + 0.2·33)/(n + 33).
-    // Peaks of scores are heavier than exponential: a prior around 0 gave twice as many alarms as stated at one in ten days (ASD, a third held out).
-    private const double PriorPeaks = 33, PriorShape = 0.2;
+    // A fitted shape has variance 4/(3n) near 0 (Hosking and Wallis 1987); under a N(0, 0.2²) prior its posterior mean is shape·n/(n + 33).
+    private const double PriorPeaks = 33;
 
     /// <summary>Fits to excesses of cluster peaks.</summary>
     /// <param name="excesses">(N) positive excesses.</param>
@@ -17,7 +16,7 @@ public readonly record struct PeakTail(GeneralizedPareto Near, GeneralizedPareto
     {
         var n = Math.Max(2, independent);
         var fitted = GeneralizedPareto.FitPwm(excesses);
-        var shape = (fitted.Shape * n + PriorShape * PriorPeaks) / (n + PriorPeaks);
+        var shape = fitted.Shape * n / (n + PriorPeaks);
 
         // An exponential whose mean is known from n excesses only is, as a prediction, a Pareto tail of shape 1/n: the least we extrapolate with.
         var least = 1 / n;
