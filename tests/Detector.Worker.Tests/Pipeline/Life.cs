@@ -49,10 +49,10 @@ internal sealed class Life : IVerdictReceiver, IDisposable
     public void Start() => _flow.Start();
 
     /// <summary>Runs until the source has ended and everything is finished and saved.</summary>
-    public Life RunToEnd()
+    public Life RunToEnd(TimeSpan? within = null)
     {
         _flow.Start();
-        Assert.True(SpinWait.SpinUntil(() => _flow.IsFinished || _fault is not null, TimeSpan.FromSeconds(60)), "The source did not end.");
+        Assert.True(SpinWait.SpinUntil(() => _flow.IsFinished || _fault is not null, within ?? TimeSpan.FromSeconds(60)), "The source did not end.");
         Assert.Null(_fault);
         Assert.True(_flow.Drain(TimeSpan.FromSeconds(30), TimeProvider.System));
         return this;
