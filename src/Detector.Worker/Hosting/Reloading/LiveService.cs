@@ -113,5 +113,6 @@ internal sealed class LiveService(LoadedConfiguration configuration, Func<Loaded
         }
 
         _service = service;
+        context.Metrics.KeepOnly(wanted.Options.Sources.Keys, wanted.Options.Pipelines.Keys, wanted.Options.Sinks.Keys);
     }
 }
