@@ -1,15 +1,16 @@
 using System.CommandLine;
 using Detector.Benchmarks;
 using Detector.Benchmarks.Accuracy;
+using Detector.Benchmarks.Feedback;
 using Detector.Benchmarks.Logs;
 using Detector.Benchmarks.Models;
 
 // dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [alerts] [delivery] [kafka] [skab-thinned] [mqtt]
-// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models|logs|fuzz --help
+// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models|logs|fuzz|feedback --help
 if (args is ["broker"])
     return KafkaBenchmark.Serve();
-if (args is ["accuracy" or "models" or "logs" or "fuzz", ..])
-    return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create(), LogsCommand.Create(), FuzzCommand.Create() }.Parse(args).Invoke();
+if (args is ["accuracy" or "models" or "logs" or "fuzz" or "feedback", ..])
+    return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create(), LogsCommand.Create(), FuzzCommand.Create(), FeedbackCommand.Create() }.Parse(args).Invoke();
 
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {
