@@ -17,9 +17,10 @@ internal static class FeedbackCommand
         Option<int> pumps = NumberOption.Of("--pumps", "pumps, each with a seed of its own", 1, 1000, 8, "a whole number above 0");
         Option<int> first = NumberOption.Of("--seed", "seed of the first pump", 0, int.MaxValue, 1, "a whole number");
         Option<int> rounds = NumberOption.Of("--rounds", "times that every fault comes", 2, 100, 4, "a whole number above 1");
-        var command = new Command("feedback", "Marks an alert of each kind of fault as no anomaly and counts what is still told, as Markdown.") { pumps, first, rounds };
+        Option<int> strength = NumberOption.Of("--strength", "how strong faults are; 1 as in the quickstart", 1, 10, 1, "a whole number from 1 to 10");
+        var command = new Command("feedback", "Marks an alert of each kind of fault as no anomaly and counts what is still told, as Markdown.") { pumps, first, rounds, strength };
         command.SetAction(result => Run(
-            [.. Enumerable.Range(result.GetValue(first), result.GetValue(pumps)).Select(seed => new ScoredPump(seed, result.GetValue(rounds)))]));
+            [.. Enumerable.Range(result.GetValue(first), result.GetValue(pumps)).Select(seed => new ScoredPump(seed, result.GetValue(rounds), result.GetValue(strength)))]));
         return command;
     }
 
@@ -73,7 +74,7 @@ internal static class FeedbackCommand
         report.Table("One alert is marked: which similarity and margin to excuse by", "Alert:Similarity", "margin over the peak", "twins stopped", "other faults still told");
         foreach (double margin in (double[])[1, 1.25, 1.5, 2])
         {
-            foreach (double similarity in (double[])[0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9])
+            foreach (double similarity in (double[])[0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96])
             {
                 Tally tally = Sum(pumps, similarity, margin, s_kinds, s_kinds);
                 report.Row(similarity, margin, Share(tally.Stopped, tally.Twins), Share(tally.Told, tally.Others));

@@ -23,7 +23,7 @@ internal sealed class ScoredPump : ISeriesOutput
     private readonly PipelineBatch _batch = new(1);
     private readonly Dictionary<long, (FaultKind? Fault, int Round)> _truth = [];
 
-    public ScoredPump(int seed, int rounds)
+    public ScoredPump(int seed, int rounds, double strength)
     {
         var options = new PipelineOptions { Training = new TrainingOptions { Warmup = TimeSpan.FromSeconds(Warmup) } };
         var learner = new ModelLearner("bench", ModelSettingsFactory.Create(options), 1, null, ComputeDevice.Select("cpu"), TimeProvider.System);
@@ -45,7 +45,7 @@ internal sealed class ScoredPump : ISeriesOutput
         void Offer(SeriesState state, PumpSimulator simulator, int row, FaultKind? fault, int round)
         {
             double[] values = new double[PumpSimulator.Sensors.Count];
-            double severity = fault is null ? 0 : Math.Min(1, (row - Warmup - Lead) % Cycle / RampRows);
+            double severity = fault is null ? 0 : strength * Math.Min(1, (row - Warmup - Lead) % Cycle / RampRows);
             simulator.Next(fault, severity, values);
             var sample = new DecodedSample();
             sample.Begin("pump"u8);

@@ -10,6 +10,8 @@ public sealed class SeriesHistoryTests
 {
     private const int Points = 10;
     private static readonly FeatureScaler s_scaler = new("standard", [0], [1], []);
+    private readonly float[] _share = [1], _expected = [0];
+    private readonly double[] _values = [0];
     private readonly SeriesHistory _history = new(features: 1, Points, TimeSpan.FromSeconds(5).Ticks);
 
     [Fact]
@@ -49,7 +51,11 @@ public sealed class SeriesHistoryTests
         Assert.True(kept * 60L * SeriesHistory.BytesPerPoint(Features) <= Bound, $"{kept} histories were given out.");
     }
 
-    private void Add(int second, double score) => _history.Add(
-        new Evidence { Ticks = Rows.Time(second).UtcTicks, Score = score, Contributions = [1], Expected = [0], Values = [second % 5], Scaler = s_scaler },
-        new Verdict(false, score, 5, 0.5));
+    private void Add(int second, double score)
+    {
+        _values[0] = second % 5;
+        _history.Add(
+            new Evidence { Ticks = Rows.Time(second).UtcTicks, Score = score, Contributions = _share, Expected = _expected, Values = _values, Scaler = s_scaler },
+            new Verdict(false, score, 5, 0.5));
+    }
 }
