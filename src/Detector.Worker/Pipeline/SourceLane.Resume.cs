@@ -18,7 +18,7 @@ internal sealed partial class SourceLane
     {
         if (checkpoints is null)
             return null;
-        IPartitionState state = checkpoints.Checkpointing.Open(checkpoints.Source, partition, checkpoints.ExactlyOnce ? committed : null);
+        IPartitionState state = checkpoints.Checkpointing.Open(checkpoints.Source, partition);
         var assigned = new LanePartition(ledger) { Name = partition, State = state };
         _partitions[ledger] = assigned;
         _lastLedger = null;

@@ -41,6 +41,7 @@ internal sealed partial class SourceLane(
     private long _stuckSince;
     private DropReason _dropped;
     private bool _accepted;
+    private bool _isCutOff;
 
     public bool HasRoom => _full.Count == 0 && (!_open.IsFull || TrySend());
 
@@ -72,10 +73,19 @@ internal sealed partial class SourceLane(
     {
         if (Advance())
         {
-            decoder.Idle(this);
+            if (!_isCutOff)
+                decoder.Idle(this);
             SweepIdle();
         }
         else
+            _lastBusy = clock.GetTimestamp();
+        _isCutOff = false;
+    }
+
+    public void CutOff()
+    {
+        _isCutOff = true;
+        if (_lastBusy != 0)
             _lastBusy = clock.GetTimestamp();
     }
 
@@ -85,6 +95,9 @@ internal sealed partial class SourceLane(
     /// </summary>
     public void Exhausted()
     {
+        // What is published with the next checkpoint keeps its messages unfinished until then.
+        if (checkpoints?.Transactions is not null)
+            SaveSoon();
         if (IsHolding)
             return;
         decoder.Exhausted();
