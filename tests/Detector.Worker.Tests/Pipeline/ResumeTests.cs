@@ -68,6 +68,15 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void Clock_JumpsByDays_ChangesNothing()
+    {
+        string[] messages = Messages(false);
+        using Life life = new Life(
+            Path.Combine(_directory.Path, "jumping"), new PositionedSource(messages, messages.Length) { Before = _ => Thread.Yield() }, clock: new JumpingClock()).RunToEnd();
+        Assert.Equal(Undisturbed(messages), life.Outcome);
+    }
+
+    [Fact]
     public void Crash_CommittedBeyondTheSnapshot_PublishesNothingAgain()
     {
         string[] messages = Messages(false);
@@ -148,5 +157,11 @@ public sealed class ResumeTests : IDisposable
             .. Rows.Messages("s", 0, Seconds, 1, 330).Zip(Rows.Messages("t", 0, Seconds, 2, 260), (a, b) => new[] { a, b }).SelectMany(pair => pair),
         ];
         return late ? [.. ordered.Chunk(6).SelectMany(chunk => chunk.Reverse())] : ordered;
+    }
+
+    /// <summary>The time of day jumps whenever it is asked for; how long something takes is measured as ever.</summary>
+    private sealed class JumpingClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddSeconds(Random.Shared.Next(-3 * 86_400, 3 * 86_400));
     }
 }
