@@ -1,15 +1,26 @@
 using System.CommandLine;
 using Detector.Benchmarks;
 using Detector.Benchmarks.Accuracy;
+using Detector.Benchmarks.Feedback;
 using Detector.Benchmarks.Logs;
 using Detector.Benchmarks.Models;
 
 // dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [alerts] [delivery] [kafka] [skab-thinned] [mqtt]
-// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|calibration|contamination|defaults|models|logs|fuzz --help
+// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|calibration|contamination|defaults|models|logs|fuzz|feedback --help
 if (args is ["broker"])
     return KafkaBenchmark.Serve();
-if (args is ["accuracy" or "calibration" or "contamination" or "defaults" or "models" or "logs" or "fuzz", ..])
-    return new RootCommand { AccuracyCommand.Create(), CalibrationCommand.Create(), ContaminationCommand.Create(), DefaultsCommand.Create(), ModelsCommand.Create(), LogsCommand.Create(), FuzzCommand.Create() }.Parse(args).Invoke();
+Command[] commands =
+[
+    AccuracyCommand.Create(), CalibrationCommand.Create(), ContaminationCommand.Create(), DefaultsCommand.Create(), ModelsCommand.Create(), LogsCommand.Create(),
+    FuzzCommand.Create(), FeedbackCommand.Create(),
+];
+if (args is [var first, ..] && commands.Any(command => command.Name == first))
+{
+    var root = new RootCommand();
+    foreach (Command command in commands)
+        root.Add(command);
+    return root.Parse(args).Invoke();
+}
 
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {

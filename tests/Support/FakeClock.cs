@@ -14,6 +14,16 @@ internal sealed class FakeClock(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>Timers that wait for the clock.</summary>
+    public int Timers
+    {
+        get
+        {
+            lock (_lock)
+                return _timers.Count(timer => timer.Due is not null);
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)

@@ -21,7 +21,7 @@ internal abstract class EpisodeThreshold : IThreshold
         _release = state?.Release ?? default;
         _drift = follows ? new ScoreDrift(options.DriftMemory, options.NewNormal) : null;
         if (state?.Drift is { } drift)
-            _drift?.Load(drift);
+            _drift?.Load(drift, state.CalibratedLevel ?? drift.Level);
         _level = state is null ? double.PositiveInfinity : _drift is null ? state.Value : state.Above;
     }
 
@@ -30,6 +30,8 @@ internal abstract class EpisodeThreshold : IThreshold
     public double Value => _level + Offset;
 
     public double StatedPerDay { get; private set; }
+
+    public double? Drift => _drift is { } drift && _episodes?.Moments.Deviation is > 0 and var deviation ? (drift.Level - drift.Calibrated) / deviation : null;
 
     protected ThresholdOptions Options { get; }
 
@@ -68,7 +70,10 @@ internal abstract class EpisodeThreshold : IThreshold
     public string Describe() =>
         string.Create(CultureInfo.InvariantCulture, $"{Method}: {Subject()}; threshold {Value:G4}, expecting {Episodes.ExpectedPerDay(_level):G3} false alarms a day, from {Episodes.Describe()}.");
 
-    public ThresholdState Save() => new(Method, Options, Value, StatedPerDay, Episodes.Save()) { Drift = _drift?.Save(), Above = _level, Release = _release };
+    public ThresholdState Save() => new(Method, Options, Value, StatedPerDay, Episodes.Save())
+    {
+        Drift = _drift?.Save(), CalibratedLevel = _drift?.Calibrated, Above = _level, Release = _release,
+    };
 
     /// <summary>After a big peak an alarm goes on only while scores stay above a share of it.</summary>
     private double ReleaseLevel(long ticks)

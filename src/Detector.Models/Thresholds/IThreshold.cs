@@ -13,6 +13,11 @@ public interface IThreshold
     /// <summary>False episodes per series and day that the user asked for (<c>spot</c>, <c>dspot</c>, <c>conformal</c>) or that the fit expects (the others).</summary>
     double StatedPerDay { get; }
 
+    /// <summary>How far the level of normal scores has gone from where it was when calibration ended, in standard deviations of the calibration scores
+    /// about their level; above zero, what is normal now scores higher than what was learned from. Null for a threshold that does not follow the level
+    /// (all but <c>dspot</c>), before <see cref="Fit"/>, and where calibration scores did not vary.</summary>
+    double? Drift { get; }
+
     /// <summary>Learns from honest scores: of rows the model was not trained on. Replaces everything learned before.</summary>
     /// <param name="scores">(N) finite scores, N ≥ 1.</param>
     /// <param name="ticks">(N) UTC ticks of each score, ascending within a segment.</param>

@@ -12,9 +12,12 @@ internal sealed class ScoreDrift(TimeSpan memory, TimeSpan newNormal)
 
     public double Level => _state.Level;
 
+    /// <summary>The level at the end of calibration.</summary>
+    public double Calibrated { get; private set; }
+
     public DriftState Save() => _state;
 
-    public void Load(DriftState state) => _state = state;
+    public void Load(DriftState state, double calibrated) => (_state, Calibrated) = (state, calibrated);
 
     public void Save(BinaryWriter writer)
     {
@@ -42,6 +45,7 @@ internal sealed class ScoreDrift(TimeSpan memory, TimeSpan newNormal)
         }
 
         _state = _state with { LastTicks = 0 };
+        Calibrated = Level;
         return differences;
     }
 

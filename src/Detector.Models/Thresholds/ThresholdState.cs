@@ -11,6 +11,9 @@ public sealed record ThresholdState(string Method, ThresholdOptions Options, dou
     /// <summary>Where normal scores are at present; null for a threshold that does not follow them.</summary>
     public DriftState? Drift { get; init; }
 
+    /// <summary>Where normal scores were when calibration ended; null for a threshold that does not follow them.</summary>
+    public double? CalibratedLevel { get; init; }
+
     /// <summary>How far above <see cref="Drift"/> the threshold is.</summary>
     public double Above { get; init; }
 

@@ -9,7 +9,7 @@ internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions option
     private readonly AlertModel _model = new(modelVersion, model.Networks);
 
     /// <summary>Name of an episode that starts then.</summary>
-    public string Id(long startedTicks) => AlertId.Create(identity.Pipeline, identity.Series, startedTicks);
+    private string Id(long startedTicks) => AlertId.Create(identity.Pipeline, identity.Series, startedTicks);
 
     public Alert Compose(Episode episode, AlertState state, long ticks, double score, double threshold) => new(
         Id(episode.StartedTicks),
@@ -29,7 +29,7 @@ internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions option
         _model,
         identity.ConfigHash)
     {
-        Group = episode.Group ?? Group(episode.StartedTicks),
+        Group = Group(episode.StartedTicks),
         Pattern = new AlertPattern(model.Features, [.. episode.Directions], episode.PeakScore),
     };
 
@@ -37,7 +37,7 @@ internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions option
     /// The group of an episode: those of a pipeline that start in the same stretch of time. A function of its start alone, so that a replay finds the
     /// same one, whatever came in between from other series; two that start on either side of a stretch's end are not grouped.
     /// </summary>
-    public string Group(long startedTicks) => options.GroupWindow <= TimeSpan.Zero
+    private string Group(long startedTicks) => options.GroupWindow <= TimeSpan.Zero
         ? Id(startedTicks)
         : AlertId.Create(identity.Pipeline, "", startedTicks - (startedTicks % options.GroupWindow.Ticks));
 

@@ -112,7 +112,6 @@ internal sealed class AlertLife
         {
             if (!lasts)
                 return;
-            episode.Group = _composer.Group(episode.StartedTicks);
             alerts.Accept(Publish(episode, AlertState.Firing, ticks, verdict.Score, verdict.Threshold));
         }
         else if (WorthUpdating(episode, ticks))

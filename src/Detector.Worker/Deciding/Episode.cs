@@ -36,9 +36,6 @@ internal sealed partial class Episode(long startedTicks)
 
     public Severity PublishedSeverity { get; set; }
 
-    /// <summary>Id of the group, once it fired.</summary>
-    public string? Group { get; set; }
-
     /// <summary>Why it is not told; null when it is.</summary>
     public SuppressionReason? Suppressed { get; set; }
 

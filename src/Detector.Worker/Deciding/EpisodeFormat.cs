@@ -5,7 +5,7 @@ namespace Detector.Worker.Deciding;
 /// <summary>Episodes as bytes, for snapshots.</summary>
 internal static class EpisodeFormat
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     public static void Save(Episode episode, BinaryWriter writer)
     {
@@ -20,7 +20,6 @@ internal static class EpisodeFormat
         writer.Write(episode.PublishedTicks);
         writer.Write(episode.PublishedPeak);
         writer.Write((byte)episode.PublishedSeverity);
-        writer.Write(episode.Group ?? "");
         writer.Write((sbyte)(episode.Suppressed is { } reason ? (int)reason : -1));
         writer.Write(episode.SuppressionTold);
         Save(episode.PeakFeatures, writer);
@@ -49,7 +48,6 @@ internal static class EpisodeFormat
             PublishedTicks = reader.ReadInt64(),
             PublishedPeak = reader.ReadDouble(),
             PublishedSeverity = (Severity)reader.ReadByte(),
-            Group = reader.ReadString() is { Length: > 0 } group ? group : null,
             Suppressed = reader.ReadSByte() is >= 0 and var reason ? (SuppressionReason)reason : null,
             SuppressionTold = reader.ReadBoolean(),
             PeakFeatures = LoadFeatures(reader),

@@ -33,6 +33,9 @@ internal sealed class SeriesJudge
     /// <summary>False alarms per day that the threshold is set for.</summary>
     public double StatedPerDay => _threshold.StatedPerDay;
 
+    /// <summary>How far normal scores have gone from where they were at calibration, in their standard deviations; null where the threshold does not follow them.</summary>
+    public double? Drift => _threshold.Drift;
+
     /// <summary>Severity of the firing episode, null when there is none.</summary>
     public Severity? Firing => _life.Firing;
 

@@ -45,6 +45,12 @@ internal sealed class DetectorWorker(LiveService service, NotifySocket manager, 
                 await Task.WhenAny(service.Faulted, Task.Delay(s_look, stoppingToken)).ConfigureAwait(false);
             }
         }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            // The host may be gone before it has said why.
+            service.Failed(error);
+            throw;
+        }
         finally
         {
             host.StopApplication();

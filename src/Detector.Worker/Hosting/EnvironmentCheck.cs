@@ -57,6 +57,8 @@ internal static class EnvironmentCheck
     private static string? Unwritable(string key, string directory)
     {
         string existing = directory;
+        if (System.IO.File.Exists(directory))
+            return $"{key} needs the directory {directory}, which is a file: remove it, or name a directory.";
         while (!Directory.Exists(existing))
             existing = Path.GetDirectoryName(existing) ?? "/";
         try

@@ -46,9 +46,9 @@ internal static class ServiceHost
     private static IHost Build(LoadedConfiguration configuration, ServiceContext context, Action<IServiceCollection> add)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        // Why it cannot start is said elsewhere in one sentence, without a trace.
+        // Why it cannot start, and what it failed of, is said elsewhere.
         builder.Logging.ClearProviders().AddProvider(context.Logs).SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         // The command line owns the signals.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = configuration.Options.DrainTimeout + s_grace);

@@ -115,6 +115,7 @@ internal sealed class FlowMetrics : IStageTiming
         double[] thresholds = [.. series.Where(state => state.Status.Ticks > 0).Select(state => state.Status.Threshold).Order()];
         if (thresholds.Length > 0)
             metrics.Thresholds(thresholds[thresholds.Length / 2], thresholds[^1]);
+        metrics.Drift(series.Max(state => state.Judge?.Drift));
     }
 
     private sealed class LossGauge(PipelineMetrics metrics) : IProgress<TrainingProgress>

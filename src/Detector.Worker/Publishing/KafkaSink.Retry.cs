@@ -91,6 +91,7 @@ internal sealed partial class KafkaSink
         Volatile.Write(ref _fatal, false);
         Volatile.Write(ref _producer, Build());
         old.Flush(s_longestPause);
+        EndAcquaintance();
         old.Dispose();
     }
 

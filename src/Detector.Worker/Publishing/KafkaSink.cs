@@ -32,6 +32,7 @@ internal sealed partial class KafkaSink : ISink
         _clock = clock ?? TimeProvider.System;
         _settings = Settings(options);
         _producer = Build();
+        Acquaint(_producer);
     }
 
     public string Name { get; }
@@ -136,6 +137,7 @@ internal sealed partial class KafkaSink : ISink
     public void Dispose()
     {
         _disposed.Cancel();
+        EndAcquaintance();
         _producer.Dispose();
     }
 }

@@ -15,12 +15,8 @@ internal sealed partial class DetectorMetrics
 
     private Histogram TrainingDuration { get; }
 
-    /// <summary>A gauge that is absent until it is first set: a zero would claim a measurement.</summary>
-    private static Gauge UnsetGauge(MetricFactory factory, string name, string help, params string[] labels) =>
-        factory.CreateGauge(name, help, labels, new GaugeConfiguration { SuppressInitialValue = true });
-
     /// <summary>What is counted per source.</summary>
-    internal sealed class IngestionFamilies(MetricFactory factory)
+    internal sealed class IngestionFamilies(FamilyFactory factory)
     {
         public Counter Messages { get; } = factory.CreateCounter("detector_messages_total", "Messages read.", ["source"]);
 
@@ -33,18 +29,18 @@ internal sealed partial class DetectorMetrics
         public Counter ValuesRejected { get; } = factory.CreateCounter(
             "detector_values_rejected_total", "Values of accepted samples that were treated as missing, by reason.", ["source", "reason"]);
 
-        public Gauge WatermarkLag { get; } = UnsetGauge(
-            factory, "detector_watermark_lag_seconds", "How far the newest event time of a source lies behind the clock.", "source");
+        public Gauge WatermarkLag { get; } = factory.CreateUnsetGauge(
+            "detector_watermark_lag_seconds", "How far the newest event time of a source lies behind the clock.", "source");
 
-        public Gauge ConsumerLag { get; } = UnsetGauge(
-            factory, "detector_consumer_lag", "Messages in the assigned partitions that were not read yet.", "source");
+        public Gauge ConsumerLag { get; } = factory.CreateUnsetGauge(
+            "detector_consumer_lag", "Messages in the assigned partitions that were not read yet.", "source");
 
-        public Gauge ClockSkew { get; } = UnsetGauge(
-            factory, "detector_clock_skew_seconds", "Median of event time minus arrival time over the latest samples; above zero, senders' clocks are ahead.", "source");
+        public Gauge ClockSkew { get; } = factory.CreateUnsetGauge(
+            "detector_clock_skew_seconds", "Median of event time minus arrival time over the latest samples; above zero, senders' clocks are ahead.", "source");
     }
 
     /// <summary>What is counted per pipeline while it scores.</summary>
-    internal sealed class ScoringFamilies(MetricFactory factory)
+    internal sealed class ScoringFamilies(FamilyFactory factory)
     {
         // The default threshold lies at the tail of normal scores: fine steps around 1, coarse ones to the size of a broken sensor.
         private static readonly double[] s_scores = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 32, 64, 128, 256, 1024];
@@ -71,53 +67,61 @@ internal sealed partial class DetectorMetrics
         public Counter AlertsSuppressed { get; } = factory.CreateCounter(
             "detector_alerts_suppressed_total", "Episodes that would have fired and were not told, by reason.", ["pipeline", "reason"]);
 
-        public Gauge AlertsPrecision { get; } = UnsetGauge(
-            factory, "detector_alerts_precision", "Share of the alerts with feedback that were confirmed.", "pipeline");
+        public Gauge AlertsPrecision { get; } = factory.CreateUnsetGauge(
+            "detector_alerts_precision", "Share of the alerts with feedback that were confirmed.", "pipeline");
 
         public Histogram Score { get; } = factory.CreateHistogram(
-            "detector_score", "Anomaly scores; higher is more anomalous.", ["pipeline"], new HistogramConfiguration { Buckets = s_scores });
+            "detector_score", "Anomaly scores; higher is more anomalous.", ["pipeline"], s_scores);
 
         public Histogram BatchSize { get; } = factory.CreateHistogram("detector_batch_size", "Windows scored together.", ["pipeline"],
-            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(1, 2, 13) });
+            Histogram.ExponentialBuckets(1, 2, 13));
 
         public Histogram EndToEndLatency { get; } = factory.CreateHistogram(
             "detector_end_to_end_latency_seconds", "Time from reading a message to the verdict on its sample.", ["pipeline"],
-            new HistogramConfiguration { Buckets = s_latencies });
+            s_latencies);
 
-        public Gauge Threshold { get; } = UnsetGauge(
-            factory, "detector_threshold", "Thresholds in force across the series of a pipeline: their median and their maximum.", "pipeline", "level");
+        public Gauge Threshold { get; } = factory.CreateUnsetGauge(
+            "detector_threshold", "Thresholds in force across the series of a pipeline: their median and their maximum.", "pipeline", "level");
+
+        public Gauge Drift { get; } = factory.CreateUnsetGauge(
+            "detector_drift",
+            "How far the level of normal scores has risen since calibration, in standard deviations of the calibration scores: the largest rise across the series (dspot).",
+            "pipeline");
 
         public Gauge EpisodesOpen { get; } = factory.CreateGauge("detector_episodes_open", "Episodes that are not resolved.", ["pipeline", "severity"]);
 
         public Gauge Series { get; } = factory.CreateGauge("detector_series", "Series by state.", ["pipeline", "state"]);
 
-        public Gauge LastScore { get; } = UnsetGauge(
-            factory, "detector_last_score_timestamp_seconds", "When the last window was scored, in seconds since 1970.", "pipeline");
+        public Gauge LastScore { get; } = factory.CreateUnsetGauge(
+            "detector_last_score_timestamp_seconds", "When the last window was scored, in seconds since 1970.", "pipeline");
     }
 
     /// <summary>What is measured per pipeline while it learns.</summary>
-    internal sealed class LearningFamilies(MetricFactory factory)
+    internal sealed class LearningFamilies(FamilyFactory factory)
     {
-        public Gauge WarmupRemaining { get; } = UnsetGauge(
-            factory, "detector_warmup_seconds_remaining", "Event time until the last of the warming series is trained.", "pipeline");
+        public Gauge WarmupRemaining { get; } = factory.CreateUnsetGauge(
+            "detector_warmup_seconds_remaining", "Event time until the last of the warming series is trained.", "pipeline");
 
         public Counter TrainingFailures { get; } = factory.CreateCounter(
             "detector_training_failures_total", "Trainings that yielded no model; the collection goes on.", ["pipeline"]);
 
-        public Gauge TrainingLoss { get; } = UnsetGauge(
-            factory, "detector_training_loss", "Loss at the end of the last training, on the training and the validation part.", "pipeline", "network", "part");
+        public Gauge TrainingLoss { get; } = factory.CreateUnsetGauge(
+            "detector_training_loss", "Loss at the end of the last training, on the training and the validation part.", "pipeline", "network", "part");
 
-        public Gauge ModelAge { get; } = UnsetGauge(factory, "detector_model_age_seconds", "Age of the oldest model that is scoring.", "pipeline");
+        public Gauge ModelAge { get; } = factory.CreateUnsetGauge(
+            "detector_model_age_seconds", "Age of the oldest model that is scoring.", "pipeline");
     }
 
     /// <summary>What is measured per stage.</summary>
-    internal sealed class StageFamilies(MetricFactory factory)
+    internal sealed class StageFamilies(FamilyFactory factory)
     {
         public Histogram Duration { get; } = factory.CreateHistogram("detector_stage_duration_seconds", "Time that one step of a stage took.", ["stage"],
-            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.00001, 4, 10) });
+            Histogram.ExponentialBuckets(0.00001, 4, 10));
 
-        public Gauge QueueLength { get; } = UnsetGauge(factory, "detector_queue_length", "Items waiting before a stage.", "stage");
+        public Gauge QueueLength { get; } = factory.CreateUnsetGauge(
+            "detector_queue_length", "Items waiting before a stage.", "stage");
 
-        public Gauge QueueCapacity { get; } = UnsetGauge(factory, "detector_queue_capacity", "Items that may wait before a stage.", "stage");
+        public Gauge QueueCapacity { get; } = factory.CreateUnsetGauge(
+            "detector_queue_capacity", "Items that may wait before a stage.", "stage");
     }
 }

@@ -20,6 +20,7 @@ internal sealed class PipelineMetrics
     private readonly Histogram.Child _endToEndLatency;
     private readonly Gauge.Child _thresholdMedian;
     private readonly Gauge.Child _thresholdHighest;
+    private readonly Gauge.Child _drift;
     private readonly Gauge.Child[] _episodesOpen;
     private readonly Counter.Child[,] _alerts;
     private readonly Counter.Child[,] _qualityAlerts;
@@ -43,6 +44,7 @@ internal sealed class PipelineMetrics
         _endToEndLatency = scoring.EndToEndLatency.WithLabels(pipeline);
         _thresholdMedian = scoring.Threshold.WithLabels(pipeline, "median");
         _thresholdHighest = scoring.Threshold.WithLabels(pipeline, "max");
+        _drift = scoring.Drift.WithLabels(pipeline);
         _lastScore = scoring.LastScore.WithLabels(pipeline);
         _series = [.. Labels<SeriesPhase>().Select(state => scoring.Series.WithLabels(pipeline, state))];
         _episodesOpen = [.. Labels<Severity>().Select(severity => scoring.EpisodesOpen.WithLabels(pipeline, severity))];
@@ -96,6 +98,15 @@ internal sealed class PipelineMetrics
     {
         _thresholdMedian.Set(median);
         _thresholdHighest.Set(highest);
+    }
+
+    /// <summary>Largest rise of the level of normal scores across the series, in standard deviations; null when no threshold follows it.</summary>
+    public void Drift(double? deviations)
+    {
+        if (deviations is { } rise)
+            _drift.Set(rise);
+        else
+            _drift.Unpublish();
     }
 
     /// <summary>Episodes of a severity that are not resolved.</summary>

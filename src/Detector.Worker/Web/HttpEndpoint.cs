@@ -27,8 +27,10 @@ internal sealed class HttpEndpoint : IAsyncDisposable
         builder.Services.AddRoutingCore();
         // The command line owns the signals; the framework's lifetime would stop this server alone.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        // Why it cannot start the caller says in one sentence, without a trace.
-        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+        // Why it cannot start the caller says in one sentence, without a trace. The server warns of every connection it refuses: whoever floods it
+        // would flood the log.
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
 
         WebApplication application = builder.Build();
         Endpoints.Map(application, services, new RequestGuard(options));

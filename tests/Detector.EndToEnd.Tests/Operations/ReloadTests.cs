@@ -92,6 +92,59 @@ public sealed class ReloadTests(TrainedPlant trained)
     }
 
     [Fact]
+    public async Task Hangup_AmidAFault_ScoresAndAlertsAreThoseOfAStreamWithoutReload()
+    {
+        await trained.OutcomeAsync();
+        (string, string, string)[] untouched = await FaultAsync(reload: null), reloaded = await FaultAsync(plant => plant.EditAsync(detector =>
+        {
+            detector["Pipelines"]!.AsObject().Remove("idle");
+            detector["Pipelines"]!["pumps"]!["MaxBatch"] = 64;
+        }));
+
+        Assert.Equal(Rows - Window, untouched.Count(output => output.Item1 == Plant.Scores));
+        Assert.Contains(untouched, output => output is { Item1: Plant.Alerts, Item3: "firing 1" });
+        Assert.Equal(untouched, reloaded);
+    }
+
+    /// <summary>Rows before, of, and after the fault.</summary>
+    private const int Before = 80, Leak = 40, After = 100, Rows = Before + Leak + After;
+
+    /// <summary>Lives through a fault, in the middle of which the configuration may change, and returns every score and alert.</summary>
+    private async Task<(string Topic, string Key, string Text)[]> FaultAsync(Func<Plant, Task>? reload)
+    {
+        using var plant = new Plant(trained.State);
+        await plant.EditAsync(detector => detector["Pipelines"]!["idle"] = JsonNode.Parse("{\"Sources\":[\"plant\"],\"Series\":\"idle-*\"}"));
+        await using RunningService service = await RunningService.StartAsync(plant);
+        var rows = new PumpRows();
+        rows.Take(Plant.WarmupRows);
+        await plant.ProduceAsync([.. rows.Take(Before), .. rows.Take(Leak / 2, leak: true)]);
+        await service.WaitForMetricAsync(Before + Leak / 2 - Window, "detector_windows_scored_total");
+        Assert.Contains("pipeline=\"idle\"", await service.Endpoint.MetricsAsync(), StringComparison.Ordinal);
+        if (reload is not null)
+        {
+            await reload(plant);
+            await service.SignalAsync("HUP");
+        }
+
+        // While it reloads, if it does.
+        await plant.ProduceAsync([.. rows.Take(Leak / 2, leak: true), .. rows.Take(After)]);
+        await service.WaitForMetricAsync(Rows - Window, "detector_windows_scored_total");
+        if (reload is not null)
+        {
+            await service.WaitForLogAsync("changed: Pipelines:idle, Pipelines:pumps");
+            Assert.DoesNotContain("pipeline=\"idle\"", await service.Endpoint.MetricsAsync(), StringComparison.Ordinal);
+        }
+
+        await service.StopAsync();
+        return
+        [
+            .. (await KcatTopic.ReadAsync(plant.Servers, Plant.Scores)).Select(score => (Plant.Scores, score.Key!, score.Payload)),
+            .. (await KcatTopic.ReadAsync(plant.Servers, Plant.Alerts)).Select(alert =>
+                (Plant.Alerts, alert.Json.GetProperty("id").GetString()!, $"{alert.Json.GetProperty("state").GetString()} {alert.Json.GetProperty("revision").GetInt32()}")),
+        ];
+    }
+
+    [Fact]
     public async Task Post_Reload_SaysWhatIsWrongAndTakesUpWhatIsRight()
     {
         using var plant = new Plant();

@@ -45,10 +45,14 @@ public sealed class SystemdTests(TrainedPlant trained) : IDisposable
         await using RunningService service = await RunningService.StartAsync(plant.Configuration, Environment(manager));
 
         var heard = new List<string[]>();
-        while (heard.Count < 5)
-            heard.Add(await manager.NextAsync());
-        Assert.All(heard.Where(message => message is not ["WATCHDOG=1"]), message => Assert.Equal("EXTEND_TIMEOUT_USEC=30000000", message[0]));
-        Assert.Contains(heard, message => message.Length == 2);
+        for (int i = 0; i < 500 && heard.Count < 3; i++)
+        {
+            if (await manager.NextAsync() is var message and not ["WATCHDOG=1"])
+                heard.Add(message);
+        }
+
+        Assert.Equal(3, heard.Count);
+        Assert.All(heard, message => Assert.Equal((2, "EXTEND_TIMEOUT_USEC=30000000"), (message.Length, message[0])));
     }
 
     private NotifyInbox NewManager() => new(Path.Combine(_directory.Path, "notify"));

@@ -64,6 +64,13 @@ internal sealed partial class Browser : IAsyncDisposable
         await EvaluateAsync($"{found}.click()");
     }
 
+    /// <summary>Bytes that the page's scripts hold, once what is garbage is gone.</summary>
+    public async Task<double> HeapAsync()
+    {
+        await CallAsync("HeapProfiler.collectGarbage");
+        return (double)(await CallAsync("Runtime.getHeapUsage"))["usedSize"]!;
+    }
+
     /// <summary>Sets size and colour scheme of the window.</summary>
     public async Task ShowAsAsync(int width, int height, bool dark)
     {

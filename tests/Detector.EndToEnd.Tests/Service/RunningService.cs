@@ -66,6 +66,9 @@ internal sealed partial class RunningService : IAsyncDisposable
         Assert.Contains("drained: True, undelivered records: 0", result.Error, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    public async Task<int> ExitCodeAsync() => (await _process.ExitAsync()).ExitCode;
+
     /// <summary>Ends it without a chance to finish anything.</summary>
     public async Task KillAsync()
     {

@@ -50,6 +50,38 @@ public sealed class DriftingThresholdTests
     }
 
     [Fact]
+    public void Drift_ScoresThatRiseByTwoDeviations_IsTwo_AlsoWhenRestored()
+    {
+        IThreshold threshold = Fitted("dspot");
+        Assert.Equal(0, threshold.Drift);
+        double[] differences = [.. s_normal.Take(20 * Day).Select(score => score - s_normal.Take(20 * Day).Average())];
+        double rise = 2 * Math.Sqrt(differences.Average(difference => difference * difference));
+        double farthest = 0, sum = 0;
+        for (int i = 20 * Day; i < 40 * Day; i++)
+        {
+            // Over ten days, so that the level keeps up with it.
+            threshold.Observe(s_normal[i] + rise * Math.Min(1, (i - 20 * Day) / (10.0 * Day)), s_ticks[i]);
+            farthest = Math.Max(farthest, threshold.Drift!.Value);
+            sum += i >= 32 * Day ? threshold.Drift!.Value : 0;
+        }
+
+        Assert.InRange(sum / (8 * Day), 1.8, 2.2);
+        Assert.InRange(farthest, 2, 3);
+        string json = JsonSerializer.Serialize(threshold.Save());
+        Assert.Equal(threshold.Drift, ThresholdFactory.Restore(JsonSerializer.Deserialize<ThresholdState>(json)!).Drift);
+
+        using var snapshot = new MemoryStream();
+        threshold.Save(new BinaryWriter(snapshot));
+        snapshot.Position = 0;
+        IThreshold resumed = Fitted("dspot");
+        resumed.Load(new BinaryReader(snapshot));
+        Assert.Equal(threshold.Drift, resumed.Drift);
+    }
+
+    [Fact]
+    public void Drift_ThresholdThatDoesNotFollow_HasNone() => Assert.Null(Fitted("spot").Drift);
+
+    [Fact]
     public void Save_Restored_GoesOnNumberForNumber()
     {
         IThreshold threshold = Fitted("dspot", release: 0.5);

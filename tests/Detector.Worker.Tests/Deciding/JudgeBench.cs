@@ -45,6 +45,8 @@ internal sealed class JudgeBench : IAlertReceiver
 
         public double StatedPerDay => 1;
 
+        public double? Drift => null;
+
         public void Fit(ReadOnlySpan<double> scores, ReadOnlySpan<long> ticks, ReadOnlySpan<int> segments = default)
         {
         }

@@ -157,6 +157,8 @@ public sealed class SeriesJudgeTests : IAlertReceiver
 
         public double StatedPerDay => 1;
 
+        public double? Drift => null;
+
         public void Fit(ReadOnlySpan<double> scores, ReadOnlySpan<long> ticks, ReadOnlySpan<int> segments = default)
         {
         }

@@ -1,16 +1,21 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Detector.Worker.Cli;
+using Detector.Worker.Hosting.Configuration;
 using Detector.Worker.Hosting.Configuration.Reference;
 
 namespace Detector.Worker.Tests.Docs;
 
 /// <summary>Every command, option, metric, key and file that the documents name exists.</summary>
-public sealed partial class DocumentTests
+public sealed partial class DocumentTests : IDisposable
 {
+    private readonly TemporaryDirectory _directory = new();
+
     private static readonly RootCommand s_root = CommandLine.Root();
 
     private static readonly HashSet<string> s_keys = [.. OptionsTree.Keys().SelectMany(key => Tails(key.Key))];
+
+    public void Dispose() => _directory.Dispose();
 
     public static TheoryData<string> Documents => new(NamedThings.Documents().Select(file => Path.GetRelativePath(RepositoryFiles.Root, file)));
 
@@ -34,6 +39,26 @@ public sealed partial class DocumentTests
         IEnumerable<string> unknown = Key().Matches(Read(document)).Select(match => match.Groups[1].Value)
             .Where(key => !s_keys.Contains(key) && !s_keys.Any(known => known.EndsWith($":{key}", StringComparison.Ordinal)));
         Assert.Empty(unknown.Distinct(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Files_Named_Exist(string document)
+    {
+        IEnumerable<string> missing = RepositoryFile().Matches(Read(document)).Select(match => match.Groups[1].Value.TrimEnd('.', '/'))
+            .Where(file => !file.Contains('*', StringComparison.Ordinal) && !Path.Exists(RepositoryFiles.Path(file)));
+        Assert.Empty(missing.Distinct(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Configurations_Shown_AreRight(string document)
+    {
+        foreach (Match block in Configuration().Matches(Read(document)))
+        {
+            LoadedConfiguration loaded = ConfigurationLoader.Load([_directory.Write("shown.json", block.Groups[1].Value)], [], new Dictionary<string, string>());
+            Assert.Empty(loaded.Errors);
+        }
     }
 
     [Theory]
@@ -63,7 +88,7 @@ public sealed partial class DocumentTests
 
     /// <summary>Lines of code blocks, and code in backticks, that begin with the program's name.</summary>
     private static IEnumerable<string> CommandLines(string text) =>
-        Code().Matches(text).Select(match => match.Groups[1].Value.Split(" #")[0].Split(" > ")[0].Replace("./detector", "detector", StringComparison.Ordinal).Trim())
+        Code().Matches(text).Select(match => match.Groups[1].Value.Split(" #")[0].Split(" > ")[0].Split(" | ")[0].Replace("./detector", "detector", StringComparison.Ordinal).Trim())
             .Where(line => line.StartsWith("detector ", StringComparison.Ordinal));
 
     /// <summary>The first word that the command line does not know; null when it knows all.</summary>
@@ -115,7 +140,7 @@ public sealed partial class DocumentTests
         }
     }
 
-    [GeneratedRegex(@"(?:^|`)((?:\./)?detector [^`\n]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:^|`|^\S*/)((?:\./)?detector [^`\n]+)", RegexOptions.Multiline)]
     private static partial Regex Code();
 
     [GeneratedRegex(@"[\s\[\]()]+|\\?\|")]
@@ -125,9 +150,16 @@ public sealed partial class DocumentTests
     [GeneratedRegex(@"^([A-Z0-9…'""$<>./~*].*|>|&|\\)$")]
     private static partial Regex Placeholder();
 
-    // Code such as Window:MaxGap; the first part is an option, not a path, a time or an address.
-    [GeneratedRegex(@"`((?:Sources|Pipelines|Sinks|State|Http|Window|Model|Training|Threshold|Alert|Quality|Decode|Mqtt):[A-Z]\w+)`")]
+    // Window:MaxGap and its like, with a value or without.
+    [GeneratedRegex(@"(?<![\w:./])(?:Detector:)?([A-Z][a-z][A-Za-z]*(?::[A-Z][a-z][A-Za-z]*)*:[A-Z][a-z][A-Za-z]*)(?![\w:]*["":])")]
     private static partial Regex Key();
+
+    // Files of the repository by their path from its root, as in eng/publish.sh.
+    [GeneratedRegex(@"(?<![\w/.-])(?:\./)?((?:eng|deploy|configs|docs|tests|src|compat)/[\w./*-]+)")]
+    private static partial Regex RepositoryFile();
+
+    [GeneratedRegex(@"^```jsonc?\n(\{\s*""Detector"".*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Configuration();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -13,9 +13,13 @@ internal static partial class NamedThings
     public static IReadOnlyList<string> UnknownMetrics(string text) =>
         [.. Metric().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal).Where(name => !s_metrics.Contains(name))];
 
-    /// <summary>The Markdown files that people read.</summary>
+    /// <summary>The texts that people read: Markdown, and what is to be deployed with its comments.</summary>
     public static IEnumerable<string> Documents() =>
-        [RepositoryFiles.Path("README.md"), .. Directory.GetFiles(RepositoryFiles.Path("docs"), "*.md"), .. Directory.GetFiles(RepositoryFiles.Path("deploy"), "*.md")];
+    [
+        RepositoryFiles.Path("README.md"), .. Directory.GetFiles(RepositoryFiles.Path("docs"), "*.md"),
+        .. Directory.GetFiles(RepositoryFiles.Path("deploy"), "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) != ".json" || file.Contains("compose", StringComparison.Ordinal)),
+        .. Directory.GetFiles(RepositoryFiles.Path("configs")),
+    ];
 
     private static IEnumerable<string> Names(Collector family) => family is Histogram
         ? [family.Name, $"{family.Name}_bucket", $"{family.Name}_sum", $"{family.Name}_count"]

@@ -34,6 +34,27 @@ public sealed class KafkaSinkTests
     }
 
     [Fact]
+    public void Create_NothingPublishedYet_HasLookedItsTopicUp()
+    {
+        const string Untouched = "untouched"; // the broker makes a topic when a producer asks for it
+        using var topic = new TestTopic(1);
+        SinkOptions options = topic.Sink();
+        options.Topic = Untouched;
+        using KafkaSink sink = Sink(options);
+        using IAdminClient client = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = topic.Broker.BootstrapServers }).Build();
+        RunningSource.Until(() => client.GetMetadata(s_soon).Topics.Exists(known => known.Topic == Untouched), "the sink asks for its topic");
+    }
+
+    [Fact]
+    public void Create_BrokerThatIsNotThere_IsDisposedOfAllTheSame()
+    {
+        using var topic = new TestTopic(1);
+        topic.Broker.SetBrokerDown();
+        using (Sink(topic.Sink()))
+            Assert.Empty(_errors);
+    }
+
+    [Fact]
     public void Publish_BrokerGoesAndComesBack_DeliversEverythingInOrder()
     {
         using var topic = new TestTopic(1);

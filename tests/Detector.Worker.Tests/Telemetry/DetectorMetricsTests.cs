@@ -34,6 +34,7 @@ public sealed class DetectorMetricsTests
     [InlineData("""detector_end_to_end_latency_seconds_count{pipeline="p"} 1""")]
     [InlineData("""detector_threshold{pipeline="p",level="median"} 2""")]
     [InlineData("""detector_threshold{pipeline="p",level="max"} 4""")]
+    [InlineData("""detector_drift{pipeline="p"} 1.5""")]
     [InlineData("""detector_episodes_open{pipeline="p",severity="critical"} 2""")]
     [InlineData("""detector_alerts_total{pipeline="p",severity="warning",state="firing"} 1""")]
     [InlineData("""detector_alerts_total{pipeline="p",severity="critical",state="resolved"} 0""")]
@@ -65,6 +66,7 @@ public sealed class DetectorMetricsTests
 
         Assert.DoesNotContain("detector_consumer_lag{", text, StringComparison.Ordinal);
         Assert.DoesNotContain("detector_threshold{", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("detector_drift{", text, StringComparison.Ordinal);
         Assert.DoesNotContain("detector_last_score_timestamp_seconds{", text, StringComparison.Ordinal);
         Assert.Contains("detector_messages_total{source=\"s\"} 0", text, StringComparison.Ordinal);
     }
@@ -110,6 +112,34 @@ public sealed class DetectorMetricsTests
     }
 
     [Fact]
+    public async Task KeepOnly_NamesThatAreGone_AreNoLongerShownAndBeginAnew()
+    {
+        MeasureEverything();
+        _metrics.Source("stays").Message();
+        _metrics.Pipeline("stays").Sample();
+        _metrics.Sink("stays").PublishError("timeout");
+
+        _metrics.KeepOnly(["stays"], ["stays"], ["stays"]);
+        string left = await Export();
+        _metrics.Pipeline("p");
+
+        Assert.DoesNotMatch("source=\"s\"|pipeline=\"p\"|sink=\"k\"", left);
+        Assert.Contains("detector_messages_total{source=\"stays\"} 1\n", left, StringComparison.Ordinal);
+        Assert.Contains("detector_samples_total{pipeline=\"stays\"} 1\n", left, StringComparison.Ordinal);
+        Assert.Contains("detector_publish_errors_total{sink=\"stays\",reason=\"timeout\"} 1\n", left, StringComparison.Ordinal);
+        Assert.Contains("detector_stage_duration_seconds_count{stage=\"score\"} 1\n", left, StringComparison.Ordinal);
+        Assert.Contains("detector_samples_total{pipeline=\"p\"} 0\n", await Export(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drift_ThresholdsThatNoLongerFollow_IsAbsentAgain()
+    {
+        _metrics.Pipeline("p").Drift(1.5);
+        _metrics.Pipeline("p").Drift(null);
+        Assert.DoesNotContain("detector_drift{", await Export(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Holder_SameName_IsTheSame() => Assert.Same(_metrics.Pipeline("p"), _metrics.Pipeline("p"));
 
     private void MeasureEverything()
@@ -132,6 +162,7 @@ public sealed class DetectorMetricsTests
         pipeline.Verdict(2.5, true);
         pipeline.EndToEndLatency(TimeSpan.FromMilliseconds(20));
         pipeline.Thresholds(2, 4);
+        pipeline.Drift(1.5);
         pipeline.EpisodesOpen(Severity.Critical, 2);
         pipeline.Alert(Severity.Warning, AlertState.Firing);
         pipeline.QualityAlert(QualityReason.FeatureMissing, AlertState.Firing);

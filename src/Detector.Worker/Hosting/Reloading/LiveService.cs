@@ -71,6 +71,9 @@ internal sealed class LiveService(LoadedConfiguration configuration, Func<Loaded
     /// <returns>Whether all of it was finished in time; nothing is in flight between two services.</returns>
     public bool Stop() => _service?.Stop() ?? true;
 
+    /// <summary>Says what the service has failed of.</summary>
+    public void Failed(Exception error) => context.Log.StageFailed(error, "service");
+
     public ValueTask DisposeAsync() => _service?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<bool> ReplaceAsync(LoadedConfiguration next, IReadOnlyList<KeyValuePair<string, string>> values, CancellationToken stop)
@@ -113,5 +116,6 @@ internal sealed class LiveService(LoadedConfiguration configuration, Func<Loaded
         }
 
         _service = service;
+        context.Metrics.KeepOnly(wanted.Options.Sources.Keys, wanted.Options.Pipelines.Keys, wanted.Options.Sinks.Keys);
     }
 }

@@ -21,8 +21,14 @@ internal static class TextLine
         string level = color ? paint + name + Reset : name;
         string exception = record.Exception is null ? "" : Environment.NewLine + record.Exception;
 
-        // A line break in a message, out of a broker's error or a key, must not look like a record of its own.
-        string message = record.Message.ReplaceLineEndings(" ");
+        string message = Plain(record.Message);
         return string.Create(CultureInfo.InvariantCulture, $"{record.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z {level} {message}{exception}");
+    }
+
+    /// <summary>A line break in a message, out of a broker's error or a key, must not look like a record of its own, nor anything else command a terminal.</summary>
+    private static string Plain(string message)
+    {
+        string line = message.ReplaceLineEndings(" ");
+        return line.Any(char.IsControl) ? string.Concat(line.Select(character => char.IsControl(character) ? '\uFFFD' : character)) : line;
     }
 }

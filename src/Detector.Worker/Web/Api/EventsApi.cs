@@ -103,8 +103,10 @@ internal sealed class EventsApi(PageServices services, IReadiness readiness)
         public List<SeriesRow> Rows()
         {
             var rows = new List<SeriesRow>();
+            int present = 0;
             foreach (SeriesState candidate in services.Pipelines.SelectMany(pipeline => pipeline.Series))
             {
+                present++;
                 (long, string) now = (candidate.Status.Ticks, SeriesRow.StateOf(candidate));
                 if (_seen.TryGetValue(candidate, out (long, string) before) && before == now)
                     continue;
@@ -112,7 +114,20 @@ internal sealed class EventsApi(PageServices services, IReadiness readiness)
                 rows.Add(SeriesRow.Of(candidate));
             }
 
+            if (_seen.Count > present)
+                rows.AddRange(Gone());
             return rows;
+        }
+
+        /// <summary>Series that have made room for others, which the page is to forget, as they are forgotten here.</summary>
+        private List<SeriesRow> Gone()
+        {
+            HashSet<SeriesState> present = [.. services.Pipelines.SelectMany(pipeline => pipeline.Series)];
+            SeriesState[] gone = [.. _seen.Keys.Where(known => !present.Contains(known))];
+            foreach (SeriesState known in gone)
+                _seen.Remove(known);
+            // One that went and came again is another state under the same name.
+            return [.. gone.Where(known => !present.Any(other => other.Key == known.Key && other.Pipeline == known.Pipeline)).Select(SeriesRow.Gone)];
         }
 
         public int? Alerts()

@@ -4,7 +4,8 @@ using Detector.Worker.Pipeline;
 namespace Detector.Worker.Web.Api;
 
 /// <summary>The figures of one series.</summary>
-/// <param name="State"><c>warming</c>, <c>training</c>, <c>active</c>, <c>silent</c>, or the severity of its open alert.</param>
+/// <param name="State"><c>warming</c>, <c>training</c>, <c>active</c>, <c>silent</c>, or the severity of its open alert; <c>gone</c> when it is
+/// watched no longer.</param>
 /// <param name="At">Event time of the latest verdict, milliseconds since 1970; 0 before the first.</param>
 internal sealed record SeriesRow(string Pipeline, string Series, string State, double? Score, double? Threshold, long At)
 {
@@ -16,6 +17,9 @@ internal sealed record SeriesRow(string Pipeline, string Series, string State, d
             series.Pipeline.Name, series.Key, StateOf(series), judged ? Columns.Finite(status.Score) : null, judged ? Columns.Finite(status.Threshold) : null,
             judged ? Columns.Milliseconds(status.Ticks) : 0);
     }
+
+    /// <summary>A series that is in memory no longer.</summary>
+    public static SeriesRow Gone(SeriesState series) => new(series.Pipeline.Name, series.Key, "gone", null, null, 0);
 
     public static string StateOf(SeriesState series) =>
         series.Judge?.Firing switch

@@ -19,6 +19,7 @@ let view = null;
 let unfollow = null;
 let followed = null;
 let refreshing = null;
+let fresh = false;
 
 const rowKey = row => `${row.pipeline}\n${row.series}`;
 
@@ -48,6 +49,7 @@ function show() {
 }
 
 function link(connected) {
+  fresh ||= connected;
   document.getElementById('link').dataset.state = connected ? 'live' : 'lost';
   say(document.getElementById('link-text'), connected ? 'Live' : 'No connection');
 }
@@ -56,7 +58,13 @@ function update(change) {
   state.overview.now = change.now;
   state.overview.missing = change.missing;
   state.received = performance.now();
-  for (const row of change.series) state.rows.set(rowKey(row), row);
+  // The first news of a connection are of every series: what is not among them is watched no longer.
+  if (fresh) state.rows.clear();
+  fresh = false;
+  for (const row of change.series) {
+    if (row.state === 'gone') state.rows.delete(rowKey(row));
+    else state.rows.set(rowKey(row), row);
+  }
   notice();
   view?.overview?.(change.series);
 }

@@ -22,6 +22,19 @@ public sealed class LogWriterTests
             _output.ToString());
     }
 
+    [Theory]
+    [InlineData("a\r\n2026-03-01 12:00:00.000Z error forged")]
+    [InlineData("a\u2028b\u0085c\fd")]
+    [InlineData("\e]0;title\a\e[2Jcleared")]
+    [InlineData("back\b\b\b\bspace\0\u009b31m")]
+    public void Text_ControlCharacters_NeitherBeginALineNorReachATerminal(string evil)
+    {
+        Logger(LogFormat.Text).MessageDropped(evil, evil, evil, 0, 5, 3);
+        string line = _output.ToString();
+        Assert.EndsWith("\n", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(line[..^1], character => char.IsControl(character) || character is '\u2028' or '\u2029');
+    }
+
     [Fact]
     public void Text_WithColor_PaintsTheLevel()
     {
