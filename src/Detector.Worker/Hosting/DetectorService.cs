@@ -4,7 +4,6 @@ using Detector.Models.Compute;
 using Detector.Models.Logs;
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
-using Detector.Worker.Decoding;
 using Detector.Worker.Decoding.Logs;
 using Detector.Worker.Ingestion;
 using Detector.Worker.Learning;
@@ -179,10 +178,9 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
             CreateDecoder(name, options, pipelines), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
             new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics.Lane(name), _context.Clock, _giveUp.Token),
-            _context.Clock, options.Decode.Format == DecoderFactory.Logs ? null : Checkpoints(name)));
+            _context.Clock, Checkpoints(name)));
     }
 
-    /// <summary>None for log lines: what is open in their buckets is in no snapshot, so their messages stay unfinished until it is out.</summary>
     private LaneCheckpoints? Checkpoints(string source) => _checkpoints is null
         ? null
         : new LaneCheckpoints(_checkpoints, source, _context.Loggers.CreateLogger<Checkpointing>(), MaxSpilled: _options.State.MaxSpilledSeries);
@@ -192,15 +190,22 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         IDecoder decoder = SourceDecoder.Create(options, _context.Clock);
         if (decoder is not LogDecoder logs)
             return decoder;
-        var state = new LogState(name, logs, _options.State.Directory, _context.Log);
-        state.Load();
-        _logs.Enqueue(state);
-        logs.Learned = state.Save;
+        // What can be read on from a position has its state in the snapshots.
+        if (!options.KeepsPosition)
+            logs.Divided = own => KeepLearned(name, own);
         if (options.Decode.Logs.Templates is { } sink)
             logs.Found = template => _sinks[sink].Publish(TemplateWriter.Write(name, template.Id, template.Text, template.Count, SafeText.Of(template.Example.Span)), _giveUp.Token);
         foreach (PipelineRuntime pipeline in pipelines)
-            pipeline.Notes.Enqueue(logs.Notes);
+            pipeline.Notes.Add(logs.Notes);
         return decoder;
+    }
+
+    private void KeepLearned(string source, LogDecoder decoder)
+    {
+        var state = new LogState(source, decoder, _options.State.Directory, _context.Log);
+        state.Load();
+        _logs.Enqueue(state);
+        decoder.Learned = state.Save;
     }
 
     private void OnFault(string stage, Exception error)

@@ -19,8 +19,10 @@ internal sealed class TailReader : IDisposable
     private int _number;
 
     /// <param name="place">Where an earlier run has read to; null when there was none.</param>
-    public TailReader(string path, int maxLineBytes, bool fromStart, TailPlace? place)
+    /// <param name="number">Number of the file that is read first: places grow from run to run.</param>
+    public TailReader(string path, int maxLineBytes, bool fromStart, TailPlace? place, int number)
     {
+        _number = number;
         _path = path;
         _maxLineBytes = maxLineBytes;
         _fromStart = fromStart || place is not null;
@@ -29,6 +31,11 @@ internal sealed class TailReader : IDisposable
             Take(found);
             found.Seek(place.Offset);
             _offset = place.Offset;
+        }
+        else if (place is not null)
+        {
+            // What was read is gone: whatever is read next is another file.
+            _number++;
         }
     }
 
@@ -47,17 +54,24 @@ internal sealed class TailReader : IDisposable
         }
     }
 
-    /// <summary>The place behind a finished line.</summary>
-    public TailPlace Place(long next)
+    /// <summary>Number of the file that a place is in.</summary>
+    public static int FileOf(long place) => (int)(place >> OffsetBits);
+
+    /// <summary>The place behind a line, as another run finds it.</summary>
+    /// <returns>Null when the file is gone.</returns>
+    public TailPlace? PlaceOf(long next) => _files.TryGetValue(FileOf(next), out TailFile? file) ? file.Place(next & ((1L << OffsetBits) - 1)) : null;
+
+    /// <summary>The same for a line that is finished: files before it are not needed any more.</summary>
+    public TailPlace? Place(long next)
     {
-        int number = (int)(next >> OffsetBits);
+        int number = FileOf(next);
         foreach (int done in _files.Keys.Where(known => known < number).ToArray())
         {
             _files[done].Dispose();
             _files.Remove(done);
         }
 
-        return _files[number].Place(next & ((1L << OffsetBits) - 1));
+        return PlaceOf(next);
     }
 
     public void Dispose()

@@ -192,8 +192,9 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         _watch = new QualityWatch(model.Quality, model.Scorer.Features);
         Memory = model.Scorer.CreateMemory();
         var identity = new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash);
-        Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), Pipeline.Deciding);
-        Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks), Pipeline.Deciding);
+        DecidingContext context = Pipeline.Deciding with { Notes = Pipeline.Notes };
+        Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), context);
+        Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks), context);
         History = Pipeline.History?.Create(features, Pipeline.Series.Count);
         _model = model;
     }

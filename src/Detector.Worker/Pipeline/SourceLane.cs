@@ -57,7 +57,7 @@ internal sealed partial class SourceLane(
         _dropped = DropReason.None;
         _accepted = false;
         counters.Message();
-        DropReason reason = decoder.Decode(message, this);
+        DropReason reason = DecoderOf(_partition).Decode(message, this);
         if (reason == DropReason.None && !_accepted)
             reason = _dropped;
         if (reason != DropReason.None)
@@ -72,7 +72,7 @@ internal sealed partial class SourceLane(
     {
         if (Advance())
         {
-            decoder.Idle(this);
+            IdleDecoders();
             SweepIdle();
         }
         else
@@ -87,7 +87,6 @@ internal sealed partial class SourceLane(
     {
         if (IsHolding)
             return;
-        decoder.Exhausted();
         long now = clock.GetTimestamp();
         if (_stuckSince == 0)
             _stuckSince = now;
@@ -114,7 +113,7 @@ internal sealed partial class SourceLane(
     /// <summary>Takes what is held back for late samples: the input is over.</summary>
     public void EndOfInput()
     {
-        decoder.Finish(this);
+        FinishDecoders();
         foreach (SeriesState[] route in _routes.Values)
         {
             foreach (SeriesState series in route)
@@ -157,10 +156,9 @@ internal sealed partial class SourceLane(
     {
         counters.Values(sample);
         counters.Skew.Add(sample.Ticks, _arrivalTicks);
-        Receipt receipt = sample.Origin ?? _receipt;
         foreach (SeriesState series in Route(sample.Series))
         {
-            DropReason reason = series.Offer(sample, receipt with { Checkpoint = null }, _arrival, this, out int unknown);
+            DropReason reason = series.Offer(sample, _receipt with { Checkpoint = null }, _arrival, this, out int unknown);
             counters.Sample(series.Pipeline, sample.Ticks, reason, unknown);
             if (reason == DropReason.None)
                 SeeSignOfLife(series, sample.Ticks);

@@ -22,10 +22,11 @@ internal sealed partial class LogDecoder : IDecoder
     private readonly TimestampRule _time;
     private readonly LogLayout? _layout;
     private readonly TemplateMiner _miner;
-    private readonly LogSlots _slots = new();
+    private readonly LogSlots _slots;
     private readonly SessionTracker? _sessions;
     private readonly Dictionary<byte[], LogSeries> _series = new(Utf8Comparer.Instance);
-    private readonly Dictionary<(string Topic, int Partition), PendingRecord> _streams = [];
+    private readonly Dictionary<string, PendingRecord> _streams = new(StringComparer.Ordinal);
+    private readonly DecodeOptions _decode;
     private ISampleSink _sink = null!;
     private byte[] _content = new byte[1024];
     private byte[] _divided = new byte[128];
@@ -33,9 +34,18 @@ internal sealed partial class LogDecoder : IDecoder
     private long _newest; // event time of the newest
     private long _lastArrival; // timestamp of the clock
     private long _closed; // event time up to which every series is closed
+    private long _version; // grows with every change
 
     public LogDecoder(DecodeOptions options, DecodeLimits limits)
+        : this(options, limits, new LogNotes())
     {
+    }
+
+    private LogDecoder(DecodeOptions options, DecodeLimits limits, LogNotes notes)
+    {
+        _decode = options;
+        Notes = notes;
+        _slots = new LogSlots(notes);
         _options = options.Logs;
         _limits = limits;
         _name = NameRule.TryParse(options.Series, out NameRule rule, out string error) ? rule : throw new ArgumentException(error, nameof(options));
@@ -47,7 +57,7 @@ internal sealed partial class LogDecoder : IDecoder
     }
 
     /// <summary>What stands behind the features.</summary>
-    public LogNotes Notes { get; } = new();
+    public LogNotes Notes { get; }
 
     /// <summary>Told of every template that becomes a feature, or comes anew after learning.</summary>
     public Action<LogTemplate>? Found { get; set; }
@@ -55,9 +65,19 @@ internal sealed partial class LogDecoder : IDecoder
     /// <summary>Told once, on the source's thread, when learning has ended.</summary>
     public Action? Learned { get; set; }
 
+    /// <summary>Told of every decoder that is made for a partition.</summary>
+    public Action<LogDecoder>? Divided { get; set; }
+
     public bool HasLearned { get; private set; }
 
     public TemplateMiner Miner => _miner;
+
+    public IDecoder OfPartition()
+    {
+        var own = new LogDecoder(_decode, _limits, Notes) { Found = Found };
+        Divided?.Invoke(own);
+        return own;
+    }
 
     public DropReason Decode(in RawMessage message, ISampleSink sink)
     {
@@ -66,6 +86,7 @@ internal sealed partial class LogDecoder : IDecoder
             return DropReason.TooLarge;
         _sink = sink;
         _tally.Clear();
+        _version++;
         long now = _limits.NowTicks();
         _lastArrival = _limits.Clock.GetTimestamp();
         PendingRecord stream = StreamOf(message);
@@ -89,7 +110,7 @@ internal sealed partial class LogDecoder : IDecoder
             }
 
             Flush(stream, now);
-            stream.Begin(line, series, ticks, _lastArrival, message.Receipt);
+            stream.Begin(line, series, ticks);
             if (_options.MultiLine)
                 _tally.Count(DropReason.None);
             else
@@ -108,21 +129,17 @@ internal sealed partial class LogDecoder : IDecoder
         TimeSpan silent = _limits.Clock.GetElapsedTime(_lastArrival);
         if (silent < s_joinFor)
             return;
+        _version++;
         foreach (PendingRecord stream in _streams.Values)
             Flush(stream, _limits.NowTicks());
         // Without lines, time goes on as the clock does.
         CloseUntil(_newest + silent.Ticks - s_joinFor.Ticks);
     }
 
-    public void Exhausted()
-    {
-        foreach (LogSeries series in _series.Values)
-            series.LetGo();
-    }
-
     public void Finish(ISampleSink sink)
     {
         _sink = sink;
+        _version++;
         foreach (PendingRecord stream in _streams.Values)
             Flush(stream, _limits.NowTicks());
         _sessions?.EndAll();
@@ -140,7 +157,7 @@ internal sealed partial class LogDecoder : IDecoder
 
     private PendingRecord StreamOf(in RawMessage message)
     {
-        if (_streams.TryGetValue((message.Topic, message.Partition), out PendingRecord? stream))
+        if (_streams.TryGetValue(message.Topic, out PendingRecord? stream))
             return stream;
         // Topics of MQTT are many: a stream that has nothing pending can be forgotten.
         if (_streams.Count >= 4 * _options.MaxSeries)
@@ -150,7 +167,7 @@ internal sealed partial class LogDecoder : IDecoder
             _streams.Clear();
         }
 
-        _streams.Add((message.Topic, message.Partition), stream = new PendingRecord());
+        _streams.Add(message.Topic, stream = new PendingRecord());
         return stream;
     }
 
@@ -168,6 +185,6 @@ internal sealed partial class LogDecoder : IDecoder
             return;
         _closed = ticks - ticks % _options.Bucket.Ticks;
         foreach (LogSeries series in _series.Values)
-            series.CloseUntil(_closed, _sample, _sink);
+            series.CloseUntil(_closed, _sample, _sink, _version);
     }
 }

@@ -1,4 +1,5 @@
 using Detector.Models.Logs;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Decoding.Logs;
 
@@ -23,5 +24,21 @@ internal sealed class OpenSession(byte[] key, LogSeries series)
         if (_events.Count < MaxEvents)
             _events.Add(template.Number);
         LastTicks = Math.Max(LastTicks, ticks);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write<byte>(Key);
+        writer.Write<byte>(Series.Key);
+        writer.Write(LastTicks);
+        writer.Write<ulong>(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_events));
+    }
+
+    /// <param name="seriesOf">Finds a series by its key.</param>
+    public static OpenSession Load(BinaryReader reader, Func<byte[], LogSeries> seriesOf)
+    {
+        var session = new OpenSession(reader.ReadArray<byte>(), seriesOf(reader.ReadArray<byte>())) { LastTicks = reader.ReadInt64() };
+        session._events.AddRange(reader.ReadArray<ulong>());
+        return session;
     }
 }

@@ -1,0 +1,40 @@
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Pipeline;
+
+// Decoders: one for all partitions, or one for each where what they learn belongs to the partition.
+internal sealed partial class SourceLane
+{
+    private IDecoder DecoderOf(LanePartition partition) => partition.Decoder ??= decoder.OfPartition();
+
+    /// <summary>Time goes on without messages. What comes of it depends on no message, and is published even while messages are replayed in silence.</summary>
+    private void IdleDecoders()
+    {
+        foreach (LanePartition partition in Decoding())
+        {
+            BeginWithoutMessage(partition);
+            partition.Decoder!.Idle(this);
+        }
+    }
+
+    private void FinishDecoders()
+    {
+        foreach (LanePartition partition in Decoding())
+        {
+            BeginWithoutMessage(partition);
+            partition.Decoder!.Finish(this);
+        }
+    }
+
+    private IEnumerable<LanePartition> Decoding() => _partitions.Values.Append(_onlyPartition).Where(partition => partition.Decoder is not null);
+
+    private void BeginWithoutMessage(LanePartition partition)
+    {
+        _partition = partition;
+        _lastLedger = partition.Ledger;
+        _receipt = Receipt.None;
+        _outputs = checkpoints is null ? null : Epoch();
+        _arrival = clock.GetTimestamp();
+        _arrivalTicks = clock.GetUtcNow().Ticks;
+    }
+}
