@@ -85,7 +85,7 @@ public sealed partial class TemplateMiner
         if (_stars.TryGetValue(key, out Signature? known))
             Join(known, signature, tokens.Displayed(p));
         else if (meeting.Plain > 0 && others > 0 && meeting.Members.Count >= needed)
-            Generalise(general, key, meeting, tokens.Displayed(p));
+            Generalise(general, key, meeting, signature, tokens.Displayed(p));
     }
 
     private void MeetByValues(Signature signature, in Tokens tokens, ReadOnlySpan<byte> skeleton, bool merge)
@@ -102,7 +102,7 @@ public sealed partial class TemplateMiner
         for (int i = 0; meeting.Differ && i < meeting.Members.Count; i++)
             meeting.Members[i].Met |= 1UL << Signature.DifferBit;
         if (merge && meeting.Differ && meeting.Members.Count >= MinValues)
-            Generalise(skeleton, hash, meeting, skeleton.ToArray());
+            Generalise(skeleton, hash, meeting, signature, skeleton.ToArray());
     }
 
     private Meeting MeetingAt(ulong key)
@@ -112,9 +112,10 @@ public sealed partial class TemplateMiner
     }
 
     /// <summary>Makes one kind of all that meet, whose text is the general one.</summary>
-    private void Generalise(ReadOnlySpan<byte> text, ulong hash, Meeting meeting, byte[] displayed)
+    /// <param name="latest">The one that has come to it; a meeting may be full.</param>
+    private void Generalise(ReadOnlySpan<byte> text, ulong hash, Meeting meeting, Signature latest, byte[] displayed)
     {
-        Signature[] members = [.. meeting.Members];
+        Signature[] members = [.. meeting.Members, latest];
         if (!_signatures.TryGetValue(hash, out Signature? general))
         {
             general = Insert(text.ToArray(), hash);

@@ -113,6 +113,8 @@ internal sealed partial class LogDecoder
     {
         var series = new LogSeries(key, _options, _slots, Notes) { Changed = _version };
         _series.Add(key, series);
+        if (HasLearned)
+            Notes.Describe(series.Name, _slots.Notes);
         if (_sessions is not null)
             series.Sessions.Use(_sessions.Views);
         return series;
@@ -130,7 +132,11 @@ internal sealed partial class LogDecoder
             Found?.Invoke(_miner.Find(id)!);
 
         foreach (LogSeries known in _series.Values)
+        {
             known.Sessions.Use(_sessions?.Views ?? []);
+            Notes.Describe(known.Name, _slots.Notes);
+        }
+
         HasLearned = true;
         _closed = ticks;
         Learned?.Invoke();

@@ -22,7 +22,7 @@ internal sealed partial class LogDecoder : IDecoder
     private readonly TimestampRule _time;
     private readonly LogLayout? _layout;
     private readonly TemplateMiner _miner;
-    private readonly LogSlots _slots;
+    private readonly LogSlots _slots = new();
     private readonly SessionTracker? _sessions;
     private readonly Dictionary<byte[], LogSeries> _series = new(Utf8Comparer.Instance);
     private readonly Dictionary<string, PendingRecord> _streams = new(StringComparer.Ordinal);
@@ -45,7 +45,6 @@ internal sealed partial class LogDecoder : IDecoder
     {
         _decode = options;
         Notes = notes;
-        _slots = new LogSlots(notes);
         _options = options.Logs;
         _limits = limits;
         _name = NameRule.TryParse(options.Series, out NameRule rule, out string error) ? rule : throw new ArgumentException(error, nameof(options));

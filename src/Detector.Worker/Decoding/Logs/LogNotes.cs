@@ -1,4 +1,3 @@
-using Detector.Models.Logs;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Decoding.Logs;
@@ -13,7 +12,7 @@ internal sealed class LogNotes : IFeatureNotes
     private const int MaxNotes = 16_384;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, FeatureNote> _templates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyDictionary<string, FeatureNote>> _templates = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Series, string Feature), List<(long Ticks, FeatureNote Note)>> _series = [];
     private readonly Queue<(string Series, string Feature)> _order = [];
 
@@ -22,7 +21,7 @@ internal sealed class LogNotes : IFeatureNotes
         lock (_lock)
         {
             if (!_series.TryGetValue((series, feature), out List<(long Ticks, FeatureNote Note)>? notes))
-                return _templates.GetValueOrDefault(feature);
+                return _templates.TryGetValue(series, out IReadOnlyDictionary<string, FeatureNote>? templates) ? templates.GetValueOrDefault(feature) : null;
             for (int i = notes.Count - 1; i >= 0; i--)
             {
                 if (notes[i].Ticks <= ticks)
@@ -33,25 +32,12 @@ internal sealed class LogNotes : IFeatureNotes
         }
     }
 
-    /// <summary>What the counts of a template are of.</summary>
-    public void Describe(string id, FeatureNote note)
+    /// <summary>What the features of a series that count templates are of.</summary>
+    /// <param name="templates">By feature; not changed any more.</param>
+    public void Describe(string series, IReadOnlyDictionary<string, FeatureNote> templates)
     {
         lock (_lock)
-        {
-            _templates[LogFeatures.TemplatePrefix + id] = note;
-            _templates[$"{LogFeatures.TemplatePrefix}{id}.1"] = note;
-            _templates[$"{LogFeatures.TemplatePrefix}{id}.2"] = note;
-        }
-    }
-
-    /// <summary>Template and example of a feature that counts lines of one kind.</summary>
-    public static FeatureNote Of(LogTemplate template) => new(template.Text, [SafeText.Of(template.Example.Span)]);
-
-    /// <summary>The text of the template behind a feature, or its name.</summary>
-    public string TextOf(string id)
-    {
-        lock (_lock)
-            return _templates.GetValueOrDefault(LogFeatures.TemplatePrefix + id)?.Template ?? id;
+            _templates[series] = templates;
     }
 
     /// <summary>Adds what is to be shown with a sample of a series and those after it.</summary>

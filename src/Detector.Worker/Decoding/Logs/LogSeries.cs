@@ -117,7 +117,7 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
         sample.Ticks = _start + _bucketTicks;
         _heartbeats!.Observe(_bucket.Counts);
         if (_heartbeats.Missing.Count > 0)
-            Shown.Show(LogFeatures.Heartbeats, _heartbeats.Missing.Select(slot => notes.TextOf(slots.Ids[slot])));
+            Shown.Show(LogFeatures.Heartbeats, _heartbeats.Missing.Select(slots.Text));
         Shown.HandOn(notes, Name, sample.Ticks);
         _bucket.Write(sample, slots, _heartbeats.Missing.Count, options.Parameters);
         Sessions.Write(sample);
