@@ -50,8 +50,19 @@ public sealed class LogTemplate
     /// <summary>Position in a vector of counts; -1 for none.</summary>
     public int Slot { get; internal set; } = -1;
 
+    /// <summary>Its <see cref="Number"/> when it was learned, which it keeps whatever it becomes; as long as it is not learned, the present one.</summary>
+    public ulong Event => LearnedNumber ?? Number;
+
+    /// <summary>Whether the world was told of it under its present id; kept for whoever tells.</summary>
+    public bool IsTold { get; set; }
+
+    /// <summary>Makes the present number the one that <see cref="Event"/> keeps.</summary>
+    public void Learn() => LearnedNumber = Number;
+
     /// <summary>Keeps the template for good, and gives it a position that it keeps whatever it becomes.</summary>
     public void Pin(int slot) => (IsPinned, Slot) = (true, slot);
+
+    internal ulong? LearnedNumber { get; set; }
 
     internal ulong IdValue => Name.Hash & IdMask;
 

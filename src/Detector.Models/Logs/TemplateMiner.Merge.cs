@@ -147,6 +147,8 @@ public sealed partial class TemplateMiner
             _aliases[alias] = into;
         if (from.IsPinned)
             into.Pin(into.IsPinned ? Math.Min(into.Slot, from.Slot) : from.Slot);
+        if (from.LearnedNumber is { } learned)
+            into.LearnedNumber = Math.Min(learned, into.LearnedNumber ?? learned);
         foreach (Signature signature in from.Signatures)
             signature.Template = into;
         into.Signatures.AddRange(from.Signatures);

@@ -22,6 +22,8 @@ public sealed partial class TemplateMiner
             writer.Write(template.Count);
             writer.Write(template.IsPinned);
             writer.Write(template.Slot);
+            writer.Write(template.IsTold);
+            writer.Write(template.LearnedNumber ?? ulong.MaxValue);
             writer.Write(template.Aliases.Count);
             foreach (ulong alias in template.Aliases)
                 writer.Write(alias);
@@ -69,6 +71,8 @@ public sealed partial class TemplateMiner
             Count = reader.ReadInt64(),
             IsPinned = reader.ReadBoolean(),
             Slot = reader.ReadInt32(),
+            IsTold = reader.ReadBoolean(),
+            LearnedNumber = reader.ReadUInt64() is var learned && learned != ulong.MaxValue ? learned : null,
         };
         _templates.Add(template.IdValue, template);
         for (int left = Bounded(reader.ReadInt32()); left > 0; left--)

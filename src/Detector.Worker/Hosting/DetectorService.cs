@@ -194,10 +194,19 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         if (!options.KeepsPosition)
             logs.Divided = own => KeepLearned(name, own);
         if (options.Decode.Logs.Templates is { } sink)
-            logs.Found = template => _sinks[sink].Publish(TemplateWriter.Write(name, template.Id, template.Text, template.Count, SafeText.Of(template.Example.Span)), _giveUp.Token);
+            logs.Found = (template, receipt) => Publish(name, template, _sinks[sink], receipt);
+        logs.Metrics = _context.Metrics.Logs(name);
         foreach (PipelineRuntime pipeline in pipelines)
             pipeline.Notes.Add(logs.Notes);
         return decoder;
+    }
+
+    private void Publish(string source, LogTemplate template, ISink sink, Receipt receipt)
+    {
+        if (receipt.IsReplay)
+            return;
+        receipt.Retain();
+        sink.Publish(TemplateWriter.Write(source, template.Id, template.Text, template.Count, SafeText.Of(template.Example.Span), receipt), _giveUp.Token);
     }
 
     private void KeepLearned(string source, LogDecoder decoder)

@@ -26,6 +26,20 @@ internal sealed partial class SourceLane
         }
     }
 
+    /// <summary>Ends a decoder that belongs to the partition.</summary>
+    private void Forget(LanePartition partition)
+    {
+        if (partition.Decoder is { } own && own != decoder)
+            (own as IDisposable)?.Dispose();
+        partition.Decoder = null;
+    }
+
+    private void ForgetDecoders()
+    {
+        foreach (LanePartition partition in Decoding().ToArray())
+            Forget(partition);
+    }
+
     private IEnumerable<LanePartition> Decoding() => _partitions.Values.Append(_onlyPartition).Where(partition => partition.Decoder is not null);
 
     private void BeginWithoutMessage(LanePartition partition)

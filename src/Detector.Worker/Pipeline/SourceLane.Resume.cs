@@ -54,6 +54,7 @@ internal sealed partial class SourceLane
         _lastLedger = null;
         if (partition.State is null)
         {
+            Forget(partition);
             _partitions.Remove(ledger);
             foreach (SeriesState[] route in _routes.Values)
             {
@@ -67,6 +68,7 @@ internal sealed partial class SourceLane
         if (!lost)
             SaveNow();
         _partitions.Remove(ledger);
+        Forget(partition);
         partition.IsGone = true;
         partition.Asleep.Clear();
         _changed.RemoveAll(series => series.Home == partition);

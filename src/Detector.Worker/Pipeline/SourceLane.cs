@@ -57,7 +57,7 @@ internal sealed partial class SourceLane(
         _dropped = DropReason.None;
         _accepted = false;
         counters.Message();
-        DropReason reason = DecoderOf(_partition).Decode(message, this);
+        DropReason reason = DecoderOf(_partition).Decode(message with { Receipt = _receipt }, this);
         if (reason == DropReason.None && !_accepted)
             reason = _dropped;
         if (reason != DropReason.None)
@@ -145,6 +145,7 @@ internal sealed partial class SourceLane(
     public void Flush()
     {
         SaveLast();
+        ForgetDecoders();
         while (_full.TryDequeue(out PipelineBatch? batch))
             scoring.Add(batch);
         if (!_open.IsEmpty)

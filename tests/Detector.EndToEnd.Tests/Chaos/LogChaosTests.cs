@@ -27,17 +27,19 @@ public sealed partial class LogChaosTests
     [InlineData(true)]
     public async Task Killed_AtRandomPoints_ShowsNoDifferenceDownstream(bool file)
     {
-        (SortedDictionary<string, string> expected, _, _) = await RunAsync(file, kills: 0, Speed * 8);
+        (SortedDictionary<string, string> expected, SortedDictionary<string, string> templates, _, _) = await RunAsync(file, kills: 0, Speed * 8);
         int kills = 2 + s_rounds;
-        (SortedDictionary<string, string> actual, int repeated, int contradictions) = await RunAsync(file, kills, Speed);
+        (SortedDictionary<string, string> actual, SortedDictionary<string, string> templatesToo, int repeated, int contradictions) = await RunAsync(file, kills, Speed);
         TestContext.Current.TestOutputHelper!.WriteLine(
             Records.Difference($"kill -9 while it reads lines from {(file ? "a file" : "Kafka")}", kills, expected, actual, repeated, contradictions));
         Assert.Equal(0, contradictions);
         Assert.Equal(expected, actual);
+        Assert.Equal(templates, templatesToo);
+        Assert.Contains("request * answered * in *", templates.Values);
         Assert.Contains(expected, record => record.Key.StartsWith("alert", StringComparison.Ordinal) && record.Value.Contains("\"examples\":[\"", StringComparison.Ordinal));
     }
 
-    private static async Task<(SortedDictionary<string, string> Records, int Repeated, int Contradictions)> RunAsync(bool file, int kills, int speed)
+    private static async Task<(SortedDictionary<string, string> Records, SortedDictionary<string, string> Templates, int Repeated, int Contradictions)> RunAsync(bool file, int kills, int speed)
     {
         using var plant = new LogPlant(file);
         RunningService service = await RunningService.StartAsync(plant.Configuration);
@@ -58,7 +60,7 @@ public sealed partial class LogChaosTests
             }
 
             plant.Flush();
-            string last = LogPlant.TimeOf(Seconds - Tail).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+            string last = LogPlant.TimeOf(Seconds - Tail).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
             await Eventually.HoldsAsync(
                 () => plant.Observed.Look(records => records.All().Keys.Count(key => key.StartsWith("score", StringComparison.Ordinal) && key.Contains(last, StringComparison.Ordinal))) >= LogPlant.Services,
                 () => $"No scores of {last} among {plant.Observed.Count} records. {service.Log}", () => service.HasExited, TimeSpan.FromMinutes(2));
@@ -69,9 +71,10 @@ public sealed partial class LogChaosTests
             await service.DisposeAsync();
         }
 
+        SortedDictionary<string, string> templates = await plant.TemplatesAsync();
         return plant.Observed.Look(records => (
             new SortedDictionary<string, string>(records.All().Where(record => Time(record.Value) < LogPlant.TimeOf(Seconds - Tail)).ToDictionary(), StringComparer.Ordinal),
-            records.Repeated, records.Contradictions.Count));
+            templates, records.Repeated, records.Contradictions.Count));
     }
 
     private static DateTimeOffset Time(string record) => DateTimeOffset.Parse(TimeOfRecord().Match(record).Groups[1].Value, CultureInfo.InvariantCulture);

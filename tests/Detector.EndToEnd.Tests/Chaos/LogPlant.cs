@@ -11,7 +11,7 @@ namespace Detector.EndToEnd.Tests.Chaos;
 internal sealed class LogPlant : IDisposable
 {
     public const int BucketSeconds = 10, LearnSeconds = 300, WarmupBuckets = 150, Services = 2;
-    private const string Lines = "lines", Alerts = "alerts", Scores = "scores";
+    private const string Lines = "lines", Templates = "templates", Alerts = "alerts", Scores = "scores";
     private static readonly DateTimeOffset s_start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] s_services = ["orders", "search"];
 
@@ -25,6 +25,7 @@ internal sealed class LogPlant : IDisposable
     {
         _file = file;
         _broker.CreateTopic(Lines, s_services.Length);
+        _broker.CreateTopic(Templates, 1);
         _broker.CreateTopic(Alerts, 1);
         _broker.CreateTopic(Scores, 1);
         _producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
@@ -59,6 +60,15 @@ internal sealed class LogPlant : IDisposable
     }
 
     public static ServiceSimulator[] Simulators() => [.. s_services.Select((name, i) => new ServiceSimulator(name, seed: 3 + i))];
+
+    /// <summary>What a compacted topic keeps of the templates: the latest text of each id.</summary>
+    public async Task<SortedDictionary<string, string>> TemplatesAsync()
+    {
+        var latest = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (TopicMessage message in await KcatTopic.ReadAsync(_broker.BootstrapServers, Templates))
+            latest[message.Key!] = message.Json.GetProperty("template").GetString()!;
+        return latest;
+    }
 
     public void Flush() => _producer.Flush(TimeSpan.FromSeconds(10));
 
@@ -97,7 +107,7 @@ internal sealed class LogPlant : IDisposable
             Logs = new
             {
                 Bucket = TimeSpan.FromSeconds(BucketSeconds).ToString("c"), Learn = TimeSpan.FromSeconds(LearnSeconds).ToString("c"), Session = "req-",
-                SessionTimeout = "00:00:20", DivideBy = _file ? "component" : "message",
+                SessionTimeout = "00:00:20", DivideBy = _file ? "component" : "message", Templates,
             },
         };
         object source = _file
@@ -127,7 +137,7 @@ internal sealed class LogPlant : IDisposable
                         ScoreSinks = new[] { Scores },
                     },
                 },
-                Sinks = new { alerts = Topic(Alerts), scores = Topic(Scores) },
+                Sinks = new { templates = Topic(Templates), alerts = Topic(Alerts), scores = Topic(Scores) },
                 State = new { Directory = Path.Combine(_directory.Path, "state"), SnapshotInterval = "00:00:00.1" },
                 Http = new { Port = 0 },
                 Device = "cpu",

@@ -122,14 +122,18 @@ internal sealed partial class LogDecoder
 
     private void LearnFrom(LogSeries series, LogTemplate template, long ticks)
     {
-        series.Follow(template.Number);
+        series.Follow(template.Event);
         _sessions?.EndUntil(ticks);
         if (ticks - _first < _options.Learn.Ticks || _sessions is { CanLearn: false })
             return;
         _slots.Fill(_miner, _options.MaxTemplates);
         _sessions?.Learn(id => _miner.Find(id)?.Number ?? id);
-        foreach (string id in _slots.Ids)
-            Found?.Invoke(_miner.Find(id)!);
+        foreach (LogTemplate known in _miner.Templates)
+        {
+            known.Learn();
+            Tell(known);
+        }
+
 
         foreach (LogSeries known in _series.Values)
         {
@@ -149,19 +153,32 @@ internal sealed partial class LogDecoder
         series.CloseUntil(ticks, _sample, _sink, _version);
         bool rare = !isNew && template.IsRare(_miner.Lines);
         var record = new LogRecord { Ticks = ticks, Level = level, Template = template, IsNew = isNew, IsRare = rare };
-        series.Add(record, template.Number, _options.Parameters ? _miner.Line.Numbers : default);
+        series.Add(record, template.Event, _options.Parameters ? _miner.Line.Numbers : default);
         if (isNew)
         {
             series.Shown.Show(LogFeatures.New, template, stream.Text);
-            Found?.Invoke(template);
+            Metrics?.New();
         }
         else if (rare)
         {
             series.Shown.Show(LogFeatures.Rare, template, stream.Text);
         }
 
+        if (!template.IsTold && ticks >= _tellFrom)
+        {
+            Tell(template);
+            // A flood of unique lines is not passed on as a flood.
+            _tellFrom = ++_told % MostToldABucket == 0 ? _newest + _options.Bucket.Ticks : 0;
+        }
+
         if (level >= LogSeverity.Error && template.Slot < 0)
             series.Shown.Show(LogFeatures.Errors, template, stream.Text);
+    }
+
+    private void Tell(LogTemplate template)
+    {
+        template.IsTold = true;
+        Found?.Invoke(template, _receipt);
     }
 
     private void OnJudged(OpenSession session, SessionVerdict verdict)

@@ -87,6 +87,8 @@ internal sealed partial class LogDecoder
         _newest = reader.ReadInt64();
         _closed = reader.ReadInt64();
         _miner.Load(reader);
+        (_reportedLines, _reportedEvictions) = (_miner.Lines, _miner.Evicted);
+        Report();
         _slots.Load(reader);
         for (int left = reader.ReadInt32(); left > 0; left--)
         {

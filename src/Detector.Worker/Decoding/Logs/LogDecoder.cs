@@ -1,6 +1,7 @@
 using Detector.Models.Logs;
 using Detector.Worker.Contracts;
 using Detector.Worker.Decoding.Sparkplug;
+using Detector.Worker.Telemetry;
 
 namespace Detector.Worker.Decoding.Logs;
 
@@ -8,10 +9,13 @@ namespace Detector.Worker.Decoding.Logs;
 /// Counts log lines: each line gets its template, and each series a sample for every bucket of time. A message holds one line or several. A line
 /// without a time has that of the line before it, or else of its message.
 /// </summary>
-internal sealed partial class LogDecoder : IDecoder
+internal sealed partial class LogDecoder : IDecoder, IDisposable
 {
     /// <summary>How long a line waits for others that belong to it when nothing comes.</summary>
     private static readonly TimeSpan s_joinFor = TimeSpan.FromSeconds(1);
+
+    /// <summary>Templates that are told of in one go, before a bucket's time passes without.</summary>
+    private const int MostToldABucket = 100;
 
     private readonly DecodedSample _sample = new();
     private readonly DropTally _tally = new();
@@ -35,6 +39,12 @@ internal sealed partial class LogDecoder : IDecoder
     private long _lastArrival; // timestamp of the clock
     private long _closed; // event time up to which every series is closed
     private long _version; // grows with every change
+    private long _tellFrom; // event time before which no new template is told of
+    private int _told;
+    private Receipt _receipt; // of the message that is decoded
+    private long _reportedLines;
+    private long _reportedEvictions;
+    private int _reportedTemplates;
 
     public LogDecoder(DecodeOptions options, DecodeLimits limits)
         : this(options, limits, new LogNotes())
@@ -58,8 +68,11 @@ internal sealed partial class LogDecoder : IDecoder
     /// <summary>What stands behind the features.</summary>
     public LogNotes Notes { get; }
 
-    /// <summary>Told of every template that becomes a feature, or comes anew after learning.</summary>
-    public Action<LogTemplate>? Found { get; set; }
+    /// <summary>Told of every template that was learned, that comes anew, or that has become more general; with the claim of the message that showed it.</summary>
+    public Action<LogTemplate, Receipt>? Found { get; set; }
+
+    /// <summary>Counts what it does; null counts nothing.</summary>
+    public LogMetrics? Metrics { get; set; }
 
     /// <summary>Told once, on the source's thread, when learning has ended.</summary>
     public Action? Learned { get; set; }
@@ -73,7 +86,7 @@ internal sealed partial class LogDecoder : IDecoder
 
     public IDecoder OfPartition()
     {
-        var own = new LogDecoder(_decode, _limits, Notes) { Found = Found };
+        var own = new LogDecoder(_decode, _limits, Notes) { Found = Found, Metrics = Metrics };
         Divided?.Invoke(own);
         return own;
     }
@@ -86,6 +99,7 @@ internal sealed partial class LogDecoder : IDecoder
         _sink = sink;
         _tally.Clear();
         _version++;
+        _receipt = message.Receipt;
         long now = _limits.NowTicks();
         _lastArrival = _limits.Clock.GetTimestamp();
         PendingRecord stream = StreamOf(message);
@@ -117,6 +131,8 @@ internal sealed partial class LogDecoder : IDecoder
         }
 
         CloseDue();
+        _receipt = Receipt.None;
+        Report();
         return any ? _tally.Report(sink) : DropReason.Empty;
     }
 
@@ -152,6 +168,19 @@ internal sealed partial class LogDecoder : IDecoder
         _streams.Clear();
         foreach (LogSeries series in _series.Values)
             series.Close();
+    }
+
+    /// <summary>Its partition is gone: its templates do not count any more.</summary>
+    public void Dispose() => Metrics?.Templates(-_reportedTemplates);
+
+    private void Report()
+    {
+        if (Metrics is null)
+            return;
+        Metrics.Lines(_miner.Lines - _reportedLines);
+        Metrics.Evicted(_miner.Evicted - _reportedEvictions);
+        Metrics.Templates(_miner.Templates.Count - _reportedTemplates);
+        (_reportedLines, _reportedEvictions, _reportedTemplates) = (_miner.Lines, _miner.Evicted, _miner.Templates.Count);
     }
 
     private PendingRecord StreamOf(in RawMessage message)

@@ -22,7 +22,7 @@ internal sealed class OpenSession(byte[] key, LogSeries series)
     public void Add(LogTemplate template, long ticks)
     {
         if (_events.Count < MaxEvents)
-            _events.Add(template.Number);
+            _events.Add(template.Event);
         LastTicks = Math.Max(LastTicks, ticks);
     }
 
