@@ -1,7 +1,7 @@
 namespace Detector.Worker.Ingestion;
 
 /// <summary>Lines of a file that grows and is rotated. A longer line than allowed is cut one byte after the limit and the rest skipped.</summary>
-internal sealed class TailReader : IDisposable
+internal sealed partial class TailReader : IDisposable
 {
     private const int OffsetBits = 44;
     private const int BufferBytes = 64 * 1024;
@@ -145,23 +145,6 @@ internal sealed class TailReader : IDisposable
         return read > 0;
     }
 
-    /// <summary>Goes on to the file that stands under the name now, if it is another; a line without an end at the old one's is lost to nobody: it is none.</summary>
-    private bool TryFollow()
-    {
-        TailFile? current = TailFile.TryOpen(_path, _number + 1);
-        if (current is null)
-            return false;
-        if (current.Length == 0 || _file!.IsSameAs(current))
-        {
-            current.Dispose();
-            return false;
-        }
-
-        _number++;
-        Take(current);
-        return true;
-    }
-
     private bool TryOpen()
     {
         TailFile? file = TailFile.TryOpen(_path, _number);
@@ -188,26 +171,6 @@ internal sealed class TailReader : IDisposable
         _file = file;
         _files[file.Number] = file;
         (_start, _end, _offset, _skipping) = (0, 0, 0, false);
-    }
-
-    /// <summary>The file that a place is in: that of the name, or one beside it that was rotated away.</summary>
-    private TailFile? Find(TailPlace place)
-    {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(_path))!;
-        string name = Path.GetFileName(_path);
-        IEnumerable<string> rotated = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, Path.GetFileNameWithoutExtension(_path) + "*").Where(path => Path.GetFileName(path) != name && !path.EndsWith(".gz", StringComparison.Ordinal))
-                .OrderByDescending(File.GetLastWriteTimeUtc)
-            : [];
-        foreach (string path in rotated.Prepend(_path))
-        {
-            TailFile? file = TailFile.TryOpen(path, _number);
-            if (file?.Begins(place) == true)
-                return file;
-            file?.Dispose();
-        }
-
-        return null;
     }
 
     private long At(int index) => ((long)_file!.Number << OffsetBits) | (_offset + index);

@@ -9,8 +9,8 @@ namespace Detector.Worker.Ingestion;
 /// </summary>
 /// <remarks>
 /// Where it was read to is part of the state, and is kept beside the models when a position file is named: a checksum of the file's first bytes, and the
-/// offset behind the finished prefix, so that lines are neither lost nor read twice by a restart, however the file was rotated meanwhile; of several
-/// rotations the last is caught up.
+/// offset behind the finished prefix, so that lines are neither lost nor read twice by a restart, however often the file was rotated meanwhile, as long as
+/// the rotated ones are there, are not packed, and are named by a number or a date.
 /// </remarks>
 internal sealed class TailSource : ISource
 {
