@@ -23,7 +23,8 @@ public interface IDecoder
     long Load(IReadOnlyDictionary<string, byte[]> records) => 0;
 
     /// <summary>Called now and then while no messages come and there is room: hands over what time alone completes.</summary>
-    void Idle(ISampleSink sink)
+    /// <param name="silent">For how long none has come, not counting the time in which none could be taken.</param>
+    void Idle(ISampleSink sink, TimeSpan silent)
     {
     }
 

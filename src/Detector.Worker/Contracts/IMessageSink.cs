@@ -13,6 +13,14 @@ public interface IMessageSink
     void Idle();
 
     /// <summary>
+    /// Called just before <see cref="Idle"/> while the source cannot tell whether there is more, because its broker does not answer: that nothing
+    /// comes then is no silence of those who send.
+    /// </summary>
+    void CutOff()
+    {
+    }
+
+    /// <summary>
     /// Called, beside <see cref="Idle"/>, while no message can be begun because as many are unfinished as may be: the sink lets go what only
     /// waits for further messages.
     /// </summary>

@@ -10,6 +10,8 @@ namespace Detector.Worker.Hosting;
 public sealed class DetectorOptions
 {
     public const string Section = "Detector";
+    internal const string AtLeastOnce = "at-least-once";
+    internal const string ExactlyOnce = "exactly-once";
 
     public IDictionary<string, SourceOptions> Sources { get; set; } = new Dictionary<string, SourceOptions>(StringComparer.Ordinal);
 
@@ -21,6 +23,12 @@ public sealed class DetectorOptions
     public IDictionary<string, MaintenanceOptions> Maintenance { get; set; } = new Dictionary<string, MaintenanceOptions>(StringComparer.Ordinal);
 
     public FeedbackOptions Feedback { get; set; } = new();
+
+    /// <summary>
+    /// <c>at-least-once</c>: what a crash interrupts is published again, with the same identity. <c>exactly-once</c>: what the messages of a Kafka source lead
+    /// to is published to Kafka in one transaction with the group's offsets, at each snapshot; other sinks get it at least once.
+    /// </summary>
+    public string Delivery { get; set; } = AtLeastOnce;
 
     public StateOptions State { get; set; } = new();
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Detector.Models.Artifacts;
 using Detector.Models.Compute;
 using Detector.Models.Logs;
@@ -25,6 +27,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     private readonly List<ISource> _sources = [];
     private readonly List<PipelineRuntime> _pipelines = [];
     private readonly ConcurrentQueue<LogState> _logs = [];
+    private readonly ConcurrentQueue<KafkaTransactions> _transactions = [];
     private readonly CancellationTokenSource _giveUp = new();
     private readonly AlertDesk _alerts;
     private readonly HistoryBudget? _history;
@@ -169,7 +172,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
 
     private SourcePart CreateSource(string name, SourceOptions options)
     {
-        ISource source = SourceFactory.Create(name, options, _context.Loggers, _options.State.Directory);
+        ISource source = SourceFactory.Create(name, options, _context.Loggers, _options.State.Directory, transactional: _options.Delivery == DetectorOptions.ExactlyOnce);
         _sources.Add(source);
         if (_options.Feedback.Sources.Contains(name))
             return SourcePart.Of(source, new FeedbackMessages(_alerts.Desk, _context.Log.FeedbackRefused));
@@ -178,12 +181,27 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
             CreateDecoder(name, options, pipelines), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
             new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics.Lane(name), _context.Clock, _giveUp.Token),
-            _context.Clock, Checkpoints(name)));
+            _context.Clock, Checkpoints(source)));
     }
 
-    private LaneCheckpoints? Checkpoints(string source) => _checkpoints is null
+    private LaneCheckpoints? Checkpoints(ISource source) => _checkpoints is null
         ? null
-        : new LaneCheckpoints(_checkpoints, source, _context.Loggers.CreateLogger<Checkpointing>(), MaxSpilled: _options.State.MaxSpilledSeries);
+        : new LaneCheckpoints(_checkpoints, source.Name, _context.Loggers.CreateLogger<Checkpointing>(), _options.State.MaxSpilledSeries, Transactions(source));
+
+    /// <summary>None where outputs are published as they come.</summary>
+    private KafkaTransactions? Transactions(ISource source)
+    {
+        if (_options.Delivery != DetectorOptions.ExactlyOnce || source is not KafkaSource kafka
+            || _options.Sinks.Values.FirstOrDefault(sink => sink.Type == SinkFactory.Kafka) is not { } sink)
+            return null;
+        byte[] place = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(_options.State.Directory)));
+        string worker = $"{Environment.MachineName}-{Convert.ToHexStringLower(place)[..8]}";
+        var transactions = new KafkaTransactions(
+            source.Name, KafkaTransactions.Settings(sink, source.Name, worker), () => kafka.Group, kafka.PlaceOf, _context.Loggers.CreateLogger<KafkaTransactions>(),
+            (name, reason) => _context.Metrics.Sink(name).PublishError(reason));
+        _transactions.Enqueue(transactions);
+        return transactions;
+    }
 
     private IDecoder CreateDecoder(string name, SourceOptions options, PipelineRuntime[] pipelines)
     {
@@ -237,6 +255,8 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         _alerts.Dispose();
         _flow.Dispose();
         _checkpoints?.Dispose();
+        foreach (KafkaTransactions transactions in _transactions)
+            transactions.Dispose();
         _giveUp.Dispose();
     }
 }

@@ -24,6 +24,7 @@ internal sealed partial class KafkaSource
             var owned = new OwnedPartition(partition, _options.MaxInFlight);
             owned.Ledger.KeepsState = keeps;
             _partitions[partition] = owned;
+            _places[owned.Ledger] = partition;
             long? finished = committed.TryGetValue(partition, out long offset) ? offset : null;
             ResumePoint? point = keeps ? _sink!.Assigned(owned.Ledger, $"{partition.Topic}-{partition.Partition.Value}", finished) : null;
             starts.Add(new TopicPartitionOffset(partition, point is { } known ? new Offset(known.Position) : Offset.Unset));
@@ -77,7 +78,10 @@ internal sealed partial class KafkaSource
             return null;
         if (partition.Held.Count > 0)
             _holding--;
+        if (lost)
+            _places.TryRemove(partition.Ledger, out _);
         _sink?.Revoked(partition.Ledger, lost);
+        _places.TryRemove(partition.Ledger, out _);
         return partition;
     }
 

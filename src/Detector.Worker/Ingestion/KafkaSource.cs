@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Detector.Worker.Contracts;
 
@@ -22,34 +23,45 @@ internal sealed partial class KafkaSource : ISource
     private readonly ILogger _log;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly Dictionary<TopicPartition, OwnedPartition> _partitions = [];
+    private readonly ConcurrentDictionary<IReceiptLedger, TopicPartition> _places = [];
+    private readonly KafkaAnswers _answers;
     private OwnedPartition? _last;
     private IMessageSink? _sink;
     private volatile bool _assigned;
     private volatile Error? _fatal;
     private bool _closed;
 
-    public KafkaSource(string name, SourceOptions options, ILogger log)
+    /// <param name="transactional">Whether positions are committed by transactions of what they led to, and not by the source.</param>
+    public KafkaSource(string name, SourceOptions options, ILogger log, bool transactional = false)
     {
         Name = name;
         _options = options;
         _log = log;
-        _consumer = new ConsumerBuilder<byte[], byte[]>(Settings(options))
+        _consumer = new ConsumerBuilder<byte[], byte[]>(Settings(options, transactional))
             .SetErrorHandler((_, error) => OnError(error))
             .SetLogHandler((_, message) => _log.SourceClient(Name, message.Message))
             .SetPartitionsAssignedHandler(OnAssigned)
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
             .SetPartitionsLostHandler((_, partitions) => OnLost(partitions))
             .Build();
+        _answers = new KafkaAnswers(_consumer);
     }
 
     public string Name { get; }
 
     public bool IsReady => _assigned;
 
+    /// <summary>Its membership in the consumer group as it is now. Any thread.</summary>
+    /// <exception cref="ObjectDisposedException">The source is closed.</exception>
+    public IConsumerGroupMetadata Group => _consumer.ConsumerGroupMetadata;
+
+    /// <summary>The partition that a ledger counts for; null when it is no longer read here. Any thread.</summary>
+    public TopicPartition? PlaceOf(IReceiptLedger ledger) => _places.GetValueOrDefault(ledger);
+
     public long Lag => Interlocked.Read(ref _lag);
 
     /// <summary>Settings of the client: our defaults, the user's over them, and over those what delivery rests on.</summary>
-    public static Dictionary<string, string> Settings(SourceOptions options)
+    public static Dictionary<string, string> Settings(SourceOptions options, bool transactional = false)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -63,6 +75,8 @@ internal sealed partial class KafkaSource : ISource
             settings[key] = value;
         // Not for the user to change: what is stored is what is finished.
         settings["enable.auto.offset.store"] = "false";
+        if (transactional)
+            settings["enable.auto.commit"] = "false";
         return settings;
     }
 
@@ -77,7 +91,7 @@ internal sealed partial class KafkaSource : ISource
             DeliverHeld(sink, stop);
             ConsumeResult<byte[], byte[]>? result = Poll();
             if (result is null)
-                sink.Idle();
+                Rest(sink);
             else if (Owner(result) is { } partition)
                 Deliver(partition, result, sink, stop);
             if (result is not null && ++sinceUpkeep < UpkeepEvery)
@@ -111,6 +125,14 @@ internal sealed partial class KafkaSource : ISource
             _log.SourceError(Name, error.Error.Reason, false);
             return null;
         }
+    }
+
+    /// <summary>Passes a moment in which nothing came.</summary>
+    private void Rest(IMessageSink sink)
+    {
+        if (!_answers.AreGiven(_partitions.Values))
+            sink.CutOff();
+        sink.Idle();
     }
 
     /// <summary>The partition of a message; null when it was revoked while the message was on its way.</summary>
@@ -171,6 +193,7 @@ internal sealed partial class KafkaSource : ISource
             return;
         StoreFinished();
         _closed = true;
+        _answers.Dispose();
         try
         {
             _consumer.Close();

@@ -119,6 +119,8 @@ internal sealed partial class MqttSource : ISource
 
     private void Rest(IMessageSink sink)
     {
+        if (!_link.IsUp)
+            sink.CutOff();
         sink.Idle();
         // Full windows stand still: what waits for further messages would wait for ever.
         if (_unfinished.Count >= _window && _clock.GetElapsedTime(_lastArrival) >= s_silence)

@@ -17,11 +17,12 @@ internal static class SourceFactory
     public static IReadOnlyList<string> Types { get; } = [Kafka, Mqtt, File, StandardInput, Syslog];
 
     /// <param name="stateDirectory">Directory for what a source has to remember; null remembers nothing.</param>
+    /// <param name="transactional">Whether a Kafka source's positions are committed by transactions, and not by the source.</param>
     /// <exception cref="ArgumentException">The type is not known.</exception>
     /// <exception cref="IOException">The file cannot be opened, or the port not be taken.</exception>
-    public static ISource Create(string name, SourceOptions options, ILoggerFactory loggers, string? stateDirectory = null) => options.Type switch
+    public static ISource Create(string name, SourceOptions options, ILoggerFactory loggers, string? stateDirectory = null, bool transactional = false) => options.Type switch
     {
-        Kafka => new KafkaSource(name, options, loggers.CreateLogger<KafkaSource>()),
+        Kafka => new KafkaSource(name, options, loggers.CreateLogger<KafkaSource>(), transactional),
         Mqtt => new MqttSource(name, options, loggers.CreateLogger<MqttSource>()),
         File when options.Follow => new TailSource(
             name, options.Path!, options.MaxInFlight, options.MaxMessageBytes, options.FromStart,

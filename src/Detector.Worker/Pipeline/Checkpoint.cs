@@ -8,9 +8,12 @@ namespace Detector.Worker.Pipeline;
 /// are empty at the cut, since the mark is the last in them). Whole once every stage has saved its share and every record that was published
 /// before the mark is delivered.
 /// </summary>
-internal sealed class Checkpoint(Action<Checkpoint> whole) : IReceiptLedger
+/// <param name="whole">Told once it is.</param>
+/// <param name="transactions">Where its outputs are published, after it is whole and before it is saved; null publishes them as they come.</param>
+internal sealed class Checkpoint(Action<Checkpoint> whole, IOutputTransactions? transactions = null) : IReceiptLedger, IOutbox
 {
     private static readonly int s_stages = Enum.GetValues<CheckpointStage>().Length;
+    private readonly List<TransactionalOutput> _outputs = [];
     private SeriesState[] _series = [];
     private LanePartition[] _homes = [];
     private byte[]?[][] _shares = [];
@@ -38,6 +41,30 @@ internal sealed class Checkpoint(Action<Checkpoint> whole) : IReceiptLedger
     {
         if (Interlocked.Decrement(ref _claims) == 0)
             whole(this);
+    }
+
+    public bool TryAdd(in TransactionalOutput output)
+    {
+        if (transactions is null)
+            return false;
+        lock (_outputs)
+            _outputs.Add(output);
+        // The message stays unfinished until the record is out, but the checkpoint need not wait for what it publishes itself.
+        Release(0);
+        return true;
+    }
+
+    /// <summary>Publishes what waits for it, and the positions with it.</summary>
+    /// <exception cref="IOException">Nothing of it is published; it may be tried again.</exception>
+    /// <exception cref="OperationCanceledException">Given up.</exception>
+    public void Publish(CancellationToken stop)
+    {
+        if (transactions is null)
+            return;
+        transactions.Commit(_outputs, [.. Partitions.Where(cut => !cut.Partition.IsGone).Select(cut => KeyValuePair.Create(cut.Partition.Ledger!, cut.Position))], stop);
+        foreach (TransactionalOutput output in _outputs)
+            (output.Record.Receipt with { Checkpoint = null }).Release();
+        _outputs.Clear();
     }
 
     /// <summary>Makes the cut: nothing that comes later belongs to it.</summary>

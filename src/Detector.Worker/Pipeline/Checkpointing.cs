@@ -36,7 +36,7 @@ internal sealed class Checkpointing : IDisposable
     public long Requests => Interlocked.Read(ref _requests);
 
     /// <summary>Finds the state of a partition.</summary>
-    public IPartitionState Open(string source, string partition, long? notBeyond) => _store.Open(source, partition, notBeyond);
+    public IPartitionState Open(string source, string partition) => _store.Open(source, partition);
 
     /// <summary>A lane takes part from now on.</summary>
     public void Join(object lane) => _answered[lane] = 0;
@@ -89,10 +89,35 @@ internal sealed class Checkpointing : IDisposable
     {
         long started = TimeProvider.System.GetTimestamp();
         long bytes = 0;
+        // Outputs first: after a crash between the two the way from the state to the position is gone again in silence.
+        Publish(checkpoint);
         foreach (PartitionCut cut in checkpoint.Partitions)
             bytes += Save(checkpoint, cut);
         checkpoint.IsSaved = true;
         _metrics.Saved(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetElapsedTime(started), bytes);
+    }
+
+    /// <summary>Publishes the outputs that waited for it, again and again while the brokers refuse.</summary>
+    private void Publish(Checkpoint checkpoint)
+    {
+        for (bool told = false; ; told = true)
+        {
+            try
+            {
+                checkpoint.Publish(_stop.Token);
+                if (told)
+                    _log.TransactionsGoOn();
+                return;
+            }
+            catch (IOException error)
+            {
+                _metrics.Failed();
+                if (!told)
+                    _log.TransactionFailed(error.Message);
+                if (_stop.Token.WaitHandle.WaitOne(s_retry))
+                    throw new OperationCanceledException(_stop.Token);
+            }
+        }
     }
 
     /// <summary>Writes the share of one partition, again and again while the disk refuses: its position stays where it is meanwhile.</summary>

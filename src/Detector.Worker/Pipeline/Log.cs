@@ -33,7 +33,13 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Warning, "Partition {Partition} of source {Source} was committed up to {Committed}, but there is no state of it: its series begin anew there")]
     public static partial void NoState(this ILogger log, string source, string partition, long committed);
 
-    [LoggerMessage(110, LogLevel.Warning, "What was learned of the messages of partition {Partition} of source {Source} begins anew: its saved state cannot be used ({Reason})")]
+    [LoggerMessage(110, LogLevel.Warning, "A transaction failed, and is tried again every second; nothing of it is visible meanwhile: {Reason}")]
+    public static partial void TransactionFailed(this ILogger log, string reason);
+
+    [LoggerMessage(111, LogLevel.Information, "Transactions are committed again")]
+    public static partial void TransactionsGoOn(this ILogger log);
+
+    [LoggerMessage(112, LogLevel.Warning, "What was learned of the messages of partition {Partition} of source {Source} begins anew: its saved state cannot be used ({Reason})")]
     public static partial void DecoderRefused(this ILogger log, string source, string partition, string reason);
 
     [LoggerMessage(103, LogLevel.Warning, "Training of {Key} in pipeline {Pipeline} failed, the warm-up goes on: {Reason}")]

@@ -20,6 +20,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     private readonly MaintenanceWatch _maintenance = new(pipeline.Deciding.Maintenance, pipeline.Name, key);
     private WindowBuffer? _window;
     private LiveModel? _model;
+    private volatile SeriesJudge? _judge;
     private double[] _row = [];
     private double[] _heldRow = [];
     private bool _restarted;
@@ -34,7 +35,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     public WarmupPool Pool { get; } = new();
 
     /// <summary>Judges the series' scores; there once <see cref="Model"/> is.</summary>
-    public SeriesJudge? Judge { get; private set; }
+    public SeriesJudge? Judge => _judge;
 
     /// <summary>The model the source thread scores with.</summary>
     public LiveModel? Model => _model;
@@ -193,8 +194,9 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         Memory = model.Scorer.CreateMemory();
         var identity = new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash);
         DecidingContext context = Pipeline.Deciding with { Notes = Pipeline.Notes };
-        Judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), context);
         Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks), context);
+        // Last: the deciding thread may just be saving the series as it was before, and takes the one for a sign of the other.
+        _judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), context);
         History = Pipeline.History?.Create(features, Pipeline.Series.Count);
         _model = model;
     }

@@ -59,7 +59,7 @@ internal sealed partial class SourceLane
     {
         if (_epoch is null)
         {
-            _epoch = new Checkpoint(checkpoints!.Checkpointing.Add);
+            _epoch = new Checkpoint(checkpoints!.Checkpointing.Add, checkpoints.Transactions);
             checkpoints.Checkpointing.Join(this);
         }
 

@@ -19,7 +19,7 @@ internal sealed partial class SourceLane
     {
         if (checkpoints is null)
             return null;
-        IPartitionState state = checkpoints.Checkpointing.Open(checkpoints.Source, partition, checkpoints.ExactlyOnce ? committed : null);
+        IPartitionState state = checkpoints.Checkpointing.Open(checkpoints.Source, partition);
         var assigned = new LanePartition(ledger) { Name = partition, State = state };
         _partitions[ledger] = assigned;
         _lastLedger = null;
@@ -90,6 +90,7 @@ internal sealed partial class SourceLane
         if (records.Count == 0)
             return;
         partition.Decoder = decoder.OfPartition();
+        _lastFlow = clock.GetTimestamp();
         try
         {
             partition.DecoderVersion = partition.Decoder.Load(records);

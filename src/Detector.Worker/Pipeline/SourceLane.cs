@@ -41,12 +41,13 @@ internal sealed partial class SourceLane(
     private long _stuckSince;
     private DropReason _dropped;
     private bool _accepted;
+    private bool _isCutOff;
 
     public bool HasRoom => _full.Count == 0 && (!_open.IsFull || TrySend());
 
     public bool TryAccept(in RawMessage message)
     {
-        _lastBusy = _arrival = clock.GetTimestamp();
+        _lastFlow = _lastBusy = _arrival = clock.GetTimestamp();
         if (!Advance() || !HasPlace)
             return false;
         _stuckSince = 0;
@@ -72,10 +73,23 @@ internal sealed partial class SourceLane(
     {
         if (Advance())
         {
-            IdleDecoders();
+            if (!_isCutOff)
+                IdleDecoders();
             SweepIdle();
         }
         else
+        {
+            _lastFlow = _lastBusy = clock.GetTimestamp();
+        }
+
+        _isCutOff = false;
+    }
+
+    public void CutOff()
+    {
+        _isCutOff = true;
+        _lastFlow = clock.GetTimestamp();
+        if (_lastBusy != 0)
             _lastBusy = clock.GetTimestamp();
     }
 
@@ -85,6 +99,9 @@ internal sealed partial class SourceLane(
     /// </summary>
     public void Exhausted()
     {
+        // What is published with the next checkpoint keeps its messages unfinished until then.
+        if (checkpoints?.Transactions is not null)
+            SaveSoon();
         if (IsHolding)
             return;
         long now = clock.GetTimestamp();

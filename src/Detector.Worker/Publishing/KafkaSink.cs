@@ -56,8 +56,9 @@ internal sealed partial class KafkaSink : ISink
 
     public void Publish(in OutboundRecord record, CancellationToken stop)
     {
-        var message = new Message<byte[], byte[]> { Key = record.Key, Value = record.Payload, Headers = Headers(record) };
-        var delivery = new Delivery(Interlocked.Increment(ref _published), message, record.Receipt);
+        if (record.Receipt.Checkpoint is IOutbox outbox && outbox.TryAdd(new TransactionalOutput(Name, _topic, record)))
+            return;
+        var delivery = new Delivery(Interlocked.Increment(ref _published), Message(record), record.Receipt);
         Interlocked.Increment(ref _undelivered);
         if (WaitForRetries(stop))
             Produce(delivery, stop);
@@ -123,12 +124,13 @@ internal sealed partial class KafkaSink : ISink
         .SetLogHandler((_, message) => _log.SinkClient(Name, message.Message))
         .Build();
 
-    private static Headers Headers(in OutboundRecord record)
+    /// <summary>A record as a message.</summary>
+    public static Message<byte[], byte[]> Message(in OutboundRecord record)
     {
         var headers = new Headers();
         foreach ((string key, string value) in record.Headers)
             headers.Add(key, Encoding.UTF8.GetBytes(value));
-        return headers;
+        return new Message<byte[], byte[]> { Key = record.Key, Value = record.Payload, Headers = headers };
     }
 
     public void Dispose()

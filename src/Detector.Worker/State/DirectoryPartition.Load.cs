@@ -6,22 +6,22 @@ namespace Detector.Worker.State;
 // Finding the newest whole state, and removing what is older than the one before it.
 internal sealed partial class DirectoryPartition
 {
-    private void Load(long? notBeyond)
+    private void Load()
     {
         if (!Directory.Exists(_folder))
             return;
         (long Sequence, string Path)[] files = [.. Files().OrderBy(file => file.Sequence)];
-        // From the newest full segment that verifies, and has not gone too far; then what follows it without a gap.
+        // From the newest full segment that verifies; then what follows it without a gap.
         foreach ((long sequence, string path) in files.Reverse().Where(file => file.Path.EndsWith(Segment.Full, StringComparison.Ordinal)))
         {
-            if (Verified(path, sequence) is not { } full || full.Position > notBeyond)
+            if (Verified(path, sequence) is not { } full)
                 continue;
             Take(full);
             foreach ((long next, string delta) in files.Where(file => file.Sequence > sequence))
             {
                 if (next != _last!.Sequence + 1 || Verified(delta, next) is not { } segment)
                     break;
-                if (segment.Position > notBeyond || !segment.Before.AsSpan().SequenceEqual(_last.Checksum))
+                if (!segment.Before.AsSpan().SequenceEqual(_last.Checksum))
                     break;
                 // A later full segment is the same state as the deltas before it make.
                 Take(segment);

@@ -28,11 +28,11 @@ internal sealed partial class DirectoryPartition : IPartitionState
     private long _deltaBytes;
     private int _deltas;
 
-    public DirectoryPartition(string folder, long? notBeyond, Action<string> refused)
+    public DirectoryPartition(string folder, Action<string> refused)
     {
         _folder = folder;
         _refused = refused;
-        Load(notBeyond);
+        Load();
     }
 
     public long? Position => _last?.Position;

@@ -6,6 +6,5 @@ internal interface IStateStore : IDisposable
     /// <summary>Finds the newest whole state of a partition.</summary>
     /// <param name="source">Name of the source.</param>
     /// <param name="partition">Name of the partition in it.</param>
-    /// <param name="notBeyond">State of a later position is passed over; null takes any.</param>
-    IPartitionState Open(string source, string partition, long? notBeyond);
+    IPartitionState Open(string source, string partition);
 }

@@ -12,7 +12,7 @@ internal sealed class TopicStateStore(KafkaStateOptions options, string director
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
 
-    public IPartitionState Open(string source, string partition, long? notBeyond)
+    public IPartitionState Open(string source, string partition)
     {
         // First the fence: what the former owner has not committed by now never comes.
         IProducer<byte[], byte[]> producer = Producer($"detector-state-{options.Name}-{source}-{partition}");
@@ -39,7 +39,7 @@ internal sealed class TopicStateStore(KafkaStateOptions options, string director
     /// <summary>The directory's copy, made anew unless it is of the very checkpoint that the topic has.</summary>
     private DirectoryPartition Local(string folder, TopicState found)
     {
-        var local = new DirectoryPartition(folder, null, refused);
+        var local = new DirectoryPartition(folder, refused);
         if (found.Position is not { } position)
         {
             if (local.Position is null)
@@ -53,7 +53,7 @@ internal sealed class TopicStateStore(KafkaStateOptions options, string director
         local.Dispose();
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
-        local = new DirectoryPartition(folder, null, refused);
+        local = new DirectoryPartition(folder, refused);
         if (found.Position is { } kept)
             local.Append(new StateDelta(kept, found.Common, [.. found.Records, TopicPartitionState.NumberRecord(found.Number)]));
         return local;

@@ -13,11 +13,18 @@ internal sealed class ChaosPlant : IDisposable
     public const string Samples = "sensors", Alerts = "alerts", Scores = "scores";
     public const int Pumps = 4, Partitions = 2, WarmupRows = 200;
 
+    /// <summary>
+    /// Clients give an unanswered request up after this: the embedded broker, when it goes down, leaves some connection open that it never answers again.
+    /// With the usual minute the plant itself would fall silent.
+    /// </summary>
+    private const int SocketTimeoutMs = 3000;
+
     private readonly TemporaryDirectory _directory = new();
     private readonly IProducer<byte[], byte[]> _producer;
 
     /// <param name="workers">Several share the topic, with their state in another topic and a directory of models in common.</param>
-    public ChaosPlant(int workers = 1)
+    /// <param name="delivery">What the service promises.</param>
+    public ChaosPlant(int workers = 1, string delivery = "at-least-once")
     {
         Broker = EmbeddedBroker.Start();
         Broker.CreateTopic(Samples, Partitions);
@@ -27,9 +34,10 @@ internal sealed class ChaosPlant : IDisposable
         _producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
         {
             BootstrapServers = Broker.BootstrapServers, LingerMs = 20, CompressionType = CompressionType.Lz4, EnableIdempotence = true, ReconnectBackoffMaxMs = 500,
+            SocketTimeoutMs = SocketTimeoutMs,
             MaxInFlight = 1, // the embedded broker takes batches in whatever order they come again, where Kafka would refuse them
         }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
-        Observed = new Observed(Broker.BootstrapServers, workers > 1, Alerts, Scores);
+        Observed = new Observed(Broker.BootstrapServers, SocketTimeoutMs, workers > 1, Alerts, Scores);
         for (int worker = 0; worker < workers; worker++)
         {
             object state = workers == 1
@@ -41,7 +49,7 @@ internal sealed class ChaosPlant : IDisposable
                     Topic = new { Name = "state", Client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers } },
                     SnapshotInterval = "00:00:00.5",
                 };
-            _directory.Write($"worker-{worker}.json", Text(state));
+            _directory.Write($"worker-{worker}.json", Text(state, delivery));
         }
     }
 
@@ -98,9 +106,9 @@ internal sealed class ChaosPlant : IDisposable
         new TopicPartition(Samples, pump % Partitions),
         new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes($"pump-{pump}"), Value = Encoding.UTF8.GetBytes(payload) });
 
-    private string Text(object state)
+    private string Text(object state, string delivery)
     {
-        var client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers, ["reconnect.backoff.max.ms"] = "500" };
+        var client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers, ["reconnect.backoff.max.ms"] = "500", ["socket.timeout.ms"] = $"{SocketTimeoutMs}" };
         object Topic(string name) => new { Type = "kafka", Topic = name, Client = client };
         return JsonSerializer.Serialize(new
         {
@@ -138,6 +146,7 @@ internal sealed class ChaosPlant : IDisposable
                 },
                 Sinks = new { alerts = Topic(Alerts), scores = Topic(Scores) },
                 State = state,
+                Delivery = delivery,
                 Http = new { Port = 0 },
                 Device = "cpu",
             },

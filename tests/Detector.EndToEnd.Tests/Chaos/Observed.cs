@@ -12,13 +12,13 @@ internal sealed class Observed : IDisposable
     private readonly Lock _lock = new();
     private readonly Records _records;
 
-    public Observed(string servers, bool ignoreConfiguration, params string[] topics)
+    public Observed(string servers, int socketTimeoutMs, bool ignoreConfiguration, params string[] topics)
     {
         _records = new Records(ignoreConfiguration);
         _consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
         {
             BootstrapServers = servers, GroupId = "observer", FetchWaitMaxMs = 20, EnableAutoCommit = false, ReconnectBackoffMaxMs = 500,
-            AutoOffsetReset = AutoOffsetReset.Earliest,
+            AutoOffsetReset = AutoOffsetReset.Earliest, SocketTimeoutMs = socketTimeoutMs,
         }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
         _consumer.Assign(topics.Select(topic => new TopicPartitionOffset(topic, 0, Offset.Beginning)));
         _thread = new Thread(Follow) { IsBackground = true };

@@ -183,6 +183,21 @@ public sealed class TemplateMinerTests
     }
 
     [Fact]
+    public void Add_LongLinesThatAreAllUnique_BoundsTheirBytesAndThoseOfTheState()
+    {
+        const int Signatures = 200;
+        var miner = new TemplateMiner(new MinerOptions { MaxSignatures = Signatures });
+        var random = new Random(4);
+        for (int i = 0; i < 1_000; i++)
+            Add(miner, string.Join(' ', Enumerable.Range(0, 800).Select(_ => Word(random))), out _);
+        using var state = new MemoryStream();
+        using (var writer = new BinaryWriter(state, Encoding.UTF8, leaveOpen: true))
+            miner.Save(writer);
+        // Text of signatures and templates, and an example each.
+        Assert.InRange(state.Length, 50_000, Signatures * 2000);
+    }
+
+    [Fact]
     public void Add_HostileBytes_NeverThrows()
     {
         var miner = new TemplateMiner(new MinerOptions { MaxSignatures = 300 });

@@ -8,6 +8,7 @@ namespace Detector.Worker.Tests.Ingestion;
 internal sealed class Inbox : IMessageSink
 {
     private int _idles;
+    private int _cutOffs;
     private int _refusals;
     private int _exhaustions;
     private int _lost;
@@ -19,6 +20,8 @@ internal sealed class Inbox : IMessageSink
     public volatile bool ReleaseAtOnce = true;
 
     public int Idles => Volatile.Read(ref _idles);
+
+    public int CutOffs => Volatile.Read(ref _cutOffs);
 
     public int Refusals => Volatile.Read(ref _refusals);
 
@@ -45,6 +48,8 @@ internal sealed class Inbox : IMessageSink
     }
 
     public void Idle() => Interlocked.Increment(ref _idles);
+
+    public void CutOff() => Interlocked.Increment(ref _cutOffs);
 
     public void Exhausted() => Interlocked.Increment(ref _exhaustions);
 

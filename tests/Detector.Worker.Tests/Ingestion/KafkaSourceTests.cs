@@ -142,6 +142,20 @@ public sealed class KafkaSourceTests
     }
 
     [Fact]
+    public void Run_BrokerDoesNotAnswer_SaysThatItIsCutOffUntilItDoes()
+    {
+        using var topic = new TestTopic(1);
+        topic.Produce(0, Enumerable.Range(0, 10));
+        using var running = new RunningSource(topic.Source());
+        running.UntilReceived(10);
+        UntilAllIsSaid(running.Inbox);
+        topic.Broker.SetBrokerDown();
+        RunningSource.Until(() => running.Inbox.CutOffs > 0, "the source is cut off");
+        topic.Broker.SetBrokerUp();
+        UntilAllIsSaid(running.Inbox);
+    }
+
+    [Fact]
     public void Settings_UserSettings_OutrankOurDefaultsButNotWhatDeliveryRestsOn()
     {
         var options = new SourceOptions();
@@ -150,5 +164,19 @@ public sealed class KafkaSourceTests
         Dictionary<string, string> settings = KafkaSource.Settings(options);
         Assert.Equal(("latest", "false", "cooperative-sticky"),
             (settings["auto.offset.reset"], settings["enable.auto.offset.store"], settings["partition.assignment.strategy"]));
+    }
+
+    /// <summary>Waits until the source has been idle for longer than it takes to ask the broker, and has not been cut off.</summary>
+    private static void UntilAllIsSaid(Inbox inbox)
+    {
+        int idles = inbox.Idles, cutOffs = inbox.CutOffs;
+        RunningSource.Until(
+            () =>
+            {
+                if (inbox.CutOffs != cutOffs)
+                    (idles, cutOffs) = (inbox.Idles, inbox.CutOffs);
+                return inbox.Idles > idles + 300;
+            },
+            "the source knows that there is no more");
     }
 }

@@ -11,10 +11,10 @@ internal sealed class RunningSource : IDisposable
     private readonly Thread _thread;
     private bool _disposed;
 
-    public RunningSource(SourceOptions options, Inbox? inbox = null)
+    public RunningSource(SourceOptions options, Inbox? inbox = null, bool transactional = false)
     {
         Inbox = inbox ?? new Inbox();
-        Source = new KafkaSource("plant", options, NullLogger.Instance);
+        Source = new KafkaSource("plant", options, NullLogger.Instance, transactional);
         _thread = new Thread(Run);
         _thread.Start();
     }

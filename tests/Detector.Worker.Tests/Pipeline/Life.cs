@@ -16,7 +16,8 @@ internal sealed class Life : IVerdictReceiver, IDisposable
     private bool _isOver;
     private readonly Lock _lock = new();
 
-    public Life(string directory, PositionedSource source, PipelineOptions? options = null, PipelineSinks? sinks = null, TimeSpan? interval = null, int maxSpilled = 100_000)
+    public Life(string directory, PositionedSource source, PipelineOptions? options = null, PipelineSinks? sinks = null, TimeSpan? interval = null, int maxSpilled = 100_000,
+        IOutputTransactions? transactions = null)
     {
         Source = source;
         var store = new DirectoryStateStore(Path.Combine(directory, "state"), Refused.Add);
@@ -26,7 +27,7 @@ internal sealed class Life : IVerdictReceiver, IDisposable
         Pipeline.LoadShared();
         var part = new SourcePart(source, (pool, queue, request) => new SourceLane(
             TestPipeline.Decoder(), [Pipeline], pool, queue, request, new LaneCounters(TestPipeline.Metrics().Source("plant")), new StubDeadLetters(),
-            TimeProvider.System, new LaneCheckpoints(_checkpoints, "plant", NullLogger.Instance, MaxSpilled: maxSpilled)));
+            TimeProvider.System, new LaneCheckpoints(_checkpoints, "plant", NullLogger.Instance, maxSpilled, transactions)));
         _flow = new DataFlow(new FlowParts([part], this, Training, new StubTiming(), 64, _checkpoints), (_, error) => _fault = error);
     }
 

@@ -79,6 +79,24 @@ public sealed class SourceLaneSilenceTests
     }
 
     [Fact]
+    public void Idle_SourceCutOff_IsNoSilenceUntilItHasBeenInTouchForThatLong()
+    {
+        LaneBench bench = Bench(out _, "s");
+        Send(bench, "s", 0, 20);
+        Wait(bench, 50);
+        for (int second = 0; second < 300; second++)
+        {
+            bench.Lane.CutOff();
+            Wait(bench, 1);
+        }
+
+        Wait(bench, 55);
+        Assert.Empty(bench.Signals);
+        Wait(bench, 10);
+        Assert.Equal(Rows.Time(79).UtcTicks, Assert.Single(bench.Signals).Signal.Ticks);
+    }
+
+    [Fact]
     public void Idle_NoRoomInTheQueue_IsNoSilence()
     {
         LaneBench bench = Bench(out _, "s");

@@ -106,21 +106,6 @@ public sealed class DirectoryPartitionTests : IDisposable
     }
 
     [Fact]
-    public void Open_BeyondTheLimit_GivesTheNewestUpToIt()
-    {
-        using (IPartitionState state = Open())
-        {
-            state.Append(Delta(10, ("a", "1")));
-            state.Append(Delta(20, ("a", "2")));
-            state.Append(Delta(30, ("a", "3")));
-        }
-
-        using IPartitionState limited = new DirectoryStateStore(_directory.Path, _refused.Add).Open("plant", "sensors-0", 25);
-        Assert.Equal(20, limited.Position);
-        Assert.Equal("2", Text(limited, "a"));
-    }
-
-    [Fact]
     public void Append_AfterAnotherProcessHasOpenedIt_GivesThePartitionUp()
     {
         using IPartitionState first = Open();
@@ -152,7 +137,7 @@ public sealed class DirectoryPartitionTests : IDisposable
         Assert.Equal("2", Text(again, "a"));
     }
 
-    private IPartitionState Open() => new DirectoryStateStore(_directory.Path, _refused.Add).Open("plant", "sensors-0", null);
+    private IPartitionState Open() => new DirectoryStateStore(_directory.Path, _refused.Add).Open("plant", "sensors-0");
 
     /// <summary>Puts a file as it is to be, and removes what opening it has written and set aside.</summary>
     private void Reset(string path, byte[] content)

@@ -56,7 +56,6 @@ internal sealed partial class LogDecoder
         (_learnedSeen, _learnedVersion) = (_sessions?.Learned ?? 0, _version);
         foreach (LogSeries series in _series.Values)
             series.Sessions.Use(_sessions?.Views ?? []);
-        _lastArrival = _limits.Clock.GetTimestamp();
         return _version;
     }
 

@@ -17,6 +17,9 @@ internal sealed partial class LogDecoder : IDecoder, IDisposable
     /// <summary>Templates that are told of in one go, before a bucket's time passes without.</summary>
     private const int MostToldABucket = 100;
 
+    /// <summary>How long lines may be on their way, so that their absence says nothing.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     private readonly DecodedSample _sample = new();
     private readonly DropTally _tally = new();
     private readonly StructuredLine _structured = new();
@@ -36,7 +39,6 @@ internal sealed partial class LogDecoder : IDecoder, IDisposable
     private byte[] _divided = new byte[128];
     private long _first; // event time of the first line, UTC ticks
     private long _newest; // event time of the newest
-    private long _lastArrival; // timestamp of the clock
     private long _closed; // event time up to which every series is closed
     private long _version; // grows with every change
     private long _tellFrom; // event time before which no new template is told of
@@ -101,7 +103,6 @@ internal sealed partial class LogDecoder : IDecoder, IDisposable
         _version++;
         _receipt = message.Receipt;
         long now = _limits.NowTicks();
-        _lastArrival = _limits.Clock.GetTimestamp();
         PendingRecord stream = StreamOf(message);
         ReadOnlySpan<byte> series = _name.FromMessage(message);
         long ticks = _time.FromMessage(message, now);
@@ -136,19 +137,17 @@ internal sealed partial class LogDecoder : IDecoder, IDisposable
         return any ? _tally.Report(sink) : DropReason.Empty;
     }
 
-    public void Idle(ISampleSink sink)
+    public void Idle(ISampleSink sink, TimeSpan silent)
     {
-        if (_lastArrival == 0)
-            return;
-        _sink = sink;
-        TimeSpan silent = _limits.Clock.GetElapsedTime(_lastArrival);
         if (silent < s_joinFor)
             return;
+        _sink = sink;
         _version++;
         foreach (PendingRecord stream in _streams.Values)
             Flush(stream, _limits.NowTicks());
         // Without lines, time goes on as the clock does.
-        CloseUntil(_newest + silent.Ticks - s_joinFor.Ticks);
+        if (_newest > 0)
+            CloseUntil(_newest + silent.Ticks - Math.Max(s_patience.Ticks, _options.Bucket.Ticks));
     }
 
     public void Finish(ISampleSink sink)

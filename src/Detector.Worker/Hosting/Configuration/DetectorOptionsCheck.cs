@@ -10,6 +10,7 @@ namespace Detector.Worker.Hosting.Configuration;
 internal static partial class DetectorOptionsCheck
 {
     private const string Key = DetectorOptions.Section;
+    private const string Servers = "bootstrap.servers";
 
     public static IEnumerable<string> Errors(DetectorOptions options)
     {
@@ -25,6 +26,7 @@ internal static partial class DetectorOptionsCheck
             .. options.Pipelines.SelectMany(pipeline => PipelineOptionsCheck.Errors(
                 $"{Key}:Pipelines:{pipeline.Key}", pipeline.Value, [.. options.Sources.Keys], [.. options.Sinks.Keys])),
             .. options.Maintenance.SelectMany(entry => MaintenanceOptionsCheck.Errors($"{Key}:Maintenance:{entry.Key}", entry.Value)),
+            .. DeliveryErrors(Key, options),
             .. FeedbackErrors($"{Key}:Feedback:Sources", options),
             options.State.SnapshotInterval == TimeSpan.Zero
                 ? null : Bounds.Of($"{Key}:State:SnapshotInterval", options.State.SnapshotInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
@@ -73,6 +75,35 @@ internal static partial class DetectorOptionsCheck
             }
         }
     }
+
+    /// <summary>One client writes all of a transaction, and only to the cluster that keeps the offsets.</summary>
+    private static IEnumerable<string> DeliveryErrors(string key, DetectorOptions options)
+    {
+        if (options.Delivery == DetectorOptions.AtLeastOnce)
+            yield break;
+        if (options.Delivery != DetectorOptions.ExactlyOnce)
+        {
+            yield return $"{key}:Delivery is \"{options.Delivery}\": write {DetectorOptions.AtLeastOnce} or {DetectorOptions.ExactlyOnce}.";
+            yield break;
+        }
+
+        if (options.State.SnapshotInterval == TimeSpan.Zero)
+            yield return $"{key}:State:SnapshotInterval is 0, but {DetectorOptions.ExactlyOnce} publishes with each snapshot: write the time between two, such as 00:00:01.";
+        KeyValuePair<string, Publishing.SinkOptions>[] sinks = [.. options.Sinks.Where(sink => sink.Value.Type == Publishing.SinkFactory.Kafka)];
+        foreach ((string name, Publishing.SinkOptions sink) in sinks.Skip(1))
+        {
+            if (sink.Client.Union(sinks[0].Value.Client).Except(sink.Client.Intersect(sinks[0].Value.Client)).Select(setting => setting.Key).FirstOrDefault() is { } differs)
+                yield return $"{key}:Sinks:{name}:Client differs from {key}:Sinks:{sinks[0].Key}:Client in '{differs}': with {DetectorOptions.ExactlyOnce} one client writes to all Kafka sinks, so give them the same settings.";
+        }
+
+        foreach ((string name, Ingestion.SourceOptions source) in options.Sources.Where(source => source.Value.Type == Ingestion.SourceFactory.Kafka && sinks.Length > 0))
+        {
+            if (ServersOf(source.Client) != ServersOf(sinks[0].Value.Client))
+                yield return $"{key}:Sources:{name}:Client has other '{Servers}' than {key}:Sinks:{sinks[0].Key}:Client: a transaction is of one cluster, so write the same, or Delivery {DetectorOptions.AtLeastOnce}.";
+        }
+    }
+
+    private static string? ServersOf(IDictionary<string, string> client) => client.TryGetValue(Servers, out string? servers) ? servers : null;
 
     /// <summary>Names are label values of metrics and parts of file names.</summary>
     private static IEnumerable<string> Names(string key, IEnumerable<string> names) =>

@@ -5,7 +5,9 @@ using Detector.Tests.Support;
 using Detector.Worker.Contracts;
 using Detector.Worker.Decoding;
 using Detector.Worker.Decoding.Logs;
+using Detector.Worker.Telemetry;
 using Detector.Worker.Tests.Pipeline;
+using Prometheus;
 
 namespace Detector.Worker.Tests.Decoding.Logs;
 
@@ -74,10 +76,9 @@ public sealed class LogDecoderTests
     {
         LogDecoder decoder = Learned();
         Feed(decoder, (100, "INFO job 1 done"));
-        decoder.Idle(_log);
-        Assert.Empty(Samples);
-        _clock.Advance(TimeSpan.FromSeconds(25));
-        decoder.Idle(_log);
+        decoder.Idle(_log, TimeSpan.FromSeconds(5));
+        Assert.Empty(Samples); // it may be on its way
+        decoder.Idle(_log, TimeSpan.FromSeconds(32));
         Assert.Equal([1, 0], Samples.Select(sample => (int)sample["lines"]));
     }
 
@@ -188,6 +189,53 @@ public sealed class LogDecoderTests
     }
 
     [Fact]
+    public void Decode_HugeLines_AreCutOrDroppedAndCounted()
+    {
+        LogDecoder decoder = Learned(new LogOptions { MultiLine = false });
+        Feed(decoder, (100, "INFO " + new string('é', 500_000)), (101, "INFO " + string.Concat(Enumerable.Repeat("key=value ", 100_000))));
+        Assert.Equal(DropReason.TooLarge, decoder.Decode(Line(102, new string('x', 1 << 20), Receipt.None), _log));
+        decoder.Finish(_log);
+        Assert.Equal(2, Assert.Single(Samples)["lines"]);
+        Assert.All(decoder.Miner.Templates, template => Assert.InRange(template.Bytes.Length, 1, 8 * 1024));
+    }
+
+    [Theory]
+    [InlineData("ошибка диска 7 на узле 12", "ошибка диска * на узле *")]
+    [InlineData("磁盘 7 已满", "磁盘 * 已满")]
+    [InlineData("القرص 7 ممتلئ", "القرص * ممتلئ")]
+    [InlineData("डिस्क 7 भर गई", "डिस्क * भर गई")]
+    public void Decode_AnyLanguage_HasTemplatesLikeAnyOther(string line, string template)
+    {
+        LogDecoder decoder = Learned(new LogOptions { MultiLine = false });
+        Feed(decoder, (100, "WARN " + line), (101, "WARN " + line.Replace('7', '8')));
+        decoder.Finish(_log);
+        Assert.Equal(2, Assert.Single(decoder.Miner.Templates, known => known.Text == template).Count);
+        Assert.Equal(2, Assert.Single(Samples)["warning_lines"]);
+    }
+
+    [Fact]
+    public async Task Metrics_FloodOfUniqueLines_CountsTemplatesAndForgottenOnesAndNamesNone()
+    {
+        LogDecoder decoder = Create(new LogOptions { MaxSignatures = 100, MultiLine = false });
+        CollectorRegistry registry = ProcessMetrics.NewRegistry();
+        decoder.Metrics = new DetectorMetrics(registry).Logs("lines");
+        var told = new List<string>();
+        decoder.Found = (template, _) => told.Add(template.Text);
+        Feed(decoder, (0, "INFO job 1 done"), (61, "INFO job 1 done"), (62, "INFO job 1 done"));
+        var random = new Random(1);
+        Feed(decoder, [.. Enumerable.Range(0, 2000).Select(i => (63, $"{Word(random)} {Word(random)} secret\u001b[31m {Word(random)}"))]);
+
+        string text = await ScrapeAsync(registry);
+        Assert.Equal((2003, 100), (Value(text, "detector_log_lines_total"), Value(text, "detector_log_templates")));
+        Assert.InRange(Value(text, "detector_log_templates_new_total"), 1900, 2000);
+        Assert.InRange(Value(text, "detector_log_templates_evicted_total"), 1800, 2000);
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        Assert.Equal(101, told.Count); // what was learned, and a hundred of the flood
+        decoder.Dispose();
+        Assert.Equal(0, Value(await ScrapeAsync(registry), "detector_log_templates"));
+    }
+
+    [Fact]
     public void Decode_HostileBytes_NeverThrowsAndShowsNothingButText()
     {
         LogDecoder decoder = Create(new LogOptions
@@ -216,6 +264,16 @@ public sealed class LogDecoderTests
         Assert.All(decoder.Miner.Templates, template => Assert.DoesNotContain(template.Text, char.IsControl));
         Assert.True(decoder.Miner.SignatureCount <= 200);
     }
+
+    private static async Task<string> ScrapeAsync(CollectorRegistry registry)
+    {
+        using var memory = new MemoryStream();
+        await registry.CollectAndExportAsTextAsync(memory, TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(memory.ToArray());
+    }
+
+    private static double Value(string text, string family) => double.Parse(
+        text.Split('\n').Single(line => line.StartsWith(family + "{", StringComparison.Ordinal)).Split(' ')[^1], CultureInfo.InvariantCulture);
 
     private static string Text(LoggedSample sample) =>
         $"{sample.Series} {sample.Time:O} {string.Join(' ', sample.Values.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value:R}")))}";

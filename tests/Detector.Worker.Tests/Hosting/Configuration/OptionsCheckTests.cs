@@ -42,6 +42,7 @@ public sealed class OptionsCheckTests
     [InlineData("Http:Address=example.org", "write an IP address")]
     [InlineData("Http:Enabled=yes", "write true or false")]
     [InlineData("State:Directory=", "State:Directory is empty")]
+    [InlineData("Delivery=at-most-once", "write at-least-once or exactly-once")]
     [InlineData("Device=gpu", "write auto, cpu, cuda, or cuda:N")]
     [InlineData("DrainTimeout=00:00:00", "write a duration from")]
     [InlineData("Sources:plant:DeadLetter=reject", "did you mean \"rejected\"?")]
@@ -59,6 +60,22 @@ public sealed class OptionsCheckTests
     [InlineData("01:30:00", "00:00:01", "5400 times")]
     public void Errors_WindowOfTooFewOrManyRows_NamesTheRatio(string length, string period, string expected) => AssertOnly(
         ["Pipelines:pumps:Window:Length=" + length, "Pipelines:pumps:Window:Period=" + period, "Pipelines:pumps:Training:Warmup=10.00:00:00"], expected);
+
+    [Fact]
+    public void Errors_TransactionsWithoutSnapshots_AreRefused() =>
+        AssertOnly(["State:SnapshotInterval=00:00:00", "Delivery=exactly-once"], "publishes with each snapshot");
+
+    [Fact]
+    public void Errors_TransactionsOfSeveralClients_NameTheSettingThatDiffers() => AssertOnly(
+        [
+            "Sinks:more:Client:linger.ms=100", "Sinks:more:Client:bootstrap.servers=localhost:9092", "Sinks:more:Type=kafka", "Sinks:more:Topic=more",
+            "Delivery=exactly-once",
+        ],
+        "in 'linger.ms'");
+
+    [Fact]
+    public void Errors_TransactionsAcrossClusters_AreRefused() =>
+        AssertOnly(["Sources:plant:Client:bootstrap.servers=elsewhere:9092", "Delivery=exactly-once"], "a transaction is of one cluster");
 
     [Fact]
     public void Errors_BrokerTimeOfAFile_IsRefused() => AssertOnly(

@@ -1,0 +1,185 @@
+using Confluent.Kafka;
+using Detector.Worker.Contracts;
+
+namespace Detector.Worker.Publishing;
+
+/// <summary>
+/// Kafka's transactions: records to any topics of a cluster and the consumer group's offsets become visible together, or not at all. The group's
+/// generation goes with the offsets, so that a worker whose partitions were given to another while it stood still is refused (KIP-447).
+/// </summary>
+internal sealed class KafkaTransactions : IOutputTransactions
+{
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_queueFullPause = TimeSpan.FromMilliseconds(10);
+    private readonly string _source;
+    private readonly Dictionary<string, string> _settings;
+    private readonly Func<IConsumerGroupMetadata> _group;
+    private readonly Func<IReceiptLedger, TopicPartition?> _placeOf;
+    private readonly ILogger _log;
+    private readonly Action<string, string> _onError;
+    private readonly HashSet<(string Sink, byte[] Payload)> _refused = [];
+    private IProducer<byte[], byte[]>? _producer;
+
+    /// <param name="source">Name of the source whose messages lead to the records.</param>
+    /// <param name="settings">Settings of the client, with a <c>transactional.id</c> that is this worker's alone and the same after a restart.</param>
+    /// <param name="group">The membership of the source in its group as it is now.</param>
+    /// <param name="placeOf">The partition that a ledger counts for; null when it is no longer read here.</param>
+    /// <param name="onError">Told the sink and the reason, one of <see cref="DeliveryFault.Reasons"/>, of every failure.</param>
+    public KafkaTransactions(
+        string source, Dictionary<string, string> settings, Func<IConsumerGroupMetadata> group, Func<IReceiptLedger, TopicPartition?> placeOf, ILogger log,
+        Action<string, string> onError)
+    {
+        _source = source;
+        _settings = settings;
+        _group = group;
+        _placeOf = placeOf;
+        _log = log;
+        _onError = onError;
+    }
+
+    /// <summary>Settings of a sink's client for transactions of a worker.</summary>
+    /// <param name="worker">What tells this worker from every other, the same after a restart.</param>
+    public static Dictionary<string, string> Settings(SinkOptions sink, string source, string worker)
+    {
+        Dictionary<string, string> settings = KafkaSink.Settings(sink);
+        settings.TryAdd("transactional.id", $"detector-{source}-{worker}");
+        // What a worker that died has left open holds up readers of committed records for no longer than this.
+        settings.TryAdd("transaction.timeout.ms", "20000");
+        return settings;
+    }
+
+    public void Commit(IReadOnlyList<TransactionalOutput> outputs, IReadOnlyList<KeyValuePair<IReceiptLedger, long>> positions, CancellationToken stop)
+    {
+        try
+        {
+            IProducer<byte[], byte[]> producer = Open();
+            TopicPartitionOffset[] offsets = [.. positions.Select(at => (Place: _placeOf(at.Key), at.Value)).Where(at => at.Place is not null)
+                .Select(at => new TopicPartitionOffset(at.Place!, at.Value))];
+            TransactionalOutput[] records = [.. outputs.Where(output => !IsRefused(output) && IsHere(output.Record.Receipt))];
+            if (offsets.Length + records.Length == 0)
+                return;
+            producer.BeginTransaction();
+            foreach (TransactionalOutput output in records)
+                Produce(producer, output, stop);
+            if (offsets.Length > 0)
+                Again(() => producer.SendOffsetsToTransaction(offsets, _group(), s_timeout), stop);
+            Again(() => producer.CommitTransaction(s_timeout), stop);
+            lock (_refused)
+                _refused.Clear();
+        }
+        catch (KafkaException error)
+        {
+            Undo(error);
+            throw new IOException(error.Error.Reason, error);
+        }
+        catch (ObjectDisposedException error)
+        {
+            throw new IOException($"Source {_source} is closed.", error);
+        }
+    }
+
+    public void Dispose() => _producer?.Dispose();
+
+    private bool IsHere(in Receipt receipt) => receipt.Ledger is null || _placeOf(receipt.Ledger) is not null;
+
+    private bool IsRefused(in TransactionalOutput output)
+    {
+        lock (_refused)
+            return _refused.Contains((output.Sink, output.Record.Payload));
+    }
+
+    private IProducer<byte[], byte[]> Open()
+    {
+        if (_producer is not null)
+            return _producer;
+        IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(_settings)
+            .SetErrorHandler((_, error) => _log.SinkError(_source, error.Reason, error.IsFatal))
+            .SetLogHandler((_, message) => _log.SinkClient(_source, message.Message))
+            .Build();
+        try
+        {
+            producer.InitTransactions(s_timeout);
+            return _producer = producer;
+        }
+        catch (KafkaException)
+        {
+            producer.Dispose();
+            throw;
+        }
+    }
+
+    private void Produce(IProducer<byte[], byte[]> producer, TransactionalOutput output, CancellationToken stop)
+    {
+        Message<byte[], byte[]> message = KafkaSink.Message(output.Record);
+        while (true)
+        {
+            try
+            {
+                producer.Produce(output.Topic, message, report => OnReport(output, report.Error));
+                return;
+            }
+            catch (ProduceException<byte[], byte[]> error) when (error.Error.Code == ErrorCode.Local_QueueFull)
+            {
+                stop.ThrowIfCancellationRequested();
+                producer.Poll(s_queueFullPause);
+            }
+            catch (ProduceException<byte[], byte[]> error) when (DeliveryFault.IsPermanent(error.Error))
+            {
+                OnReport(output, error.Error);
+                return;
+            }
+        }
+    }
+
+    /// <summary>A record that will never be taken must not hold up the others for ever: the next attempt goes without it.</summary>
+    private void OnReport(in TransactionalOutput output, Error error)
+    {
+        if (!error.IsError || error.Code == ErrorCode.Local_PurgeQueue || error.Code == ErrorCode.Local_PurgeInflight)
+            return;
+        _onError(output.Sink, DeliveryFault.Reason(error));
+        if (!DeliveryFault.IsPermanent(error))
+            return;
+        _log.SinkRejected(output.Sink, output.Topic, error.Reason);
+        lock (_refused)
+            _refused.Add((output.Sink, output.Record.Payload));
+    }
+
+    /// <summary>Does a step of a transaction, again for as long as the broker does not say how it ended: it must be known before the next.</summary>
+    private static void Again(Action step, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                step();
+                return;
+            }
+            catch (KafkaRetriableException)
+            {
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    /// <summary>Leaves nothing of a transaction behind; a client that cannot even do that is replaced, and the next one fences it.</summary>
+    private void Undo(KafkaException error)
+    {
+        if (_producer is null)
+            return;
+        try
+        {
+            if (!error.Error.IsFatal)
+            {
+                _producer.AbortTransaction(s_timeout);
+                return;
+            }
+        }
+        catch (KafkaException)
+        {
+            // Replaced below.
+        }
+
+        _producer.Dispose();
+        _producer = null;
+    }
+}
