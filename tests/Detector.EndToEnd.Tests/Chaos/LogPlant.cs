@@ -32,7 +32,7 @@ internal sealed class LogPlant : IDisposable
         {
             BootstrapServers = _broker.BootstrapServers, LingerMs = 5, EnableIdempotence = true, MaxInFlight = 1,
         }).SetLogHandler((_, _) => { }).Build();
-        Observed = new Observed(_broker.BootstrapServers, false, Alerts, Scores);
+        Observed = new Observed(_broker.BootstrapServers, 10_000, false, Alerts, Scores);
         Configuration = _directory.Write("config.json", Text());
     }
 

@@ -42,7 +42,7 @@ public sealed class TailSourceTests : IDisposable
         Append("a 1\n");
         using (Following first = Follow())
             first.Expect("a 1");
-        DateTime written = DateTime.UtcNow.AddHours(-1);
+        DateTime written = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
         void Rotate(string to)
         {
             File.Move(LogPath, Path.Combine(_directory, to));
