@@ -99,6 +99,8 @@ internal sealed partial class SourceLane(
     /// </summary>
     public void Exhausted()
     {
+        // Messages are there, but cannot be begun: that none comes is no silence.
+        _lastFlow = clock.GetTimestamp();
         // What is published with the next checkpoint keeps its messages unfinished until then.
         if (checkpoints?.Transactions is not null)
             SaveSoon();

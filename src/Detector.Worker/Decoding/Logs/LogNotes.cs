@@ -40,6 +40,13 @@ internal sealed class LogNotes : IFeatureNotes
             _templates[series] = templates;
     }
 
+    /// <summary>The latest notes of a feature, so many at most, in order.</summary>
+    public IReadOnlyList<(long Ticks, FeatureNote Note)> Latest(string series, string feature, int most)
+    {
+        lock (_lock)
+            return _series.TryGetValue((series, feature), out List<(long Ticks, FeatureNote Note)>? notes) ? [.. notes.TakeLast(most)] : [];
+    }
+
     /// <summary>Adds what is to be shown with a sample of a series and those after it.</summary>
     /// <param name="ticks">Event time of the sample.</param>
     public void Add(string series, string feature, long ticks, FeatureNote note)

@@ -89,7 +89,7 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
         writer.Write(_empty);
         writer.Write<ulong>([.. _transitions]);
         Sessions.Save(writer);
-        Shown.Save(writer);
+        Shown.Save(writer, notes, Name);
         _bucket.Save(writer);
         writer.Write(_heartbeats is not null);
         _heartbeats?.Save(writer);
@@ -103,7 +103,7 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
         _empty = reader.ReadInt32();
         _transitions.UnionWith(reader.ReadArray<ulong>());
         Sessions.Load(reader);
-        Shown.Load(reader, notes, Name, _start);
+        Shown.Load(reader, notes, Name);
         _bucket.Load(reader);
         if (!reader.ReadBoolean())
             return;

@@ -8,6 +8,9 @@ internal sealed class SeriesNotes
 {
     private const int MaxExamples = 3;
 
+    /// <summary>Notes of a feature that are saved: samples that wait for their model are judged after a restart, with what belongs to them.</summary>
+    private const int MaxSaved = 64;
+
     private readonly Dictionary<string, FeatureNote> _latest = new(StringComparer.Ordinal);
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
@@ -35,7 +38,7 @@ internal sealed class SeriesNotes
         _touched.Clear();
     }
 
-    public void Save(BinaryWriter writer)
+    public void Save(BinaryWriter writer, LogNotes notes, string series)
     {
         writer.Write(_latest.Count);
         foreach ((string feature, FeatureNote note) in _latest)
@@ -43,11 +46,17 @@ internal sealed class SeriesNotes
             writer.Write(feature);
             writer.Write(_touched.Contains(feature));
             Save(note, writer);
+            IReadOnlyList<(long Ticks, FeatureNote Note)> before = notes.Latest(series, feature, MaxSaved);
+            writer.Write(before.Count);
+            foreach ((long ticks, FeatureNote handedOn) in before)
+            {
+                writer.Write(ticks);
+                Save(handedOn, writer);
+            }
         }
     }
 
-    /// <param name="ticks">Event time that every sample to come is later than: what was shown before goes on being shown.</param>
-    public void Load(BinaryReader reader, LogNotes notes, string series, long ticks)
+    public void Load(BinaryReader reader, LogNotes notes, string series)
     {
         for (int left = reader.ReadInt32(); left > 0; left--)
         {
@@ -56,8 +65,8 @@ internal sealed class SeriesNotes
             _latest[feature] = Load(reader);
             if (touched)
                 _touched.Add(feature);
-            else
-                notes.Add(series, feature, ticks, _latest[feature]);
+            for (int before = reader.ReadInt32(); before > 0; before--)
+                notes.Add(series, feature, reader.ReadInt64(), Load(reader));
         }
     }
 
