@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Measures the defaults on every public data set and writes the table into docs/accuracy.md.
+# Measures the defaults on every public data set and writes the tables into docs/accuracy.md.
 #
-#   eng/accuracy.sh DATA_DIR [--sets skab,tep] [--seeds 3] [...]    further arguments as in `accuracy --help`
+#   eng/accuracy.sh DATA_DIR                    accuracy, calibration and contamination: under an hour on two cores
+#   eng/accuracy.sh DATA_DIR accuracy [...]     one of them only, with arguments as in `--help`: accuracy, calibration, contamination, defaults
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -14,4 +15,15 @@ data=$(cd "$1" && pwd)
 shift
 cd "$root"
 dotnet build tests/Detector.Benchmarks -c Release --nologo -v quiet -clp:NoSummary >&2
-dotnet tests/Detector.Benchmarks/bin/Release/net10.0/Detector.Benchmarks.dll accuracy --data "$data" --write docs/accuracy.md "$@"
+
+measure() {
+    dotnet tests/Detector.Benchmarks/bin/Release/net10.0/Detector.Benchmarks.dll "$1" --data "$data" --write docs/accuracy.md "${@:2}"
+}
+
+if [[ $# -gt 0 ]]; then
+    measure "$@"
+else
+    for table in accuracy calibration contamination; do
+        measure "$table"
+    done
+fi

@@ -116,13 +116,16 @@ fetch_page_packages() {
         || fail "npm could not fetch the page's plot library: look whether the npm registry can be reached, then run eng/setup.sh again."
 }
 
-# The checkers of deploy/ and of the configuration's schema, by the lock file beside them.
-install_schemas() {
-    local folder=$root/eng/schemas
-    if ! $tests || [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then return 0; fi
-    say "installing the checkers of schemas…"
-    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund >/dev/null 2>&1 \
-        || fail "npm could not install what eng/schemas/package.json names; run it by hand to see why: npm ci --prefix eng/schemas --ignore-scripts"
+# What tests take from the npm registry, by the lock files beside: checkers of deploy/ and of the configuration's schema, and a server of objects.
+install_for_tests() {
+    local name folder
+    for name in schemas servers; do
+        folder=$root/eng/$name
+        if ! $tests || [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then continue; fi
+        say "installing what eng/$name/package.json names…"
+        npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund >/dev/null 2>&1 \
+            || fail "npm could not install what eng/$name/package.json names; run it by hand to see why: npm ci --prefix eng/$name --ignore-scripts"
+    done
 }
 
 check_sdk
@@ -130,5 +133,5 @@ if $again; then rm -f "$props"; fi
 if [[ ! -f $props ]]; then choose; fi
 install_libraries
 fetch_page_packages
-install_schemas
+install_for_tests
 say "ready: $(grep -oE '<(Packages|Torch)>[a-z]+' "$props" | sed 's/<//; s/>/=/' | xargs), .NET SDK $(cd "$root" && dotnet --version)."

@@ -5,11 +5,11 @@ using Detector.Benchmarks.Logs;
 using Detector.Benchmarks.Models;
 
 // dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [alerts] [delivery] [kafka] [skab-thinned] [mqtt]
-// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|models|logs|fuzz --help
+// dotnet run -c Release --project tests/Detector.Benchmarks accuracy|calibration|contamination|defaults|models|logs|fuzz --help
 if (args is ["broker"])
     return KafkaBenchmark.Serve();
-if (args is ["accuracy" or "models" or "logs" or "fuzz", ..])
-    return new RootCommand { AccuracyCommand.Create(), ModelsCommand.Create(), LogsCommand.Create(), FuzzCommand.Create() }.Parse(args).Invoke();
+if (args is ["accuracy" or "calibration" or "contamination" or "defaults" or "models" or "logs" or "fuzz", ..])
+    return new RootCommand { AccuracyCommand.Create(), CalibrationCommand.Create(), ContaminationCommand.Create(), DefaultsCommand.Create(), ModelsCommand.Create(), LogsCommand.Create(), FuzzCommand.Create() }.Parse(args).Invoke();
 
 var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
 {

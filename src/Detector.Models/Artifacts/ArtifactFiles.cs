@@ -12,6 +12,10 @@ internal static class ArtifactFiles
     public const string ManifestHash = "manifest.sha256";
     public const string Weights = "weights.safetensors";
 
+    /// <summary>Whether a name is of a file in the folder, and nothing else.</summary>
+    public static bool IsPlainName(string name) =>
+        name.Length > 0 && !name.StartsWith('.') && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+
     /// <summary>Writes and syncs every file into an empty folder.</summary>
     /// <returns>The manifest as written, with its files.</returns>
     public static ArtifactManifest Write(string directory, ArtifactManifest manifest, IReadOnlyDictionary<string, ArtifactTensor> tensors)
@@ -46,7 +50,7 @@ internal static class ArtifactFiles
         byte[]? weights = null;
         foreach (var file in manifest.Files)
         {
-            if (file.Name.StartsWith('.') || !file.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') || file.Name.Length == 0)
+            if (!IsPlainName(file.Name))
                 throw new InvalidDataException($"{Manifest} lists a file '{file.Name}', which is not a plain file name.");
             var bytes = File.ReadAllBytes(Path.Combine(directory, file.Name));
             if (bytes.Length != file.Bytes)

@@ -7,6 +7,9 @@ namespace Detector.Models.Artifacts;
 /// <param name="directory">Root folder; made when first needed.</param>
 public sealed class ArtifactStore(string directory)
 {
+    /// <summary>The file of a version without which the others count for nothing.</summary>
+    public const string LastFile = ArtifactFiles.ManifestHash;
+
     private const string Temporary = ".tmp-"; // no safe name begins with a dot
     private const string Withdrawn = ".withdrawn-";
 
@@ -36,6 +39,37 @@ public sealed class ArtifactStore(string directory)
             DurableFiles.SyncDirectory(folder);
         return written;
     }
+
+    /// <summary>Adds a version from the bytes of its files, as they were read from another store.</summary>
+    /// <param name="files">By plain file name.</param>
+    /// <exception cref="InvalidDataException">It does not verify, or belongs to another model; nothing was added.</exception>
+    /// <exception cref="IOException">The version exists already, or the disk refused.</exception>
+    public void Import(string pipeline, string key, string version, IReadOnlyDictionary<string, byte[]> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (!ArtifactVersion.IsValid(version) || files.Keys.FirstOrDefault(name => !ArtifactFiles.IsPlainName(name)) is not null)
+            throw new InvalidDataException($"'{version}' of model '{key}' in pipeline '{pipeline}' has a name that is none of a version, or a file that is none.");
+        var folder = KeyDirectory(pipeline, key);
+        var temporary = Path.Combine(folder, Temporary + version);
+        if (Directory.Exists(temporary))
+            Directory.Delete(temporary, recursive: true);
+        Directory.CreateDirectory(temporary);
+        foreach (var (name, bytes) in files)
+            DurableFiles.Write(Path.Combine(temporary, name), bytes);
+        if (!TryRead(temporary, out var artifact, out var refusal) || artifact.Manifest is not { } manifest
+            || (manifest.Pipeline, manifest.Key, manifest.Version) != (pipeline, key, version))
+        {
+            Directory.Delete(temporary, recursive: true);
+            throw new InvalidDataException(refusal ?? $"It says it is version '{artifact!.Manifest.Version}' of '{artifact.Manifest.Key}' in '{artifact.Manifest.Pipeline}'.");
+        }
+
+        DurableFiles.SyncDirectory(temporary);
+        Directory.Move(temporary, Path.Combine(folder, version));
+        DurableFiles.SyncDirectory(folder);
+    }
+
+    /// <summary>Whether a version was taken out of service and lies beside.</summary>
+    public bool IsWithdrawn(string pipeline, string key, string version) => Directory.Exists(Path.Combine(KeyDirectory(pipeline, key), Withdrawn + version));
 
     /// <summary>Loads the newest version that verifies.</summary>
     /// <param name="pipeline">Name of the pipeline.</param>

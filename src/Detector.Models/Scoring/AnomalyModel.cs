@@ -11,10 +11,14 @@ namespace Detector.Models.Scoring;
 /// </summary>
 public sealed class AnomalyModel : IDisposable
 {
+    /// <summary>Reconstructions by which the missing is filled in; where a quarter is missing, each brings it three quarters nearer.</summary>
+    private const int FillPasses = 8;
+
     private readonly Autoencoder[] _networks;
     private readonly ScoreView[] _views;
     private readonly int[] _starts; // of each view's slots in the memory of a series
     private readonly Reconstructor[] _reconstructors;
+    private readonly int _filler; // the network that fills in what is missing
 
     internal AnomalyModel(
         IReadOnlyList<string> features, FeatureScaler scaler, WindowDimensions dimensions, Autoencoder[] networks, ScoreView[] views,
@@ -33,6 +37,7 @@ public sealed class AnomalyModel : IDisposable
         Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count() * ScoreView.Spans))];
         _reconstructors = [.. networks.Select(network => new Reconstructor(network, device))];
         Networks = [.. networks.Select(network => network.Name)];
+        _filler = Math.Max(0, Array.FindIndex(networks, network => network is LinearAutoencoder));
     }
 
     /// <summary>Names of the F features, in the order of the window's columns.</summary>
@@ -83,6 +88,7 @@ public sealed class AnomalyModel : IDisposable
         Array.Clear(tile.Scores, 0, tile.Count);
         Array.Clear(tile.ContributionTable, 0, tile.Count * features);
         Array.Clear(tile.ExpectedTable, 0, tile.Count * features);
+        FillMissing(tile);
         for (int n = 0; n < _networks.Length; n++)
         {
             _reconstructors[n].Run(tile);
@@ -93,6 +99,20 @@ public sealed class AnomalyModel : IDisposable
         AddVoices(tile, null, look);
         for (int i = 0; i < tile.Count; i++)
             Finish(tile, i);
+    }
+
+    /// <summary>
+    /// Puts in the place of what is missing what a network expects there, given the rest: its reconstruction, over and over, each time with the last one
+    /// filled in. With the linear network, which is taken if there is one, this leads to the least squares fit to the observed values. A plain
+    /// line between neighbours is not where the feature would have been, and the others would look wrong beside it.
+    /// </summary>
+    private void FillMissing(ScoringWorkspace tile)
+    {
+        for (int pass = 0; pass < FillPasses && tile.AnyMissing; pass++)
+        {
+            _reconstructors[_filler].Run(tile);
+            tile.FillMissing();
+        }
     }
 
     private void AddExpected(ScoringWorkspace tile)

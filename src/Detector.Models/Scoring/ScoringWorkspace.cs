@@ -95,6 +95,24 @@ public sealed class ScoringWorkspace : IDisposable
         Count++;
     }
 
+    /// <summary>Whether anything is missing in a window of the tile.</summary>
+    internal bool AnyMissing => _missing.AsSpan(0, Count).Contains(true);
+
+    /// <summary>Puts the last reconstruction in the place of what is missing.</summary>
+    internal void FillMissing()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<float> observed = Observed(i), reconstruction = Reconstruction(i);
+            Span<float> values = _values.AsSpan(i * Dimensions.Size, Dimensions.Size);
+            for (int j = 0; j < observed.Length; j++)
+            {
+                if (observed[j] == 0)
+                    values[j] = reconstruction[j];
+            }
+        }
+    }
+
     internal SeriesMemory Memory(int index) => _memories[index] ?? throw new InvalidOperationException("The tile's windows were added to be reconstructed, not to be scored.");
 
     internal bool Restarted(int index) => _restarted[index];

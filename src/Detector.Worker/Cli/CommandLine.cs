@@ -10,6 +10,7 @@ using Detector.Worker.Cli.Model;
 using Detector.Worker.Cli.Quickstart;
 using Detector.Worker.Cli.Representation;
 using Detector.Worker.Cli.Train;
+using Detector.Worker.Cli.Tune;
 
 namespace Detector.Worker.Cli;
 
@@ -58,6 +59,7 @@ internal static class CommandLine
         root.Add(QuickstartCommand.Create());
         root.Add(BacktestCommand.Create());
         root.Add(TrainCommand.Create());
+        root.Add(TuneCommand.Create());
         root.Add(ModelCommand.Create());
         root.Add(ReconstructCommand.Create());
         root.Add(EncodeCommand.Create());

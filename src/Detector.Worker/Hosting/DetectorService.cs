@@ -30,6 +30,8 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     private readonly ConcurrentQueue<KafkaTransactions> _transactions = [];
     private readonly CancellationTokenSource _giveUp = new();
     private readonly AlertDesk _alerts;
+    private readonly ArtifactStore _models;
+    private readonly ModelBucket? _bucket;
     private readonly HistoryBudget? _history;
     private readonly FlowMetrics _metrics;
     private readonly DataFlow _flow;
@@ -66,9 +68,11 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
                 snapshots, options.State.SnapshotInterval, context.Metrics.Checkpoints, context.Loggers.CreateLogger<Checkpointing>());
         }
 
-        var store = new ArtifactStore(options.State.ModelDirectory ?? StateOptions.Models(options.State.Directory));
+        _models = new ArtifactStore(options.State.ModelDirectory ?? StateOptions.Models(options.State.Directory));
+        if (options.State.ModelBucket.Name is not null)
+            _bucket = new ModelBucket(options.State.ModelBucket, _models, context.Loggers.CreateLogger<ModelBucket>(), context.Clock);
         foreach ((string name, PipelineOptions pipeline) in options.Pipelines)
-            _pipelines.Add(CreatePipeline(name, pipeline, configHash, store, device));
+            _pipelines.Add(CreatePipeline(name, pipeline, configHash, device));
 
         _metrics = new FlowMetrics(context.Metrics, _pipelines, options.Sources.Keys, context.Clock);
         var verdicts = new VerdictPublisher(context.Clock, _giveUp.Token) { Observer = _alerts.Alerts.Take, Orphans = new OrphanedAlerts(_alerts.Alerts.Open) };
@@ -153,11 +157,11 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     }
 
     private PageServices Page => new(
-        _pipelines, _alerts.Alerts, _alerts.Desk, _alerts.Maintenance, new ArtifactStore(StateOptions.Models(_options.State.Directory)), BuildFacts.Version, _context.Clock);
+        _pipelines, _alerts.Alerts, _alerts.Desk, _alerts.Maintenance, _models, BuildFacts.Version, _context.Clock);
 
-    private PipelineRuntime CreatePipeline(string name, PipelineOptions options, string configHash, ArtifactStore store, ComputeDevice device)
+    private PipelineRuntime CreatePipeline(string name, PipelineOptions options, string configHash, ComputeDevice device)
     {
-        var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store, device, _context.Clock);
+        var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, _models, device, _context.Clock, _bucket);
         var sinks = new PipelineSinks(Named(options.Sinks), Named(options.ScoreSinks), Named(options.ThresholdSinks));
         return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) 
         {
@@ -197,7 +201,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         byte[] place = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(_options.State.Directory)));
         string worker = $"{Environment.MachineName}-{Convert.ToHexStringLower(place)[..8]}";
         var transactions = new KafkaTransactions(
-            source.Name, KafkaTransactions.Settings(sink, source.Name, worker), () => kafka.Group, kafka.PlaceOf, _context.Loggers.CreateLogger<KafkaTransactions>(),
+            source.Name, KafkaTransactions.Settings(sink, source.Name, worker), kafka, _context.Loggers.CreateLogger<KafkaTransactions>(),
             (name, reason) => _context.Metrics.Sink(name).PublishError(reason));
         _transactions.Enqueue(transactions);
         return transactions;
@@ -257,6 +261,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         _checkpoints?.Dispose();
         foreach (KafkaTransactions transactions in _transactions)
             transactions.Dispose();
+        _bucket?.Dispose();
         _giveUp.Dispose();
     }
 }

@@ -14,6 +14,9 @@ public sealed class StateOptions
     /// <summary>Directory of the model artifacts, where it is not <c>models</c> in <see cref="Directory"/>: workers that share partitions share their models.</summary>
     public string? ModelDirectory { get; set; }
 
+    /// <summary>A bucket of an object store that keeps the models for all workers, beside the directory.</summary>
+    public ModelBucketOptions ModelBucket { get; set; } = new();
+
     /// <summary>
     /// Time between two snapshots. What came since the latest is read again after a crash, with the same outcome; the default is as often as Kafka's
     /// clients commit. Zero keeps no state: then windows, episodes and thresholds begin anew after a restart.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Detector.Worker.Contracts;
+using Detector.Worker.Kafka;
 
 namespace Detector.Worker.Ingestion;
 
@@ -8,7 +9,7 @@ namespace Detector.Worker.Ingestion;
 /// Reads topics as a member of a consumer group. Offsets are stored for the finished prefix of each partition only, so that what a crash
 /// interrupts is read again. A partition with too much unfinished is paused by itself; when the pipeline is full all are, and polling goes on.
 /// </summary>
-internal sealed partial class KafkaSource : ISource
+internal sealed partial class KafkaSource : ISource, IKafkaMembership
 {
     /// <summary>Longest wait for a message: windows that wait for company must be looked after meanwhile.</summary>
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(5);
@@ -51,11 +52,8 @@ internal sealed partial class KafkaSource : ISource
 
     public bool IsReady => _assigned;
 
-    /// <summary>Its membership in the consumer group as it is now. Any thread.</summary>
-    /// <exception cref="ObjectDisposedException">The source is closed.</exception>
     public IConsumerGroupMetadata Group => _consumer.ConsumerGroupMetadata;
 
-    /// <summary>The partition that a ledger counts for; null when it is no longer read here. Any thread.</summary>
     public TopicPartition? PlaceOf(IReceiptLedger ledger) => _places.GetValueOrDefault(ledger);
 
     public long Lag => Interlocked.Read(ref _lag);

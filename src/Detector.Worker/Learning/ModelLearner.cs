@@ -11,8 +11,9 @@ namespace Detector.Worker.Learning;
 /// <param name="settings">What to train.</param>
 /// <param name="keepVersions">Versions of a model that are kept.</param>
 /// <param name="store">Where artifacts are kept; null keeps none.</param>
+/// <param name="remote">Where other workers find them; null when there is no such place.</param>
 internal sealed class ModelLearner(
-    string pipeline, ModelSettings settings, int keepVersions, ArtifactStore? store, ComputeDevice device, TimeProvider clock)
+    string pipeline, ModelSettings settings, int keepVersions, ArtifactStore? store, ComputeDevice device, TimeProvider clock, IModelRemote? remote = null)
 {
     /// <summary>Trains on the data and stores the outcome.</summary>
     /// <param name="clusterGap">Exceedances closer than this count as one false alarm.</param>
@@ -31,6 +32,7 @@ internal sealed class ModelLearner(
         {
             store?.Save(manifest, ModelArtifact.Tensors(trained.Model));
             store?.Prune(pipeline, key, keepVersions);
+            remote?.Keep(pipeline, key, keepVersions);
         }
         catch
         {
@@ -51,6 +53,7 @@ internal sealed class ModelLearner(
         refusals = reasons;
         if (store is null)
             return null;
+        remote?.Fetch(pipeline, key);
         foreach (string version in store.Versions(pipeline, key))
         {
             if (!store.TryLoad(pipeline, key, version, out Artifact? artifact, out string? refusal))

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Detector.Worker.Contracts;
+using Detector.Worker.Kafka;
 
 namespace Detector.Worker.Publishing;
 
@@ -13,8 +14,7 @@ internal sealed class KafkaTransactions : IOutputTransactions
     private static readonly TimeSpan s_queueFullPause = TimeSpan.FromMilliseconds(10);
     private readonly string _source;
     private readonly Dictionary<string, string> _settings;
-    private readonly Func<IConsumerGroupMetadata> _group;
-    private readonly Func<IReceiptLedger, TopicPartition?> _placeOf;
+    private readonly IKafkaMembership _member;
     private readonly ILogger _log;
     private readonly Action<string, string> _onError;
     private readonly HashSet<(string Sink, byte[] Payload)> _refused = [];
@@ -22,17 +22,14 @@ internal sealed class KafkaTransactions : IOutputTransactions
 
     /// <param name="source">Name of the source whose messages lead to the records.</param>
     /// <param name="settings">Settings of the client, with a <c>transactional.id</c> that is this worker's alone and the same after a restart.</param>
-    /// <param name="group">The membership of the source in its group as it is now.</param>
-    /// <param name="placeOf">The partition that a ledger counts for; null when it is no longer read here.</param>
+    /// <param name="member">The source in its consumer group.</param>
     /// <param name="onError">Told the sink and the reason, one of <see cref="DeliveryFault.Reasons"/>, of every failure.</param>
     public KafkaTransactions(
-        string source, Dictionary<string, string> settings, Func<IConsumerGroupMetadata> group, Func<IReceiptLedger, TopicPartition?> placeOf, ILogger log,
-        Action<string, string> onError)
+        string source, Dictionary<string, string> settings, IKafkaMembership member, ILogger log, Action<string, string> onError)
     {
         _source = source;
         _settings = settings;
-        _group = group;
-        _placeOf = placeOf;
+        _member = member;
         _log = log;
         _onError = onError;
     }
@@ -53,7 +50,7 @@ internal sealed class KafkaTransactions : IOutputTransactions
         try
         {
             IProducer<byte[], byte[]> producer = Open();
-            TopicPartitionOffset[] offsets = [.. positions.Select(at => (Place: _placeOf(at.Key), at.Value)).Where(at => at.Place is not null)
+            TopicPartitionOffset[] offsets = [.. positions.Select(at => (Place: _member.PlaceOf(at.Key), at.Value)).Where(at => at.Place is not null)
                 .Select(at => new TopicPartitionOffset(at.Place!, at.Value))];
             TransactionalOutput[] records = [.. outputs.Where(output => !IsRefused(output) && IsHere(output.Record.Receipt))];
             if (offsets.Length + records.Length == 0)
@@ -62,7 +59,7 @@ internal sealed class KafkaTransactions : IOutputTransactions
             foreach (TransactionalOutput output in records)
                 Produce(producer, output, stop);
             if (offsets.Length > 0)
-                Again(() => producer.SendOffsetsToTransaction(offsets, _group(), s_timeout), stop);
+                Again(() => producer.SendOffsetsToTransaction(offsets, _member.Group, s_timeout), stop);
             Again(() => producer.CommitTransaction(s_timeout), stop);
             lock (_refused)
                 _refused.Clear();
@@ -80,7 +77,7 @@ internal sealed class KafkaTransactions : IOutputTransactions
 
     public void Dispose() => _producer?.Dispose();
 
-    private bool IsHere(in Receipt receipt) => receipt.Ledger is null || _placeOf(receipt.Ledger) is not null;
+    private bool IsHere(in Receipt receipt) => receipt.Ledger is null || _member.PlaceOf(receipt.Ledger) is not null;
 
     private bool IsRefused(in TransactionalOutput output)
     {

@@ -9,7 +9,7 @@ namespace Detector.Benchmarks.Accuracy;
 /// <param name="Parallel">Models trained and scored at a time.</param>
 /// <param name="Details">Whether each series is printed too.</param>
 /// <param name="Half">1 or 2: every second series; 0: all.</param>
-/// <param name="Contamination">Share of the training rows that shows events of the tests.</param>
+/// <param name="Contamination">Share of the training rows that shows events of another series of the set.</param>
 /// <param name="Write">Markdown file that receives the table between its markers.</param>
 internal sealed record AccuracyArguments(
     string? Data, IReadOnlyList<string> Sets, IReadOnlyList<string> Only, IReadOnlyList<string> Overrides, int Seeds, int Parallel, bool Details,

@@ -18,7 +18,7 @@ internal static class AccuracyCommand
         Option<int> parallel = NumberOption.Of("--parallel", "models trained and scored at a time", 1, 64, 2, "a whole number of 1 to 64");
         var details = new Option<bool>("--details") { Description = "print each series too" };
         Option<int> half = NumberOption.Of("--half", "1 or 2: every second series only, to choose on one half and test on the other", 0, 2, 0, "0, 1 or 2");
-        Option<double> contaminate = NumberOption.Of("--contaminate", "share of the training rows that shows events of the tests", 0.0, 0.5, 0.0, "a share from 0 to 0.5");
+        Option<double> contaminate = NumberOption.Of("--contaminate", "share of the training rows that shows events of another series of the set", 0.0, 0.5, 0.0, "a share from 0 to 0.5");
         var write = new Option<string?>("--write") { Description = "write the table between the markers of this Markdown file", HelpName = "FILE" };
         var command = new Command("accuracy", "Trains and scores the public sets with one configuration and prints the figures as Markdown.")
         {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Detector.Worker.Cli;
 using Detector.Worker.Pipeline;
 
@@ -9,7 +7,7 @@ namespace Detector.Benchmarks.Accuracy;
 internal sealed class AccuracyRun(AccuracyArguments arguments, TextWriter output)
 {
     private readonly string _folder = DataFolder.Find(arguments.Data);
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly SetRun _sets = new(arguments.Overrides, arguments.Contamination, arguments.Parallel);
 
     public int Run()
     {
@@ -48,32 +46,12 @@ internal sealed class AccuracyRun(AccuracyArguments arguments, TextWriter output
 
     private SetFigures RunSet(IPublicSet set, AccuracyCase[] cases, int seed)
     {
-        var outcomes = new CaseOutcome[cases.Length];
-        var figures = new TestFigures[cases.Length][];
-        long metrics = 0;
-        int done = 0;
-        Parallel.For(0, cases.Length, new ParallelOptions { MaxDegreeOfParallelism = arguments.Parallel }, i =>
-        {
-            TryOptions(seed, out PipelineOptions options, out _);
-            outcomes[i] = new CaseRunner(arguments.Contamination).Run(cases[i], options);
-            long started = Stopwatch.GetTimestamp();
-            figures[i] = [.. outcomes[i].Tests.Select(test => TestFigures.Of(test, options.Alert.MergeGap))];
-            Interlocked.Add(ref metrics, Stopwatch.GetTimestamp() - started);
-            Tell(set, outcomes[i], figures[i], seed, Interlocked.Increment(ref done), cases.Length);
-        });
+        (CaseOutcome[] outcomes, TestFigures[][] figures, SetFigures all) = _sets.Run(set, cases, seed);
         if (arguments.Details)
             new AccuracyTable(arguments, Console.Error).WriteSeries(outcomes, figures);
-        return SetFigures.Of(set, outcomes, [.. figures.SelectMany(tests => tests)], (double)metrics / Stopwatch.Frequency);
+        return all;
     }
 
     private bool TryOptions(int seed, out PipelineOptions options, out IReadOnlyList<string> errors) =>
         DefaultPipeline.TryCreate([$"Training:Seed={seed}", .. arguments.Overrides], out options, out errors);
-
-    private void Tell(IPublicSet set, CaseOutcome outcome, TestFigures[] tests, int seed, int done, int all)
-    {
-        double[] volumes = [.. tests.Select(test => test.Volume.Pr).Where(double.IsFinite)];
-        Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_clock.Elapsed:mm\\:ss} {set.Name} {done}/{all} {outcome.Case.Name}, seed {seed}: VUS-PR {(volumes.Length == 0 ? double.NaN : volumes.Average()):F3}, trained {outcome.TrainSeconds:F1} s, scored {outcome.ScoreSeconds:F1} s"));
-    }
 }

@@ -20,7 +20,7 @@ internal sealed class AccuracyTable(AccuracyArguments arguments, TextWriter outp
     public void WriteRow(IPublicSet set, int series, SetFigures figures)
     {
         output.WriteLine(
-            $"| {set.Title} | {series} | **{Share(figures[SetFigures.VusPr])}** | {Share(figures[SetFigures.AucPr])} | {Share(figures[SetFigures.BestF1])} " +
+            $"| {set.Title} | {series} | **{Share(figures[SetFigures.VusPr])}**{Spread(figures)} | {Share(figures[SetFigures.AucPr])} | {Share(figures[SetFigures.BestF1])} " +
             $"| {Share(figures[SetFigures.F1])} | {Tenth(figures[SetFigures.FalseAlarmShare])} | {Tenth(figures[SetFigures.MissRate])} | {Share(figures[SetFigures.EventF1])} " +
             $"| {Number(figures[SetFigures.Stated])} → {Number(figures[SetFigures.FalseAlarms])} " +
             $"| {Number(figures[SetFigures.Train])} | {Number(figures[SetFigures.Score])} | {Number(figures[SetFigures.Metrics])} |");
@@ -71,7 +71,10 @@ internal sealed class AccuracyTable(AccuracyArguments arguments, TextWriter outp
         }
     }
 
-    private string Mixture() => arguments.Contamination > 0 ? $"; {Tenth(100 * arguments.Contamination)} % of the training rows show events of the tests" : "";
+    private string Mixture() => arguments.Contamination > 0 ? $"; {Tenth(100 * arguments.Contamination)} % of the training rows show events of another series" : "";
+
+    /// <summary>The lowest and the highest of several seeds.</summary>
+    private static string Spread(SetFigures figures) => figures.Seeds.Count < 2 ? "" : $" ({Share(figures.Seeds.Min())}…{Share(figures.Seeds.Max())})";
 
     private static string Share(double value) => double.IsNaN(value) ? "–" : value.ToString(".000;-.000", CultureInfo.InvariantCulture);
 

@@ -14,6 +14,9 @@ namespace Detector.Benchmarks.Accuracy;
 /// <param name="contamination">Share of the training rows that shows events of the tests.</param>
 internal sealed class CaseRunner(double contamination)
 {
+    /// <summary>Tests whose events are mixed in; null: those of the case itself, so that a model learns the very rows it is tested on.</summary>
+    public IReadOnlyList<CaseTest>? Donors { get; init; }
+
     /// <param name="look">Shown the model before it is let go.</param>
     public CaseOutcome Run(AccuracyCase work, PipelineOptions options, Action<LearnedModel>? look = null)
     {
@@ -26,8 +29,9 @@ internal sealed class CaseRunner(double contamination)
         CsvTable train = CsvTable.Read(work.TrainFile);
         CsvTable[] tables = [.. work.Tests.Select(test => test.File == work.TrainFile ? train : CsvTable.Read(test.File))];
         int rows = work.TrainRows ?? train.Count;
+        IReadOnlyList<CsvTable> donors = contamination == 0 || Donors is null ? tables : [.. Donors.Select(test => CsvTable.Read(test.File))];
         var shares = new ContributionLog();
-        using var run = new BacktestRun(pipeline, new TableDecoder(train, Contamination.Mix(rows, tables, contamination)), work.Name) { Scored = shares.Keep };
+        using var run = new BacktestRun(pipeline, new TableDecoder(train, Contamination.Mix(rows, donors, contamination)), work.Name) { Scored = shares.Keep };
 
         long started = Stopwatch.GetTimestamp();
         TableDecoder.Feed(run, 0, rows);

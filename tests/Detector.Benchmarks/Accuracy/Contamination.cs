@@ -3,7 +3,7 @@ using Detector.Worker.Cli.Evaluate;
 
 namespace Detector.Benchmarks.Accuracy;
 
-/// <summary>Training rows that show events of the tests: what a warm-up that was not watched may hold.</summary>
+/// <summary>Training rows that show labelled events: what a warm-up that was not watched may hold.</summary>
 internal static class Contamination
 {
     /// <summary>Which training rows take their values from which row of a test. Events are cut to a quarter of what is mixed in, at most.</summary>

@@ -13,6 +13,10 @@ internal interface IPublicSet
     /// <exception cref="IOException">The set is not there.</exception>
     IReadOnlyList<AccuracyCase> Cases(string folder);
 
+    /// <summary>Models that learn from the earlier two thirds of what is normal, tested on the rest of it, in which every alarm is false; none if nothing is normal for sure.</summary>
+    /// <param name="folder">Folder that holds all sets.</param>
+    IReadOnlyList<AccuracyCase> NormalCases(string folder) => [];
+
     /// <summary>Figures that only this set is reported by, in the order in which they are printed.</summary>
     IEnumerable<(string Name, double Value)> OwnFigures(IReadOnlyList<ScoredTest> tests) => [];
 }

@@ -56,9 +56,15 @@ internal sealed class SetFigures
         return new SetFigures(figures, [.. own.Select(figure => figure.Name)]);
     }
 
+    /// <summary>VUS-PR of each seed, the only one when there was but one.</summary>
+    public IReadOnlyList<double> Seeds { get; private init; } = [];
+
     /// <summary>The mean of each figure.</summary>
     public static SetFigures Mean(IReadOnlyList<SetFigures> seeds) =>
-        new(seeds[0]._figures.Keys.ToDictionary(name => name, name => seeds.Average(seed => seed[name]), StringComparer.Ordinal), seeds[0].Own);
+        new(seeds[0]._figures.Keys.ToDictionary(name => name, name => seeds.Average(seed => seed[name]), StringComparer.Ordinal), seeds[0].Own)
+        {
+            Seeds = [.. seeds.Select(seed => seed[VusPr])],
+        };
 
     private static double Mean(TestFigures[] tests, Func<TestFigures, double> figure) => tests.Length == 0 ? double.NaN : tests.Average(figure);
 }

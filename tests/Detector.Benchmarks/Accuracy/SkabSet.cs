@@ -17,6 +17,14 @@ internal sealed class SkabSet : IPublicSet
             .Select(entry => Case(set, entry))];
     }
 
+    /// <summary>The recording without any anomaly, which the benchmark itself has no use for.</summary>
+    public IReadOnlyList<AccuracyCase> NormalCases(string folder)
+    {
+        string set = Path.Combine(folder, "skab");
+        JsonElement entry = SetManifest.Series(set).Single(entry => entry.GetProperty("train_rows").ValueKind == JsonValueKind.Null);
+        return [AccuracyCase.Normal(entry.Text("series"), Path.Combine(set, entry.Text("file")), entry.Number("rows"))];
+    }
+
     private static AccuracyCase Case(string set, JsonElement entry)
     {
         string file = Path.Combine(set, entry.Text("file"));

@@ -14,6 +14,25 @@ internal static class StatedRates
         ("1 in 10 days", new FalseAlarmRate(1, TimeSpan.FromDays(10))),
     ];
 
+    /// <summary>Rates that are stated on held-out normal rows; the first are for recordings of less than an hour.</summary>
+    public static IReadOnlyList<(string Name, FalseAlarmRate Rate)> Calibration { get; } =
+    [
+        ("1 in 5 minutes", new FalseAlarmRate(1, TimeSpan.FromMinutes(5))),
+        ("1 in 20 minutes", new FalseAlarmRate(1, TimeSpan.FromMinutes(20))),
+        ("4 a day", new FalseAlarmRate(4, TimeSpan.FromDays(1))),
+        ("1 a day", new FalseAlarmRate(1, TimeSpan.FromDays(1))),
+        ("1 in 3 days", new FalseAlarmRate(1, TimeSpan.FromDays(3))),
+        ("1 a week", FalseAlarmRate.OncePerWeek),
+        ("1 in 10 days", new FalseAlarmRate(1, TimeSpan.FromDays(10))),
+    ];
+
+    /// <summary>Whether alarms come as rarely as the rate says when the gap that tells two apart is kept: at a rate of one in four gaps hardly.</summary>
+    public static bool CanBeCounted(IEnumerable<CaseOutcome> outcomes, FalseAlarmRate rate) =>
+        outcomes.All(outcome => outcome.Threshold is not { } state || rate.PerDay * Gap(state).TotalDays <= 0.25);
+
+    /// <summary>Time without any row above the threshold after which an alarm is another one, as the threshold counts them.</summary>
+    private static TimeSpan Gap(ThresholdState state) => TimeSpan.FromTicks(Math.Min(state.Options.ClusterGap.Ticks, state.Episodes.GapTicks));
+
     /// <summary>
     /// False alarms stated and seen in the normal rows after training, all tests together, and the share of those rows called anomalous: an alarm that
     /// never ends is one alarm. An alarm is a cluster as the threshold counts them.
@@ -29,7 +48,7 @@ internal static class StatedRates
             foreach (ScoredTest test in outcome.Tests)
             {
                 bool[] flags = Flags(state, test, rate);
-                EventOutcomes events = test.Outcomes(flags, test.Test.Learned, state.Options.ClusterGap);
+                EventOutcomes events = test.Outcomes(flags, test.Test.Learned, Gap(state));
                 rows += Confusion.Of(flags.AsSpan(test.Test.Learned), test.Labels.AsSpan(test.Test.Learned));
                 stated += rate.PerDay * events.NormalTime.TotalDays;
                 seen += events.FalseAlarms;

@@ -27,6 +27,13 @@ internal sealed class TepSet : IPublicSet
         return [new AccuracyCase("d00", Path.Combine(set, "d00.csv.gz"), null, tests)];
     }
 
+    /// <summary>The normal run learned from, and the other one.</summary>
+    public IReadOnlyList<AccuracyCase> NormalCases(string folder)
+    {
+        AccuracyCase all = Cases(folder)[0];
+        return [all with { Tests = [.. all.Tests.Where(test => test.Name == Normal)] }];
+    }
+
     public IEnumerable<(string Name, double Value)> OwnFigures(IReadOnlyList<ScoredTest> tests)
     {
         ScoredTest[] faults = [.. tests.Where(test => test.Test.Name != Normal && !s_leftOut.Contains(test.Test.Name))];

@@ -17,6 +17,13 @@ internal sealed class TrainTestSet(string name, string title, string directory) 
 
     public IEnumerable<(string Name, double Value)> OwnFigures(IReadOnlyList<ScoredTest> tests) => Interpretation.Figures(tests);
 
+    public IReadOnlyList<AccuracyCase> NormalCases(string folder)
+    {
+        string set = Path.Combine(folder, directory);
+        return [.. SetManifest.Series(set).Select(entry =>
+            AccuracyCase.Normal(entry.Text("series"), Path.Combine(set, entry.Text("train_file")), entry.Number("train_rows")))];
+    }
+
     private static AccuracyCase Case(string set, JsonElement entry)
     {
         string series = entry.Text("series");

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
 using Detector.EndToEnd.Tests.Service;
+using Detector.Tests.Support;
 using Detector.Worker.Cli.Quickstart;
 using Detector.Worker.Tests;
 
@@ -23,8 +24,9 @@ internal sealed class ChaosPlant : IDisposable
     private readonly IProducer<byte[], byte[]> _producer;
 
     /// <param name="workers">Several share the topic, with their state in another topic and a directory of models in common.</param>
+    /// <param name="models">Where several workers keep their models; null keeps them in a directory in common.</param>
     /// <param name="delivery">What the service promises.</param>
-    public ChaosPlant(int workers = 1, string delivery = "at-least-once")
+    public ChaosPlant(int workers = 1, S3Server? models = null, string delivery = "at-least-once")
     {
         Broker = EmbeddedBroker.Start();
         Broker.CreateTopic(Samples, Partitions);
@@ -45,7 +47,8 @@ internal sealed class ChaosPlant : IDisposable
                 : new
                 {
                     Directory = Path.Combine(Folder, $"worker-{worker}"),
-                    ModelDirectory = Path.Combine(Folder, "models"),
+                    ModelDirectory = models is null ? Path.Combine(Folder, "models") : null,
+                    ModelBucket = models is null ? null : new { Name = "models", models.Endpoint, AccessKey = S3Server.Account, SecretKey = S3Server.Account },
                     Topic = new { Name = "state", Client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers } },
                     SnapshotInterval = "00:00:00.5",
                 };

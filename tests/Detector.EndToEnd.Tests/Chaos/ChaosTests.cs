@@ -126,7 +126,8 @@ public sealed class ChaosTests
     public async Task Workers_ShareATopicAndOneDiesNowAndThen_ShowsNoDifferenceDownstream()
     {
         int other = 2;
-        using var plant = new ChaosPlant(workers: 3);
+        await using S3Server models = await S3Server.StartAsync();
+        using var plant = new ChaosPlant(workers: 3, models);
         RunningService second = await plant.StartAsync(1), third = await plant.StartAsync(2);
         try
         {

@@ -17,8 +17,9 @@ internal sealed class Life : IVerdictReceiver, IDisposable
     private readonly Lock _lock = new();
 
     public Life(string directory, PositionedSource source, PipelineOptions? options = null, PipelineSinks? sinks = null, TimeSpan? interval = null, int maxSpilled = 100_000,
-        IOutputTransactions? transactions = null)
+        IOutputTransactions? transactions = null, TimeProvider? clock = null)
     {
+        clock ??= TimeProvider.System;
         Source = source;
         var store = new DirectoryStateStore(Path.Combine(directory, "state"), Refused.Add);
         _checkpoints = new Checkpointing(store, interval ?? TimeSpan.FromMilliseconds(10), TestPipeline.Metrics().Checkpoints, NullLogger.Instance);
@@ -27,7 +28,7 @@ internal sealed class Life : IVerdictReceiver, IDisposable
         Pipeline.LoadShared();
         var part = new SourcePart(source, (pool, queue, request) => new SourceLane(
             TestPipeline.Decoder(), [Pipeline], pool, queue, request, new LaneCounters(TestPipeline.Metrics().Source("plant")), new StubDeadLetters(),
-            TimeProvider.System, new LaneCheckpoints(_checkpoints, "plant", NullLogger.Instance, maxSpilled, transactions)));
+            clock, new LaneCheckpoints(_checkpoints, "plant", NullLogger.Instance, maxSpilled, transactions)));
         _flow = new DataFlow(new FlowParts([part], this, Training, new StubTiming(), 64, _checkpoints), (_, error) => _fault = error);
     }
 
@@ -48,10 +49,10 @@ internal sealed class Life : IVerdictReceiver, IDisposable
     public void Start() => _flow.Start();
 
     /// <summary>Runs until the source has ended and everything is finished and saved.</summary>
-    public Life RunToEnd()
+    public Life RunToEnd(TimeSpan? within = null)
     {
         _flow.Start();
-        Assert.True(SpinWait.SpinUntil(() => _flow.IsFinished || _fault is not null, TimeSpan.FromSeconds(60)), "The source did not end.");
+        Assert.True(SpinWait.SpinUntil(() => _flow.IsFinished || _fault is not null, within ?? TimeSpan.FromSeconds(60)), "The source did not end.");
         Assert.Null(_fault);
         Assert.True(_flow.Drain(TimeSpan.FromSeconds(30), TimeProvider.System));
         return this;

@@ -94,7 +94,7 @@ public sealed class KafkaTransactionsTests : IDisposable
     private IReceiptLedger Ledger => _source.Inbox.Messages.First().Receipt.Ledger!;
 
     private KafkaTransactions Transactions(params (string, string)[] settings) => new(
-        "plant", KafkaTransactions.Settings(_topic.Sink(settings), "plant", "test"), () => _source.Source.Group, _source.Source.PlaceOf, NullLogger.Instance,
+        "plant", KafkaTransactions.Settings(_topic.Sink(settings), "plant", "test"), _source.Source, NullLogger.Instance,
         (sink, reason) => _errors.Enqueue((sink, reason)));
 
     private TransactionalOutput Output(string text, IReceiptLedger? ledger = null) => new(

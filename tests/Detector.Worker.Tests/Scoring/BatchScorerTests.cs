@@ -8,9 +8,12 @@ public sealed class BatchScorerTests
 {
     private readonly AnomalyModel _model = TestPipeline.Learned.Model;
 
-    [Fact]
-    public void Score_WindowAloneOrAmongOthers_SameScore()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Score_WindowAloneOrAmongOthers_SameScore(bool gaps)
     {
+        double[] Window(int i) => [.. BatchScorerTests.Window(i).Select((value, j) => gaps && i % 37 < 2 && (i + j) % 5 == 0 ? double.NaN : value)];
         using var scorer = new BatchScorer();
         var many = new WindowBatch(200);
         for (int i = 0; i < 150; i++)
@@ -72,7 +75,7 @@ public sealed class BatchScorerTests
             alarmsOfZeros += batch.Score(1) > threshold ? 1 : 0;
         }
 
-        Assert.True(5 * alarms <= 3 * alarmsOfZeros, $"{alarms} windows with rows missing are above the threshold, {alarmsOfZeros} with zeros in their place, {alarmsOfWhole} of whole ones");
+        Assert.True(3 * alarms <= alarmsOfZeros, $"{alarms} windows with rows missing are above the threshold, {alarmsOfZeros} with zeros in their place, {alarmsOfWhole} of whole ones");
     }
 
     [Fact]

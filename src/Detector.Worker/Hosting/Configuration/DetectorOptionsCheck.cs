@@ -34,6 +34,12 @@ internal static partial class DetectorOptionsCheck
                 ? $"{Key}:State:Topic:Client has no 'bootstrap.servers', which a topic of state needs." : null,
             options.State.Topic is { Name: null, Client.Count: > 0 }
                 ? $"{Key}:State:Topic:Client is set, but Name is not: name the topic that keeps the state, or remove Client." : null,
+            options.State.ModelBucket is { Endpoint: { } endpoint } && !(Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+                ? $"{Key}:State:ModelBucket:Endpoint is '{endpoint}'; write an address such as http://minio:9000, or remove it for Amazon's." : null,
+            options.State.ModelBucket is { Name: null } and ({ Endpoint: not null } or { AccessKey: not null })
+                ? $"{Key}:State:ModelBucket is set, but Name is not: name the bucket that keeps the models, or remove the section." : null,
+            options.State.ModelBucket is { AccessKey: not null, SecretKey: null } or { AccessKey: null, SecretKey: not null }
+                ? $"{Key}:State:ModelBucket has one of AccessKey and SecretKey: write both, or none to take what the environment has." : null,
             Bounds.Of($"{Key}:State:MaxSpilledSeries", options.State.MaxSpilledSeries, 0, 10_000_000),
             string.IsNullOrWhiteSpace(options.State.Directory) ? $"{Key}:State:Directory is empty: write the directory that keeps the models." : null,
             .. HttpOptionsCheck.Errors($"{Key}:Http", options.Http),
