@@ -24,6 +24,7 @@ run() { # METHOD ROUNDS
 }
 
 run '*.ChaosTests.Killed_AtRandomPoints*' "$kills"
+run '*.LogChaosTests.Killed_AtRandomPoints*' "$rounds"
 run '*.MqttChaosTests.Killed_AtRandomPoints*' "$rounds"
 for method in ChaosTests.Killed_With ChaosTests.Killed_AndIts ChaosTests.Broker_Down ChaosTests.Broker_Answers ChaosTests.StateDirectory ChaosTests.Disk_Full \
     ChaosTests.Workers MqttChaosTests.Mosquitto; do

@@ -15,7 +15,7 @@ public sealed record MinerOptions
     /// <summary>More of them where the words are states: capitals, or truth values.</summary>
     public int StateExtra { get; init; } = 6;
 
-    /// <summary>Masked lines that are remembered, the least recently used forgotten first: some 2 KiB each.</summary>
+    /// <summary>Masked lines that are remembered, the least recently used forgotten first: some 2 KiB each, and 512 bytes of text on average at most.</summary>
     public int MaxSignatures { get; init; } = 20_000;
 
     /// <summary>Bytes of a line that are looked at.</summary>

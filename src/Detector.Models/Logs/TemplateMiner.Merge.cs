@@ -11,27 +11,35 @@ public sealed partial class TemplateMiner
     /// <summary>Words beside the variable token that make a place in an index worth merging by.</summary>
     private const int MinOtherWords = 2;
 
-    /// <summary>Kinds remembered at one place of the index: a place is decided long before.</summary>
-    private const int MaxMeeting = 64;
-
     private const ulong ValuesSalt = 0xA24BAED4963EE407;
 
     private Signature Insert(byte[] text, ulong hash)
     {
-        var signature = new Signature(text, hash);
-        var template = new LogTemplate(signature);
-        signature.Template = template;
+        var signature = new Signature(text, hash, _inserted++);
         _signatures.Add(hash, signature);
+        _textBytes += text.Length;
         Link(signature);
-        // An id that is taken is that of a template which has become more general: it is found by it.
-        while (!_templates.TryAdd(template.IdValue, template))
-            template.IdValue = StableHash.Mix(template.IdValue, 1) & LogTemplate.IdMask;
-        Enter(signature);
+        // A template outlives the lines that it was made of, and is known by the ids that it had.
+        if (Find(hash & LogTemplate.IdMask) is { } known)
+        {
+            signature.Template = known;
+            known.Signatures.Add(signature);
+            if (known.Name.Hash == hash)
+                (signature.Displayed, known.Name) = (known.Name.Displayed, signature);
+        }
+        else
+        {
+            signature.Template = new LogTemplate(signature);
+            _templates.Add(signature.Template.IdValue, signature.Template);
+        }
+
+        Enter(signature, merge: true);
         return signature;
     }
 
-    /// <summary>Enters a signature into the index, and merges it with what it meets there.</summary>
-    private void Enter(Signature signature)
+    /// <summary>Enters a signature into the index.</summary>
+    /// <param name="merge">Whether it is new: it is then merged with what it meets there. One that was saved has been.</param>
+    private void Enter(Signature signature, bool merge)
     {
         byte[] text = signature.Text;
         Span<byte> general = text.Length < 1024 ? stackalloc byte[1026] : new byte[text.Length + 2];
@@ -41,93 +49,106 @@ public sealed partial class TemplateMiner
             // The ends are reused by what is inserted on the way.
             tokens = new Tokens(text, _ends);
             int length = tokens.WithStar(p, general);
-            MeetAt(signature, tokens, p, general[..length]);
+            ulong key = StableHash.Of(general[..length]);
+            if (tokens.IsStar(p))
+                EnterStar(signature, tokens, key, merge);
+            else if (merge)
+                MeetAt(signature, tokens, p, general[..length], key);
+            else if ((signature.Met >> p & 1) != 0)
+                MeetingAt(key).TryEnter(signature, !tokens.IsMixed(p), tokens.IsState(p));
         }
 
         tokens = new Tokens(text, _ends);
         if (tokens.WithoutValues(general) is > 0 and int skeleton)
-            MeetByValues(signature, tokens, general[..skeleton]);
+            MeetByValues(signature, tokens, general[..skeleton], merge);
     }
 
-    private void MeetAt(Signature signature, in Tokens tokens, int p, ReadOnlySpan<byte> general)
+    private void EnterStar(Signature signature, in Tokens tokens, ulong key, bool merge)
     {
-        ulong key = StableHash.Of(general);
-        int others = tokens.Words - (tokens.IsWord(p) ? 1 : 0);
-        if (tokens.IsStar(p))
-        {
-            if (others < MinOtherWords)
-                return;
-            _stars.TryAdd(key, signature);
-            if (!_meetings.TryGetValue(key, out List<Signature>? waiting))
-                return;
-            foreach (Signature other in waiting)
-                Merge(signature, other);
+        if (tokens.Words < MinOtherWords)
             return;
-        }
-
-        List<Signature> meeting = Meet(key, signature);
-        int needed = options.MinWords + (others < 3 ? options.ShortLineExtra : 0) + (tokens.IsState(p) ? options.StateExtra : 0);
-        if (_stars.TryGetValue(key, out Signature? known))
-            Merge(known, signature);
-        else if (!tokens.IsMixed(p) && others > 0 && meeting.Count >= needed)
-            Generalise(general, key, meeting, tokens.Displayed(p));
+        if (!_stars.TryAdd(key, signature) && merge)
+            Merge(_stars[key], signature);
+        if (!merge || !_meetings.TryGetValue(key, out Meeting? waiting))
+            return;
+        foreach (Signature other in waiting.Members)
+            Merge(signature, other);
     }
 
-    private void MeetByValues(Signature signature, in Tokens tokens, ReadOnlySpan<byte> skeleton)
+    private void MeetAt(Signature signature, in Tokens tokens, int p, ReadOnlySpan<byte> general, ulong key)
+    {
+        int others = tokens.Words - (tokens.IsWord(p) ? 1 : 0);
+        Meeting meeting = MeetingAt(key);
+        if (meeting.TryEnter(signature, !tokens.IsMixed(p), tokens.IsState(p)))
+            signature.Met |= 1UL << p;
+        int needed = options.MinWords + (others < 3 ? options.ShortLineExtra : 0) + (meeting.Words == 0 ? options.StateExtra : 0);
+        if (_stars.TryGetValue(key, out Signature? known))
+            Join(known, signature, tokens.Displayed(p));
+        else if (meeting.Plain > 0 && others > 0 && meeting.Members.Count >= needed)
+            Generalise(general, key, meeting, signature, tokens.Displayed(p));
+    }
+
+    private void MeetByValues(Signature signature, in Tokens tokens, ReadOnlySpan<byte> skeleton, bool merge)
     {
         ulong hash = StableHash.Of(skeleton);
-        List<Signature> meeting = Meet(hash ^ ValuesSalt, signature);
-        if (meeting.Count < MinValues)
+        if (!merge && (signature.Met >> Signature.ValuesBit & 1) == 0)
             return;
-        int differences = 0;
-        foreach (Signature other in meeting)
-            differences = Math.Max(differences, tokens.Differences(new Tokens(other.Text, _otherEnds)));
-        if (differences >= 2)
-            Generalise(skeleton, hash, meeting, skeleton.ToArray());
+        Meeting meeting = MeetingAt(hash ^ ValuesSalt);
+        for (int i = 0; merge && !meeting.Differ && i < meeting.Members.Count; i++)
+            meeting.Differ = tokens.Differences(new Tokens(meeting.Members[i].Text, _otherEnds)) >= 2;
+        meeting.Differ |= (signature.Met >> Signature.DifferBit & 1) != 0;
+        if (meeting.TryEnter(signature, plain: true, state: false))
+            signature.Met |= 1UL << Signature.ValuesBit;
+        for (int i = 0; meeting.Differ && i < meeting.Members.Count; i++)
+            meeting.Members[i].Met |= 1UL << Signature.DifferBit;
+        if (merge && meeting.Differ && meeting.Members.Count >= MinValues)
+            Generalise(skeleton, hash, meeting, signature, skeleton.ToArray());
     }
 
-    private List<Signature> Meet(ulong key, Signature signature)
+    private Meeting MeetingAt(ulong key)
     {
-        ref List<Signature>? meeting = ref CollectionsMarshal.GetValueRefOrAddDefault(_meetings, key, out _);
-        meeting ??= new List<Signature>(1);
-        if (meeting.Count < MaxMeeting)
-            meeting.Add(signature);
-        return meeting;
+        ref Meeting? meeting = ref CollectionsMarshal.GetValueRefOrAddDefault(_meetings, key, out _);
+        return meeting ??= new Meeting();
     }
 
     /// <summary>Makes one kind of all that meet, whose text is the general one.</summary>
-    private void Generalise(ReadOnlySpan<byte> text, ulong hash, List<Signature> meeting, byte[] displayed)
+    /// <param name="latest">The one that has come to it; a meeting may be full.</param>
+    private void Generalise(ReadOnlySpan<byte> text, ulong hash, Meeting meeting, Signature latest, byte[] displayed)
     {
+        Signature[] members = [.. meeting.Members, latest];
         if (!_signatures.TryGetValue(hash, out Signature? general))
         {
             general = Insert(text.ToArray(), hash);
-            general.Template.Displayed = displayed;
+            general.Displayed = displayed;
         }
 
-        foreach (Signature other in meeting.ToArray())
-            Merge(general, other);
+        foreach (Signature other in members)
+            Join(general, other, displayed);
     }
 
-    private void Merge(Signature general, Signature other)
+    /// <summary>Merges a signature into the general one. The shortest of the forms that it is displayed in stays.</summary>
+    private void Join(Signature general, Signature other, byte[] displayed)
     {
-        LogTemplate into = general.Template;
-        LogTemplate from = other.Template;
-        if (ReferenceEquals(into, from))
-            return;
-        _templates.Remove(from.IdValue);
-        if (from.IsPinned && !into.IsPinned)
-        {
-            // What refers to the pinned one goes on.
-            _templates.Remove(into.IdValue);
-            _aliases[into.IdValue] = from.IdValue;
-            (into.IdValue, into.IsPinned, into.Slot) = (from.IdValue, true, from.Slot);
-            _templates.Add(into.IdValue, into);
-        }
-        else
-        {
-            _aliases[from.IdValue] = into.IdValue;
-        }
+        if (displayed.Length < general.Displayed.Length || (displayed.Length == general.Displayed.Length && displayed.AsSpan().SequenceCompareTo(general.Displayed) < 0))
+            general.Displayed = displayed;
+        Merge(general, other);
+    }
 
+    /// <summary>Makes one template of two. Its name depends on both and not on which came first.</summary>
+    private void Merge(Signature one, Signature other)
+    {
+        if (ReferenceEquals(one.Template, other.Template))
+            return;
+        (LogTemplate into, LogTemplate from) = one.Template.Name.Names(other.Template.Name) ? (one.Template, other.Template) : (other.Template, one.Template);
+        _templates.Remove(from.IdValue);
+        foreach (ulong forgotten in into.TakeAliases(from))
+            _aliases.Remove(forgotten);
+        foreach (ulong alias in into.Aliases)
+            _aliases[alias] = into;
+        if (from.IsPinned)
+            into.Pin(into.IsPinned ? Math.Min(into.Slot, from.Slot) : from.Slot);
+        if (from.LearnedNumber is { } learned)
+            into.LearnedNumber = Math.Min(learned, into.LearnedNumber ?? learned);
         foreach (Signature signature in from.Signatures)
             signature.Template = into;
         into.Signatures.AddRange(from.Signatures);
@@ -138,10 +159,8 @@ public sealed partial class TemplateMiner
 
     private void Evict()
     {
-        while (_signatures.Count > options.MaxSignatures && _oldest is { } oldest)
+        while ((_signatures.Count > options.MaxSignatures || _textBytes > (long)BytesASignature * options.MaxSignatures) && _oldest is { } oldest)
             Forget(oldest);
-        if (_aliases.Count > 4 * options.MaxSignatures)
-            _aliases.Clear();
     }
 
     private void Forget(Signature signature)
@@ -149,30 +168,36 @@ public sealed partial class TemplateMiner
         Unlink(signature);
         _signatures.Remove(signature.Hash);
         byte[] text = signature.Text;
+        _textBytes -= text.Length;
         Span<byte> general = text.Length < 1024 ? stackalloc byte[1026] : new byte[text.Length + 2];
         var tokens = new Tokens(text, _ends);
         for (int p = 0; tokens.Count > 1 && p < Math.Min(tokens.Count, MaxIndexed); p++)
         {
             ulong key = StableHash.Of(general[..tokens.WithStar(p, general)]);
             if (!tokens.IsStar(p))
-                Leave(key, signature);
+                Leave(key, signature, p, !tokens.IsMixed(p), tokens.IsState(p));
             else if (_stars.TryGetValue(key, out Signature? star) && ReferenceEquals(star, signature))
                 _stars.Remove(key);
         }
 
         if (tokens.WithoutValues(general) is > 0 and int skeleton)
-            Leave(StableHash.Of(general[..skeleton]) ^ ValuesSalt, signature);
+            Leave(StableHash.Of(general[..skeleton]) ^ ValuesSalt, signature, Signature.ValuesBit, plain: true, state: false);
         LogTemplate template = signature.Template;
         template.Signatures.Remove(signature);
         if (template.Signatures.Count > 0 || template.IsPinned)
             return;
         _templates.Remove(template.IdValue);
+        foreach (ulong alias in template.Aliases)
+            _aliases.Remove(alias);
         Evicted++;
     }
 
-    private void Leave(ulong key, Signature signature)
+    private void Leave(ulong key, Signature signature, int bit, bool plain, bool state)
     {
-        if (_meetings.TryGetValue(key, out List<Signature>? meeting) && meeting.Remove(signature) && meeting.Count == 0)
+        if ((signature.Met >> bit & 1) == 0 || !_meetings.TryGetValue(key, out Meeting? meeting))
+            return;
+        meeting.Leave(signature, plain, state);
+        if (meeting.Members.Count == 0)
             _meetings.Remove(key);
     }
 }

@@ -14,16 +14,21 @@ public sealed partial class TemplateMiner(MinerOptions options)
     /// <summary>Tokens of a line that may become variable: a longer line is known by its beginning.</summary>
     private const int MaxIndexed = 48;
 
+    /// <summary>Bytes of masked text that a signature may have on average.</summary>
+    private const int BytesASignature = 512;
+
     private readonly LineMasker _masker = new(options.Masks);
     private readonly Dictionary<ulong, Signature> _signatures = [];
-    private readonly Dictionary<ulong, List<Signature>> _meetings = [];
+    private readonly Dictionary<ulong, Meeting> _meetings = [];
     private readonly Dictionary<ulong, Signature> _stars = [];
     private readonly Dictionary<ulong, LogTemplate> _templates = [];
-    private readonly Dictionary<ulong, ulong> _aliases = [];
+    private readonly Dictionary<ulong, LogTemplate> _aliases = [];
     private readonly int[] _ends = new int[MaskedLine.MaxTokens];
     private readonly int[] _otherEnds = new int[MaskedLine.MaxTokens];
     private Signature? _newest;
     private Signature? _oldest;
+    private long _inserted;
+    private long _textBytes;
 
     public TemplateMiner()
         : this(new MinerOptions())
@@ -75,18 +80,7 @@ public sealed partial class TemplateMiner(MinerOptions options)
     public LogTemplate? Find(string id) => LogTemplate.TryParseId(id, out ulong value) ? Find(value) : null;
 
     /// <summary>The same by <see cref="LogTemplate.Number"/>.</summary>
-    public LogTemplate? Find(ulong id)
-    {
-        for (int hops = 0; hops < 64; hops++)
-        {
-            if (_templates.TryGetValue(id, out LogTemplate? template))
-                return template;
-            if (!_aliases.TryGetValue(id, out id))
-                return null;
-        }
-
-        return null;
-    }
+    public LogTemplate? Find(ulong id) => _templates.TryGetValue(id, out LogTemplate? template) || _aliases.TryGetValue(id, out template) ? template : null;
 
     private void Touch(Signature signature)
     {

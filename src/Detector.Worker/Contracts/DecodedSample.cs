@@ -26,12 +26,6 @@ public sealed class DecodedSample
     /// <summary>Event time in UTC ticks of 100 ns since 0001-01-01.</summary>
     public long Ticks { get; set; }
 
-    /// <summary>
-    /// The earliest message that the sample depends on; null for the one it was decoded from. A sample that sums up several messages holds back the
-    /// acknowledgement of the earliest, and with it of all.
-    /// </summary>
-    public Receipt? Origin { get; set; }
-
     /// <summary>Number of values.</summary>
     public int Count { get; private set; }
 

@@ -4,5 +4,6 @@ namespace Detector.Worker.Contracts;
 public interface IFeatureNotes
 {
     /// <summary>Null when there is nothing to say of the feature.</summary>
-    FeatureNote? Find(string series, string feature);
+    /// <param name="ticks">Event time of the sample that is explained: what came later is not told.</param>
+    FeatureNote? Find(string series, string feature, long ticks);
 }

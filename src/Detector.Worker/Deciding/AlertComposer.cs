@@ -4,7 +4,7 @@ using Detector.Worker.Contracts;
 namespace Detector.Worker.Deciding;
 
 /// <summary>Puts what is known of an episode into the words of an alert.</summary>
-internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions options, AnomalyModel model, string modelVersion, FeatureGuards? guards)
+internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions options, AnomalyModel model, string modelVersion, FeatureGuards? guards, DecidingContext context)
 {
     private readonly AlertModel _model = new(modelVersion, model.Networks);
 
@@ -61,8 +61,9 @@ internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions option
             double low = model.Scaler.Inverse(f, evidence.Expected[f] - 3 * model.Noise[f]);
             double high = model.Scaler.Inverse(f, evidence.Expected[f] + 3 * model.Noise[f]);
             double value = evidence.Values[f];
-            top.Add(new AlertFeature(
-                model.Features[f], evidence.Contributions[f], double.IsNaN(value) ? null : value, expected, [low, high], guards?.Limit(f, value)));
+            var feature = new AlertFeature(
+                model.Features[f], evidence.Contributions[f], double.IsNaN(value) ? null : value, expected, [low, high], guards?.Limit(f, value));
+            top.Add(context.Explained(feature, identity.Series, evidence.Ticks));
         }
 
         return top;

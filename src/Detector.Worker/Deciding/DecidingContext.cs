@@ -1,3 +1,4 @@
+using Detector.Worker.Contracts;
 using Detector.Worker.Deciding.Feedback;
 using Detector.Worker.Deciding.Maintenance;
 
@@ -6,6 +7,13 @@ namespace Detector.Worker.Deciding;
 /// <summary>What the judges of one pipeline share.</summary>
 internal sealed record DecidingContext(MaintenanceSchedule Maintenance, FeedbackBook Feedback)
 {
+    /// <summary>What explains features; null for nothing.</summary>
+    public IFeatureNotes? Notes { get; init; }
+
     /// <summary>No maintenance and no feedback.</summary>
     public static DecidingContext None => new(new MaintenanceSchedule(), new FeedbackBook());
+
+    /// <summary>A feature with what stands behind it at a moment, if a source says. Asked as the sample is judged: what comes later does not belong to it.</summary>
+    public AlertFeature Explained(AlertFeature feature, string series, long ticks) =>
+        Notes?.Find(series, feature.Name, ticks) is { } note ? feature with { Template = note.Template, Examples = note.Examples } : feature;
 }

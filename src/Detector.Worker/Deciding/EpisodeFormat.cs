@@ -76,6 +76,11 @@ internal static class EpisodeFormat
             foreach (double end in feature.Band)
                 writer.Write(end);
             writer.Write(feature.Limit ?? double.NaN);
+            writer.Write(feature.Template is not null);
+            writer.Write(feature.Template ?? "");
+            writer.Write(feature.Examples?.Count ?? -1);
+            foreach (string example in feature.Examples ?? [])
+                writer.Write(example);
         }
     }
 
@@ -91,10 +96,32 @@ internal static class EpisodeFormat
             double[] band = new double[reader.ReadInt32()];
             foreach (ref double end in band.AsSpan())
                 end = reader.ReadDouble();
-            features.Add(new AlertFeature(name, contribution, value, expected, band, Present(reader.ReadDouble())));
+            features.Add(new AlertFeature(name, contribution, value, expected, band, Present(reader.ReadDouble()))
+            {
+                Template = LoadTemplate(reader),
+                Examples = LoadExamples(reader),
+            });
         }
 
         return features;
+    }
+
+    private static string? LoadTemplate(BinaryReader reader)
+    {
+        bool named = reader.ReadBoolean();
+        string template = reader.ReadString();
+        return named ? template : null;
+    }
+
+    private static string[]? LoadExamples(BinaryReader reader)
+    {
+        int count = reader.ReadInt32();
+        if (count < 0)
+            return null;
+        string[] examples = new string[count];
+        foreach (ref string example in examples.AsSpan())
+            example = reader.ReadString();
+        return examples;
     }
 
     private static double? Present(double value) => double.IsNaN(value) ? null : value;

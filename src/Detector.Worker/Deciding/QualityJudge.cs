@@ -9,6 +9,7 @@ namespace Detector.Worker.Deciding;
 /// </summary>
 internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options, AlertModel model, DecidingContext? context = null)
 {
+    private readonly DecidingContext _context = context ?? DecidingContext.None;
     private readonly MaintenanceWatch _maintenance = new((context ?? DecidingContext.None).Maintenance, identity.Pipeline, identity.Series);
     private readonly QualityEpisode?[] _episodes = new QualityEpisode?[Enum.GetValues<QualityReason>().Length];
 
@@ -33,7 +34,11 @@ internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options
         episode.Open++;
         string? name = signal.Feature;
         if (name is not null && episode.Features.Count < options.MaxFeatures && !episode.Features.Exists(feature => feature.Name == name))
-            episode.Features.Add(new AlertFeature(name, double.NaN, double.IsNaN(signal.Value) ? null : signal.Value, double.NaN, []));
+        {
+            var feature = new AlertFeature(name, double.NaN, double.IsNaN(signal.Value) ? null : signal.Value, double.NaN, []);
+            episode.Features.Add(_context.Explained(feature, identity.Series, signal.Ticks));
+        }
+
         if (episode.Revision == 0 && _maintenance.Covers(signal.Ticks))
             alerts.Suppress(SuppressionReason.Maintenance);
         else

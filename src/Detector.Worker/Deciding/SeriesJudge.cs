@@ -23,8 +23,9 @@ internal sealed class SeriesJudge
         _threshold = threshold;
         _options = options;
         _guards = FeatureGuards.Create(options.Features, model.Features, model.Scaler);
-        var composer = new AlertComposer(identity, options, model, modelVersion, _guards);
-        _life = new AlertLife(identity, options, model.Features, composer, context ?? DecidingContext.None);
+        context ??= DecidingContext.None;
+        var composer = new AlertComposer(identity, options, model, modelVersion, _guards, context);
+        _life = new AlertLife(identity, options, model.Features, composer, context);
     }
 
     /// <summary>Threshold in force.</summary>

@@ -6,7 +6,6 @@ using Detector.Models.Compute;
 using Detector.Models.Logs;
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
-using Detector.Worker.Decoding;
 using Detector.Worker.Decoding.Logs;
 using Detector.Worker.Ingestion;
 using Detector.Worker.Learning;
@@ -186,10 +185,9 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         return new SourcePart(source, (pool, queue, requestTraining) => new SourceLane(
             CreateDecoder(name, options, pipelines), pipelines, pool, queue, requestTraining, _metrics.Lane(name),
             new DeadLetterPublisher(name, deadLetters, _context.Loggers.CreateLogger<DeadLetterPublisher>(), _metrics.Lane(name), _context.Clock, _giveUp.Token),
-            _context.Clock, options.Decode.Format == DecoderFactory.Logs ? null : Checkpoints(source)));
+            _context.Clock, Checkpoints(source)));
     }
 
-    /// <summary>None for log lines: what is open in their buckets is in no snapshot, so their messages stay unfinished until it is out.</summary>
     private LaneCheckpoints? Checkpoints(ISource source) => _checkpoints is null
         ? null
         : new LaneCheckpoints(_checkpoints, source.Name, _context.Loggers.CreateLogger<Checkpointing>(), _options.State.MaxSpilledSeries, Transactions(source));
@@ -214,15 +212,31 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         IDecoder decoder = SourceDecoder.Create(options, _context.Clock);
         if (decoder is not LogDecoder logs)
             return decoder;
-        var state = new LogState(name, logs, _options.State.Directory, _context.Log);
+        // What can be read on from a position has its state in the snapshots.
+        if (!options.KeepsPosition)
+            logs.Divided = own => KeepLearned(name, own);
+        if (options.Decode.Logs.Templates is { } sink)
+            logs.Found = (template, receipt) => Publish(name, template, _sinks[sink], receipt);
+        logs.Metrics = _context.Metrics.Logs(name);
+        foreach (PipelineRuntime pipeline in pipelines)
+            pipeline.Notes.Add(logs.Notes);
+        return decoder;
+    }
+
+    private void Publish(string source, LogTemplate template, ISink sink, Receipt receipt)
+    {
+        if (receipt.IsReplay)
+            return;
+        receipt.Retain();
+        sink.Publish(TemplateWriter.Write(source, template.Id, template.Text, template.Count, SafeText.Of(template.Example.Span), receipt), _giveUp.Token);
+    }
+
+    private void KeepLearned(string source, LogDecoder decoder)
+    {
+        var state = new LogState(source, decoder, _options.State.Directory, _context.Log);
         state.Load();
         _logs.Enqueue(state);
-        logs.Learned = state.Save;
-        if (options.Decode.Logs.Templates is { } sink)
-            logs.Found = template => _sinks[sink].Publish(TemplateWriter.Write(name, template.Id, template.Text, template.Count, SafeText.Of(template.Example.Span)), _giveUp.Token);
-        foreach (PipelineRuntime pipeline in pipelines)
-            pipeline.Notes.Enqueue(logs.Notes);
-        return decoder;
+        decoder.Learned = state.Save;
     }
 
     private void OnFault(string stage, Exception error)

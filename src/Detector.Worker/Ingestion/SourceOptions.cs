@@ -49,4 +49,7 @@ public sealed class SourceOptions
 
     /// <summary>Event times further ahead of this machine's clock are dropped as <c>timestamp_future</c>: one of them would make every true sample late.</summary>
     public TimeSpan MaxFuture { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether what is known of the messages belongs to a position that the next run goes on from.</summary>
+    internal bool KeepsPosition => Type is not SourceFactory.StandardInput && (Type is not SourceFactory.File || Follow);
 }

@@ -65,6 +65,10 @@ internal sealed class SyslogSource : ISource
 
     public void Run(IMessageSink sink, CancellationToken stop)
     {
+        // No sender sends anything again, but what is known of the messages before goes on.
+        _ledger.KeepsState = sink.KeepsState;
+        if (sink.Assigned(_ledger, "port", null) is { } point)
+            _number = point.Position;
         _tasks.Add(Task.Run(ReceiveAsync, CancellationToken.None));
         _tasks.Add(Task.Run(ListenAsync, CancellationToken.None));
         while (!stop.IsCancellationRequested)

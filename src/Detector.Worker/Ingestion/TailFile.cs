@@ -24,6 +24,9 @@ internal sealed class TailFile : IDisposable
 
     public long Length => _stream.Length;
 
+    /// <summary>When it was last written to.</summary>
+    public DateTime Written => File.GetLastWriteTimeUtc(_stream.SafeFileHandle);
+
     /// <summary>Opens a file; null when there is none or it cannot be read just now.</summary>
     public static TailFile? TryOpen(string path, int number)
     {

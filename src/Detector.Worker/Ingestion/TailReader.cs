@@ -1,7 +1,7 @@
 namespace Detector.Worker.Ingestion;
 
 /// <summary>Lines of a file that grows and is rotated. A longer line than allowed is cut one byte after the limit and the rest skipped.</summary>
-internal sealed class TailReader : IDisposable
+internal sealed partial class TailReader : IDisposable
 {
     private const int OffsetBits = 44;
     private const int BufferBytes = 64 * 1024;
@@ -19,8 +19,10 @@ internal sealed class TailReader : IDisposable
     private int _number;
 
     /// <param name="place">Where an earlier run has read to; null when there was none.</param>
-    public TailReader(string path, int maxLineBytes, bool fromStart, TailPlace? place)
+    /// <param name="number">Number of the file that is read first: places grow from run to run.</param>
+    public TailReader(string path, int maxLineBytes, bool fromStart, TailPlace? place, int number)
     {
+        _number = number;
         _path = path;
         _maxLineBytes = maxLineBytes;
         _fromStart = fromStart || place is not null;
@@ -29,6 +31,11 @@ internal sealed class TailReader : IDisposable
             Take(found);
             found.Seek(place.Offset);
             _offset = place.Offset;
+        }
+        else if (place is not null)
+        {
+            // What was read is gone: whatever is read next is another file.
+            _number++;
         }
     }
 
@@ -47,17 +54,24 @@ internal sealed class TailReader : IDisposable
         }
     }
 
-    /// <summary>The place behind a finished line.</summary>
-    public TailPlace Place(long next)
+    /// <summary>Number of the file that a place is in.</summary>
+    public static int FileOf(long place) => (int)(place >> OffsetBits);
+
+    /// <summary>The place behind a line, as another run finds it.</summary>
+    /// <returns>Null when the file is gone.</returns>
+    public TailPlace? PlaceOf(long next) => _files.TryGetValue(FileOf(next), out TailFile? file) ? file.Place(next & ((1L << OffsetBits) - 1)) : null;
+
+    /// <summary>The same for a line that is finished: files before it are not needed any more.</summary>
+    public TailPlace? Place(long next)
     {
-        int number = (int)(next >> OffsetBits);
+        int number = FileOf(next);
         foreach (int done in _files.Keys.Where(known => known < number).ToArray())
         {
             _files[done].Dispose();
             _files.Remove(done);
         }
 
-        return _files[number].Place(next & ((1L << OffsetBits) - 1));
+        return PlaceOf(next);
     }
 
     public void Dispose()
@@ -131,23 +145,6 @@ internal sealed class TailReader : IDisposable
         return read > 0;
     }
 
-    /// <summary>Goes on to the file that stands under the name now, if it is another; a line without an end at the old one's is lost to nobody: it is none.</summary>
-    private bool TryFollow()
-    {
-        TailFile? current = TailFile.TryOpen(_path, _number + 1);
-        if (current is null)
-            return false;
-        if (current.Length == 0 || _file!.IsSameAs(current))
-        {
-            current.Dispose();
-            return false;
-        }
-
-        _number++;
-        Take(current);
-        return true;
-    }
-
     private bool TryOpen()
     {
         TailFile? file = TailFile.TryOpen(_path, _number);
@@ -174,26 +171,6 @@ internal sealed class TailReader : IDisposable
         _file = file;
         _files[file.Number] = file;
         (_start, _end, _offset, _skipping) = (0, 0, 0, false);
-    }
-
-    /// <summary>The file that a place is in: that of the name, or one beside it that was rotated away.</summary>
-    private TailFile? Find(TailPlace place)
-    {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(_path))!;
-        string name = Path.GetFileName(_path);
-        IEnumerable<string> rotated = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, Path.GetFileNameWithoutExtension(_path) + "*").Where(path => Path.GetFileName(path) != name && !path.EndsWith(".gz", StringComparison.Ordinal))
-                .OrderByDescending(File.GetLastWriteTimeUtc)
-            : [];
-        foreach (string path in rotated.Prepend(_path))
-        {
-            TailFile? file = TailFile.TryOpen(path, _number);
-            if (file?.Begins(place) == true)
-                return file;
-            file?.Dispose();
-        }
-
-        return null;
     }
 
     private long At(int index) => ((long)_file!.Number << OffsetBits) | (_offset + index);

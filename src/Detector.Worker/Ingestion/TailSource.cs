@@ -8,8 +8,9 @@ namespace Detector.Worker.Ingestion;
 /// read first. Each line is a message; a line without its end is waited for. A file that is not there yet is waited for too.
 /// </summary>
 /// <remarks>
-/// Where it was read to is kept beside the models when a position file is named: inode or creation time, and the offset behind the finished prefix,
-/// so that lines are neither lost nor read twice by a restart, however the file was rotated meanwhile; of several rotations the last is caught up.
+/// Where it was read to is part of the state, and is kept beside the models when a position file is named: a checksum of the file's first bytes, and the
+/// offset behind the finished prefix, so that lines are neither lost nor read twice by a restart, however often the file was rotated meanwhile, as long as
+/// the rotated ones are there, are not packed, and are named by a number or a date.
 /// </remarks>
 internal sealed class TailSource : ISource
 {
@@ -23,7 +24,10 @@ internal sealed class TailSource : ISource
     private readonly TailPosition? _position;
     private readonly OffsetLedger _ledger;
     private readonly TimeProvider _clock;
-    private readonly TailReader _reader;
+    private readonly Func<TailPlace?, int, TailReader> _open;
+    private TailReader? _reader;
+    private long _next; // position behind the line handed over last
+    private TailPlace? _place; // the latest that was saved
     private long _lastStore;
 
     /// <param name="fromStart">Whether a file that is met for the first time is read from its start; else only what comes.</param>
@@ -35,19 +39,21 @@ internal sealed class TailSource : ISource
         _clock = clock;
         _topic = Path.GetFileNameWithoutExtension(path);
         _key = Encoding.UTF8.GetBytes(_topic);
-        _ledger = new OffsetLedger(maxInFlight);
+        _ledger = new OffsetLedger(maxInFlight) { Saving = writer => (_place = _reader!.PlaceOf(_next) ?? _place!).Save(writer) };
         _position = positionPath is null ? null : new TailPosition(positionPath);
-        _reader = new TailReader(path, maxMessageBytes, fromStart, _position?.Load());
+        _open = (place, number) => new TailReader(path, maxMessageBytes, fromStart, place, number);
     }
 
     public string Name { get; }
 
     public bool IsReady => File.Exists(_path);
 
-    public long Lag => _reader.Behind;
+    public long Lag => _reader?.Behind ?? 0;
 
     public void Run(IMessageSink sink, CancellationToken stop)
     {
+        _ledger.KeepsState = sink.KeepsState;
+        _reader = Resume(sink.Assigned(_ledger, "file", null));
         while (!stop.IsCancellationRequested)
         {
             if (!_reader.TryRead(out ReadOnlyMemory<byte> line, out long offset))
@@ -67,14 +73,25 @@ internal sealed class TailSource : ISource
 
     public void StoreFinished()
     {
-        if (_ledger.TryTakeFinished(out long offset))
-            _position?.Save(_reader.Place(offset));
+        if (_reader is { } reader && _ledger.TryTakeFinished(out long offset) && reader.Place(offset) is { } place)
+            _position?.Save(place);
     }
 
     public void Dispose()
     {
         StoreFinished();
-        _reader.Dispose();
+        _reader?.Dispose();
+    }
+
+    /// <summary>Goes on where the state ends; without state, where the lines before were finished.</summary>
+    private TailReader Resume(ResumePoint? point)
+    {
+        if (point is not { } known)
+            return _open(_position?.Load(), 0);
+        _next = known.Position;
+        using var reader = new BinaryReader(new MemoryStream(known.SourceState));
+        _place = TailPlace.Load(reader);
+        return _open(_place, TailReader.FileOf(known.Position));
     }
 
     private bool Deliver(ReadOnlyMemory<byte> line, long offset, IMessageSink sink, CancellationToken stop)
@@ -94,6 +111,7 @@ internal sealed class TailSource : ISource
                 return false;
         }
 
+        _next = offset + 1;
         return true;
     }
 

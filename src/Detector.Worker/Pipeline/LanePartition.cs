@@ -33,8 +33,11 @@ internal sealed class LanePartition(IReceiptLedger? ledger)
     /// <summary>Names of records whose series had to make room; they come back with their next sample. The least recently seen first.</summary>
     public SpilledSeries Spilled { get; } = new();
 
-    /// <summary>Version of the decoder's state that was saved last.</summary>
-    public int DecoderVersion { get; set; }
+    /// <summary>Decodes its messages; null before the first.</summary>
+    public IDecoder? Decoder { get; set; }
+
+    /// <summary>Version of the decoder's state that was saved last. A field, to be handed on as a reference.</summary>
+    public long DecoderVersion;
 
     /// <summary>Whether it belongs to somebody else. Any thread.</summary>
     public bool IsGone

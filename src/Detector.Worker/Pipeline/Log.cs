@@ -39,6 +39,9 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Information, "Transactions are committed again")]
     public static partial void TransactionsGoOn(this ILogger log);
 
+    [LoggerMessage(112, LogLevel.Warning, "What was learned of the messages of partition {Partition} of source {Source} begins anew: its saved state cannot be used ({Reason})")]
+    public static partial void DecoderRefused(this ILogger log, string source, string partition, string reason);
+
     [LoggerMessage(103, LogLevel.Warning, "Training of {Key} in pipeline {Pipeline} failed, the warm-up goes on: {Reason}")]
     public static partial void TrainingFailed(this ILogger log, string pipeline, string key, string reason);
 }

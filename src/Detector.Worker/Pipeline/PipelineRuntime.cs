@@ -50,7 +50,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     public HistoryBudget? History { get; init; }
 
     /// <summary>What explains the features in alerts; sources add theirs.</summary>
-    public ConcurrentQueue<IFeatureNotes> Notes { get; } = [];
+    public FeatureNotes Notes { get; } = new();
 
     /// <summary>Told of stored models that could not be used, a sentence each.</summary>
     public Action<string>? Refused { get; set; }
@@ -173,19 +173,5 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     {
         WindowShape shape = WindowShape.From(Options.Window, periodTicks);
         return shape.Rows == rows && shape.PeriodTicks == periodTicks;
-    }
-
-    /// <summary>The alert with what stands behind its features, as far as a source says.</summary>
-    public Alert Explain(Alert alert) => Notes.IsEmpty ? alert : alert with { Features = [.. alert.Features.Select(feature => Explain(alert.Series, feature))] };
-
-    private AlertFeature Explain(string series, AlertFeature feature)
-    {
-        foreach (IFeatureNotes notes in Notes)
-        {
-            if (notes.Find(series, feature.Name) is { } note)
-                return feature with { Template = note.Template, Examples = note.Examples };
-        }
-
-        return feature;
     }
 }

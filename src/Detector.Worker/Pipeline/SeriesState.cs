@@ -193,9 +193,10 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         _watch = new QualityWatch(model.Quality, model.Scorer.Features);
         Memory = model.Scorer.CreateMemory();
         var identity = new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash);
-        Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks), Pipeline.Deciding);
+        DecidingContext context = Pipeline.Deciding with { Notes = Pipeline.Notes };
+        Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks), context);
         // Last: the deciding thread may just be saving the series as it was before, and takes the one for a sign of the other.
-        _judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), Pipeline.Deciding);
+        _judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), context);
         History = Pipeline.History?.Create(features, Pipeline.Series.Count);
         _model = model;
     }

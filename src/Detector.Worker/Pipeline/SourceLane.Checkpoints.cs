@@ -183,14 +183,8 @@ internal sealed partial class SourceLane
         var extra = new List<KeyValuePair<string, byte[]?>>();
         while (partition.Spilled.Count > checkpoints!.MaxSpilled)
             extra.Add(new(partition.Spilled.RemoveOldest(), null));
-        if (decoder.StateVersion == partition.DecoderVersion)
-            return extra;
-        var bytes = new MemoryStream();
-        using var writer = new BinaryWriter(bytes);
-        decoder.Save(writer);
-        writer.Flush();
-        partition.DecoderVersion = decoder.StateVersion;
-        extra.Add(new(DecoderRecord, bytes.ToArray()));
+        foreach ((string name, byte[]? record) in partition.Decoder?.Save(ref partition.DecoderVersion) ?? [])
+            extra.Add(new(DecoderRecords + name, record));
         return extra;
     }
 }

@@ -6,7 +6,8 @@ namespace Detector.Worker.Pipeline;
 // Partitions that come with their state and go with it, and series that are brought back when they are needed or when there is time.
 internal sealed partial class SourceLane
 {
-    private const string DecoderRecord = "decoder";
+    /// <summary>Before the names of the decoder's records.</summary>
+    private const string DecoderRecords = "decoder/";
 
     /// <summary>Series that are brought back between two messages.</summary>
     private const int WakeSlice = 16;
@@ -35,13 +36,7 @@ internal sealed partial class SourceLane
         byte[] sourceState = reader.ReadBytes((int)(reader.BaseStream.Length - reader.BaseStream.Position));
         assigned.Next = assigned.Cut = position;
         assigned.ReplayUntil = committed ?? long.MinValue;
-        if (state.Read(DecoderRecord) is { } saved)
-        {
-            using var decoderState = new BinaryReader(new MemoryStream(saved));
-            decoder.Load(decoderState);
-            assigned.DecoderVersion = decoder.StateVersion;
-        }
-
+        LoadDecoder(assigned, state);
         foreach (string name in state.Keys.Where(name => SeriesRecord.Series(name) is not null))
             assigned.Asleep.Add(name);
         checkpoints.Log.Resumed(checkpoints.Source, partition, position, assigned.Asleep.Count);
@@ -59,6 +54,7 @@ internal sealed partial class SourceLane
         _lastLedger = null;
         if (partition.State is null)
         {
+            Forget(partition);
             _partitions.Remove(ledger);
             foreach (SeriesState[] route in _routes.Values)
             {
@@ -72,6 +68,7 @@ internal sealed partial class SourceLane
         if (!lost)
             SaveNow();
         _partitions.Remove(ledger);
+        Forget(partition);
         partition.IsGone = true;
         partition.Asleep.Clear();
         _changed.RemoveAll(series => series.Home == partition);
@@ -84,6 +81,25 @@ internal sealed partial class SourceLane
         }
 
         partition.State.Dispose();
+    }
+
+    private void LoadDecoder(LanePartition partition, IPartitionState state)
+    {
+        Dictionary<string, byte[]> records = state.Keys.Where(name => name.StartsWith(DecoderRecords, StringComparison.Ordinal))
+            .ToDictionary(name => name[DecoderRecords.Length..], name => state.Read(name)!, StringComparer.Ordinal);
+        if (records.Count == 0)
+            return;
+        partition.Decoder = decoder.OfPartition();
+        _lastFlow = clock.GetTimestamp();
+        try
+        {
+            partition.DecoderVersion = partition.Decoder.Load(records);
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        {
+            checkpoints!.Log.DecoderRefused(checkpoints.Source, partition.Name!, error.Message);
+            partition.Decoder = decoder.OfPartition();
+        }
     }
 
     private void WakeSome(int most = WakeSlice)

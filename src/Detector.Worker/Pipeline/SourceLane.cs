@@ -47,7 +47,7 @@ internal sealed partial class SourceLane(
 
     public bool TryAccept(in RawMessage message)
     {
-        _lastBusy = _arrival = clock.GetTimestamp();
+        _lastFlow = _lastBusy = _arrival = clock.GetTimestamp();
         if (!Advance() || !HasPlace)
             return false;
         _stuckSince = 0;
@@ -58,7 +58,7 @@ internal sealed partial class SourceLane(
         _dropped = DropReason.None;
         _accepted = false;
         counters.Message();
-        DropReason reason = decoder.Decode(message, this);
+        DropReason reason = DecoderOf(_partition).Decode(message with { Receipt = _receipt }, this);
         if (reason == DropReason.None && !_accepted)
             reason = _dropped;
         if (reason != DropReason.None)
@@ -74,17 +74,21 @@ internal sealed partial class SourceLane(
         if (Advance())
         {
             if (!_isCutOff)
-                decoder.Idle(this);
+                IdleDecoders();
             SweepIdle();
         }
         else
-            _lastBusy = clock.GetTimestamp();
+        {
+            _lastFlow = _lastBusy = clock.GetTimestamp();
+        }
+
         _isCutOff = false;
     }
 
     public void CutOff()
     {
         _isCutOff = true;
+        _lastFlow = clock.GetTimestamp();
         if (_lastBusy != 0)
             _lastBusy = clock.GetTimestamp();
     }
@@ -95,12 +99,13 @@ internal sealed partial class SourceLane(
     /// </summary>
     public void Exhausted()
     {
+        // Messages are there, but cannot be begun: that none comes is no silence.
+        _lastFlow = clock.GetTimestamp();
         // What is published with the next checkpoint keeps its messages unfinished until then.
         if (checkpoints?.Transactions is not null)
             SaveSoon();
         if (IsHolding)
             return;
-        decoder.Exhausted();
         long now = clock.GetTimestamp();
         if (_stuckSince == 0)
             _stuckSince = now;
@@ -127,7 +132,7 @@ internal sealed partial class SourceLane(
     /// <summary>Takes what is held back for late samples: the input is over.</summary>
     public void EndOfInput()
     {
-        decoder.Finish(this);
+        FinishDecoders();
         foreach (SeriesState[] route in _routes.Values)
         {
             foreach (SeriesState series in route)
@@ -159,6 +164,7 @@ internal sealed partial class SourceLane(
     public void Flush()
     {
         SaveLast();
+        ForgetDecoders();
         while (_full.TryDequeue(out PipelineBatch? batch))
             scoring.Add(batch);
         if (!_open.IsEmpty)
@@ -170,10 +176,9 @@ internal sealed partial class SourceLane(
     {
         counters.Values(sample);
         counters.Skew.Add(sample.Ticks, _arrivalTicks);
-        Receipt receipt = sample.Origin ?? _receipt;
         foreach (SeriesState series in Route(sample.Series))
         {
-            DropReason reason = series.Offer(sample, receipt with { Checkpoint = null }, _arrival, this, out int unknown);
+            DropReason reason = series.Offer(sample, _receipt with { Checkpoint = null }, _arrival, this, out int unknown);
             counters.Sample(series.Pipeline, sample.Ticks, reason, unknown);
             if (reason == DropReason.None)
                 SeeSignOfLife(series, sample.Ticks);

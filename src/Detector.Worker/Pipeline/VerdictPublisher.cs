@@ -38,7 +38,6 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
     public void OnAlert(SeriesState series, Alert alert, Receipt receipt)
     {
         Orphans?.Seen(alert);
-        alert = series.Pipeline.Explain(alert);
         if (alert.Reason is { } reason)
             series.Pipeline.Metrics.QualityAlert(reason, alert.State);
         else

@@ -11,6 +11,6 @@ internal static class TemplateWriter
 
     /// <param name="text">Escaped.</param>
     /// <param name="example">Escaped.</param>
-    public static OutboundRecord Write(string source, string id, string text, long count, string example) => new(
-        Kind, Encoding.UTF8.GetBytes(id), JsonSerializer.SerializeToUtf8Bytes(new TemplateRecord(id, source, text, count, example), RecordJson.Plain.TemplateRecord), [], Receipt.None);
+    public static OutboundRecord Write(string source, string id, string text, long count, string example, Receipt receipt) => new(
+        Kind, Encoding.UTF8.GetBytes(id), JsonSerializer.SerializeToUtf8Bytes(new TemplateRecord(id, source, text, count, example), RecordJson.Plain.TemplateRecord), [], receipt);
 }

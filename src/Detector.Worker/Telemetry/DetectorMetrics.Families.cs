@@ -26,6 +26,16 @@ internal sealed partial class DetectorMetrics
         public Counter MessagesDropped { get; } = factory.CreateCounter(
             "detector_messages_dropped_total", "Messages that gave no sample, by reason.", ["source", "reason"]);
 
+        public Counter LogLines { get; } = factory.CreateCounter("detector_log_lines_total", "Log lines that got a template; those of a stack trace count as one.", ["source"]);
+
+        public Gauge LogTemplates { get; } = factory.CreateGauge("detector_log_templates", "Templates of log lines that are remembered.", ["source"]);
+
+        public Counter LogTemplatesNew { get; } = factory.CreateCounter(
+            "detector_log_templates_new_total", "Templates of log lines that came after learning and were never seen before.", ["source"]);
+
+        public Counter LogTemplatesEvicted { get; } = factory.CreateCounter(
+            "detector_log_templates_evicted_total", "Templates of log lines that were forgotten for room, the least recently used first.", ["source"]);
+
         public Counter ValuesRejected { get; } = factory.CreateCounter(
             "detector_values_rejected_total", "Values of accepted samples that were treated as missing, by reason.", ["source", "reason"]);
 

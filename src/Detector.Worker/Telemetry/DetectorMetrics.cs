@@ -74,6 +74,9 @@ internal sealed partial class DetectorMetrics
     /// <summary>The metrics of a source, the same holder for the same name.</summary>
     public SourceMetrics Source(string name) => _sources.GetOrAdd(name, static (name, metrics) => new SourceMetrics(metrics._ingestion, name), this);
 
+    /// <summary>The metrics of the log lines of a source.</summary>
+    public LogMetrics Logs(string source) => new(_ingestion, source);
+
     /// <summary>The metrics of a pipeline.</summary>
     public PipelineMetrics Pipeline(string name) => _pipelines.GetOrAdd(
         name, static (name, metrics) => new PipelineMetrics(metrics._scoring, metrics._learning, name), this);

@@ -9,7 +9,7 @@ internal static class SpeedTable
 
     public static void Write(string folder, Report report)
     {
-        report.Table("Speed on one core", "lines", "bytes a line", "header and template, lines/s", "template alone, lines/s", "bytes allocated a line", "templates", "KiB a template");
+        report.Table("Speed, by a core's own time", "lines", "bytes a line", "header and template, lines/s", "template alone, lines/s", "bytes allocated a line", "templates", "KiB a template");
         foreach ((string name, string path) in (IEnumerable<(string, string)>)
             [
                 ("HDFS", Path.Combine(folder, "logs_hdfs_100k", "HDFS_first20k.log.gz")), ("BGL", Path.Combine(folder, "logs_bgl", "BGL_first10k.log.gz")),

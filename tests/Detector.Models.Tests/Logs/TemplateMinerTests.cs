@@ -69,16 +69,47 @@ public sealed class TemplateMinerTests
     }
 
     [Fact]
-    public void Pin_TemplateBecomesMoreGeneral_KeepsItsId()
+    public void Pin_TemplateBecomesMoreGeneral_KeepsItsSlotAndIsFoundByItsFormerId()
     {
         var miner = new TemplateMiner();
         LogTemplate pinned = Add(miner, "password changed by alice at console", out _);
-        pinned.Pin();
+        pinned.Pin(3);
         string id = pinned.Id;
         foreach (string name in (string[])["bob", "carol", "dave", "erin"])
             Add(miner, $"password changed by {name} at console", out _);
-        Assert.Equal("password changed by * at console", miner.Find(id)!.Text);
-        Assert.Equal(id, miner.Find(id)!.Id);
+        Assert.Equal(("password changed by * at console", 3), (miner.Find(id)!.Text, miner.Find(id)!.Slot));
+        Assert.NotEqual(id, miner.Find(id)!.Id);
+    }
+
+    /// <summary>Words, states, values and variable parts that meet in many ways: whatever comes first, the same lines are of the same templates in the end.</summary>
+    [Fact]
+    public void Add_SameLinesInAnyOrder_NamesTheSameTemplates()
+    {
+        var random = new Random(3);
+        string[] names = ["alice", "bob", "carol", "dave", "erin", "frank", "ROOT", "ADMIN", "x-7", "42"];
+        string[] lines =
+        [
+            .. Enumerable.Range(0, 1500).Select(_ => random.Next(6) switch
+            {
+                0 => $"password changed by {Any(names)} at {Any(names)}",
+                1 => $"session of {Any(names)}, opened for {Any(names)} by {Any(names)}",
+                2 => $"lock tag={Any(names)} owner={Any(names)} state={Any(names)}",
+                3 => $"task went over to {Any(["NEW", "RUNNING", "FAILED", "KILLED", "DONE", "LOST", "done"])} now",
+                4 => $"volume {random.Next(9)} is {Any(["full", "empty", "gone", "OFFLINE"])}.",
+                _ => $"took {random.Next(99)} {Any(["ms", "ms,", "ms."])} for {Any(names)}",
+            }),
+        ];
+        string[] expected = Groups(lines);
+        Assert.InRange(expected.Distinct().Count(), 5, lines.Distinct().Count() / 2);
+        for (int round = 0; round < 20; round++)
+        {
+            int[] order = [.. Enumerable.Range(0, lines.Length)];
+            random.Shuffle(order);
+            string[] shuffled = Groups([.. order.Select(i => lines[i])]);
+            Assert.Equal(order.Select(i => expected[i]), shuffled);
+        }
+
+        string Any(string[] words) => words[random.Next(words.Length)];
     }
 
     [Fact]
@@ -105,6 +136,35 @@ public sealed class TemplateMinerTests
         }
     }
 
+    /// <summary>Saved at any moment, with kinds forgotten for room all the while.</summary>
+    [Fact]
+    public void Load_MinerThatForgets_GoesOnAsBefore()
+    {
+        var random = new Random(9);
+        string Line() => random.Next(3) switch
+        {
+            0 => $"user {Name(random)} came from {Name(random)} at {random.Next(100)}",
+            1 => $"lock tag={Name(random)} owner={Name(random)} state={Name(random)}",
+            _ => $"{Name(random)} {(random.Next(2) == 0 ? "FAILED" : Name(random))} after {random.Next(9)} s",
+        };
+        var options = new MinerOptions { MaxSignatures = 60 };
+        var miner = new TemplateMiner(options);
+        TemplateMiner other = miner;
+        for (int i = 0; i < 6_000; i++)
+        {
+            if (i % 200 == 199)
+                other = Copy(miner, options);
+            string line = Line();
+            LogTemplate expected = Add(miner, line, out bool isNew), actual = Add(other, line, out bool isNewToo);
+            if (ReferenceEquals(miner, other))
+                continue;
+            Assert.Equal((expected.Id, expected.Text, expected.Count, isNew), (actual.Id, actual.Text, actual.Count, isNewToo));
+        }
+
+        Assert.True(miner.Evicted > 1000);
+        Assert.Equal(State(miner), State(other));
+    }
+
     [Fact]
     public void Load_ForeignBytes_IsRefused() =>
         Assert.Throws<InvalidDataException>(() => new TemplateMiner().Load(new BinaryReader(new MemoryStream([9, 9, 9, 9, 9, 9, 9, 9, 9, 9]))));
@@ -120,6 +180,21 @@ public sealed class TemplateMinerTests
         Assert.True(miner.Templates.Count <= 1000, $"{miner.Templates.Count} templates");
         Assert.True(miner.Evicted > 10_000);
         Assert.Equal(20_000, miner.Lines);
+    }
+
+    [Fact]
+    public void Add_LongLinesThatAreAllUnique_BoundsTheirBytesAndThoseOfTheState()
+    {
+        const int Signatures = 200;
+        var miner = new TemplateMiner(new MinerOptions { MaxSignatures = Signatures });
+        var random = new Random(4);
+        for (int i = 0; i < 1_000; i++)
+            Add(miner, string.Join(' ', Enumerable.Range(0, 800).Select(_ => Word(random))), out _);
+        using var state = new MemoryStream();
+        using (var writer = new BinaryWriter(state, Encoding.UTF8, leaveOpen: true))
+            miner.Save(writer);
+        // Text of signatures and templates, and an example each.
+        Assert.InRange(state.Length, 50_000, Signatures * 2000);
     }
 
     [Fact]
@@ -156,7 +231,28 @@ public sealed class TemplateMinerTests
         }));
     }
 
+    private static string Name(Random random) => $"{(char)('a' + random.Next(12))}{(char)('a' + random.Next(3))}";
+
+    private static TemplateMiner Copy(TemplateMiner miner, MinerOptions options)
+    {
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
+            miner.Save(writer);
+        memory.Position = 0;
+        var copy = new TemplateMiner(options);
+        copy.Load(new BinaryReader(memory));
+        return copy;
+    }
+
     private static string Word(Random random) => string.Concat(Enumerable.Range(0, 4 + random.Next(6)).Select(_ => (char)('a' + random.Next(26))));
+
+    /// <summary>What the template of each line is called once all have come.</summary>
+    private static string[] Groups(string[] lines)
+    {
+        var miner = new TemplateMiner();
+        LogTemplate[] templates = [.. lines.Select(line => Add(miner, line, out _))];
+        return [.. templates.Select(template => miner.Find(template.Number)!).Select(template => $"{template.Id} {template.Text} {template.Count}")];
+    }
 
     private static string State(TemplateMiner miner) =>
         string.Join('\n', miner.Templates.Select(template => $"{template.Id} {template.Count} {template.Text}").Order(StringComparer.Ordinal));

@@ -37,6 +37,31 @@ public sealed class TailSourceTests : IDisposable
     }
 
     [Fact]
+    public void Run_RotatedSeveralTimesMeanwhile_ReadsAllInTheirOrder()
+    {
+        Append("a 1\n");
+        using (Following first = Follow())
+            first.Expect("a 1");
+        DateTime written = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
+        void Rotate(string to)
+        {
+            File.Move(LogPath, Path.Combine(_directory, to));
+            File.SetLastWriteTimeUtc(Path.Combine(_directory, to), written = written.AddMinutes(1));
+        }
+
+        Append("a 2\n");
+        Rotate("app.log.3");
+        Append("b 1\n");
+        Rotate("app.log.2");
+        Append("c 1\n");
+        Rotate("app-20250601.log");
+        Append("d 1\n");
+        File.WriteAllText(Path.Combine(_directory, "app-errors.log"), "another log\n");
+        using Following second = Follow();
+        second.Expect("a 2", "b 1", "c 1", "d 1");
+    }
+
+    [Fact]
     public void Run_FileTruncated_BeginsAnew()
     {
         Append("a 1\na 2\n");

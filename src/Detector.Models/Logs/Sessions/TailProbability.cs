@@ -8,6 +8,9 @@ internal sealed class TailProbability
     /// <summary>Share of the scores, the highest, that give the tail's slope.</summary>
     private const double TailShare = 0.02;
 
+    /// <summary>Evidence that no view goes beyond: where all normal sessions are alike, any other is of no probability at all.</summary>
+    private const double Most = 12;
+
     private readonly double[] _scores;
     private readonly double _slope;
 
@@ -20,7 +23,7 @@ internal sealed class TailProbability
         _slope = Math.Max(excess, Math.Max(0.05 * range, 0.05));
     }
 
-    /// <summary>−log10 of the probability, 0 or more.</summary>
+    /// <summary>−log10 of the probability, from 0 to 12.</summary>
     public double Of(double score)
     {
         int below = Array.BinarySearch(_scores, score);
@@ -37,7 +40,7 @@ internal sealed class TailProbability
 
         double share = (_scores.Length - below + 1.0) / (_scores.Length + 1.0);
         double beyond = _scores.Length == 0 ? score : score - _scores[^1];
-        return -Math.Log10(share) + (beyond > 0 ? beyond / _slope / Math.Log(10) : 0);
+        return Math.Min(Most, -Math.Log10(share) + (beyond > 0 ? beyond / _slope / Math.Log(10) : 0));
     }
 
     /// <summary>The score that a share of the scores exceeds, between two of them on the side of fewer alarms.</summary>

@@ -67,7 +67,7 @@ internal static class BacktestCommand
         {
             logs = arguments.Logs is { } chosen ? LogInput.Decoder(chosen, arguments.Train ?? arguments.Input, arguments.TrainRows, series, clock, options) : null;
             if (logs is not null)
-                pipeline.Notes.Enqueue(logs.Notes);
+                pipeline.Notes.Add(logs.Notes);
             using var run = new BacktestRun(pipeline, logs ?? CsvInput.Decoder(series, ["label"], clock), series)
             {
                 TrainAfter = logs is null ? arguments.TrainRows : null,

@@ -149,7 +149,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     void IVerdictReceiver.OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival) =>
         _rows[_pending.Dequeue()] = new BacktestRow(ticks, verdict);
 
-    void IVerdictReceiver.OnAlert(SeriesState series, Alert alert, Receipt receipt) => _alerts.Add(pipeline.Explain(alert));
+    void IVerdictReceiver.OnAlert(SeriesState series, Alert alert, Receipt receipt) => _alerts.Add(alert);
 
     private void Score()
     {

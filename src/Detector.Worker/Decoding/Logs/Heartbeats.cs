@@ -1,3 +1,5 @@
+using Detector.Worker.Contracts;
+
 namespace Detector.Worker.Decoding.Logs;
 
 /// <summary>
@@ -44,17 +46,14 @@ internal sealed class Heartbeats(int slots)
     public void Save(BinaryWriter writer)
     {
         writer.Write(_buckets);
-        foreach (double value in _shares.Concat(_means).Concat(_squares))
-            writer.Write(value);
+        foreach (double[] values in (double[][])[_shares, _means, _squares])
+            writer.Write<double>(values);
     }
 
     public void Load(BinaryReader reader)
     {
         _buckets = reader.ReadInt32();
         foreach (double[] values in (double[][])[_shares, _means, _squares])
-        {
-            for (int i = 0; i < values.Length; i++)
-                values[i] = reader.ReadDouble();
-        }
+            reader.ReadInto<double>(values);
     }
 }

@@ -61,6 +61,31 @@ internal sealed class LogBucket
         }
     }
 
+    public void Save(BinaryWriter writer)
+    {
+        foreach (int count in (ReadOnlySpan<int>)[Lines, _errors, _warnings, _new, _rare, _other, _transitions])
+            writer.Write(count);
+        writer.Write(_longestGap);
+        writer.Write<int>(_counts);
+        writer.Write<double>(_sums);
+        writer.Write<int>(_numbers);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        Lines = reader.ReadInt32();
+        _errors = reader.ReadInt32();
+        _warnings = reader.ReadInt32();
+        _new = reader.ReadInt32();
+        _rare = reader.ReadInt32();
+        _other = reader.ReadInt32();
+        _transitions = reader.ReadInt32();
+        _longestGap = reader.ReadInt64();
+        _counts = reader.ReadArray<int>();
+        _sums = reader.ReadArray<double>();
+        _numbers = reader.ReadArray<int>();
+    }
+
     /// <summary>Writes the bucket as features.</summary>
     /// <param name="missingHeartbeats">Templates that came in nearly every bucket, and not in this one.</param>
     public void Write(DecodedSample sample, LogSlots slots, int missingHeartbeats, bool parameters)

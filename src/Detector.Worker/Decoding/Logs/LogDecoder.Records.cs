@@ -38,6 +38,8 @@ internal sealed partial class LogDecoder
             series = AddSeries(key.ToArray());
         }
 
+        series.Changed = _version;
+
         LogTemplate template = _miner.Add(WithException(header.Content, stream.Text[stream.HeadLength..]), out bool isNew);
         _newest = Math.Max(_newest, ticks);
         _first = _first == 0 ? ticks : _first;
@@ -109,8 +111,10 @@ internal sealed partial class LogDecoder
 
     private LogSeries AddSeries(byte[] key)
     {
-        var series = new LogSeries(key, _options, _slots, Notes);
+        var series = new LogSeries(key, _options, _slots, Notes) { Changed = _version };
         _series.Add(key, series);
+        if (HasLearned)
+            Notes.Describe(series.Name, _slots.Notes);
         if (_sessions is not null)
             series.Sessions.Use(_sessions.Views);
         return series;
@@ -118,21 +122,25 @@ internal sealed partial class LogDecoder
 
     private void LearnFrom(LogSeries series, LogTemplate template, long ticks)
     {
-        series.Follow(template.Number);
+        series.Follow(template.Event);
         _sessions?.EndUntil(ticks);
         if (ticks - _first < _options.Learn.Ticks || _sessions is { CanLearn: false })
             return;
         _slots.Fill(_miner, _options.MaxTemplates);
         _sessions?.Learn(id => _miner.Find(id)?.Number ?? id);
-        foreach (string id in _slots.Ids)
+        foreach (LogTemplate known in _miner.Templates)
         {
-            LogTemplate slot = _miner.Find(id)!;
-            Notes.Describe(id, slot);
-            Found?.Invoke(slot);
+            known.Learn();
+            Tell(known);
         }
 
+
         foreach (LogSeries known in _series.Values)
+        {
             known.Sessions.Use(_sessions?.Views ?? []);
+            Notes.Describe(known.Name, _slots.Notes);
+        }
+
         HasLearned = true;
         _closed = ticks;
         Learned?.Invoke();
@@ -142,34 +150,48 @@ internal sealed partial class LogDecoder
     {
         if (!series.IsOpen)
             series.Open(ticks);
-        series.CloseUntil(ticks, _sample, _sink);
+        series.CloseUntil(ticks, _sample, _sink, _version);
         bool rare = !isNew && template.IsRare(_miner.Lines);
-        var record = new LogRecord { Ticks = ticks, Level = level, Template = template, IsNew = isNew, IsRare = rare, Receipt = stream.Receipt };
-        series.Add(record, template.Number, _options.Parameters ? _miner.Line.Numbers : default);
+        var record = new LogRecord { Ticks = ticks, Level = level, Template = template, IsNew = isNew, IsRare = rare };
+        series.Add(record, template.Event, _options.Parameters ? _miner.Line.Numbers : default);
         if (isNew)
         {
-            Notes.Show(series.Name, LogFeatures.New, template.Text, stream.Text);
-            Found?.Invoke(template);
+            series.Shown.Show(LogFeatures.New, template, stream.Text);
+            Metrics?.New();
         }
         else if (rare)
         {
-            Notes.Show(series.Name, LogFeatures.Rare, template.Text, stream.Text);
+            series.Shown.Show(LogFeatures.Rare, template, stream.Text);
+        }
+
+        if (!template.IsTold && ticks >= _tellFrom)
+        {
+            Tell(template);
+            // A flood of unique lines is not passed on as a flood.
+            _tellFrom = ++_told % MostToldABucket == 0 ? _newest + _options.Bucket.Ticks : 0;
         }
 
         if (level >= LogSeverity.Error && template.Slot < 0)
-            Notes.Show(series.Name, LogFeatures.Errors, template.Text, stream.Text);
+            series.Shown.Show(LogFeatures.Errors, template, stream.Text);
+    }
+
+    private void Tell(LogTemplate template)
+    {
+        template.IsTold = true;
+        Found?.Invoke(template, _receipt);
     }
 
     private void OnJudged(OpenSession session, SessionVerdict verdict)
     {
         if (!session.Series.IsOpen)
             session.Series.Open(_newest);
+        session.Series.Changed = _version;
         session.Series.Sessions.Add(verdict);
         if (!verdict.IsAnomalous)
             return;
         string kinds = string.Join("; ", verdict.Events.Select(pair => _miner.Find(pair.Event)?.Text ?? "an event that is forgotten"));
         string shown = $"{SafeText.Of(session.Key)}: {kinds}";
         foreach (string view in verdict.Views.Keys.Append("score"))
-            Notes.Show(session.Series.Name, LogFeatures.SessionPrefix + view, null, shown);
+            session.Series.Shown.Show(LogFeatures.SessionPrefix + view, null, shown);
     }
 }

@@ -1,42 +1,72 @@
-using System.Collections.Concurrent;
-using Detector.Models.Logs;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Decoding.Logs;
 
-/// <summary>Templates and example lines behind the features, for alerts. Written by the source's thread, read by any. Everything in it is escaped.</summary>
+/// <summary>
+/// Templates and example lines behind the features, for alerts. Written by the source's thread, read by any. The source is ahead of those who judge, so
+/// every note has the time of the sample it belongs to, and who asks gets the one of his sample, whatever has come since. Everything in it is escaped.
+/// </summary>
 internal sealed class LogNotes : IFeatureNotes
 {
-    private const int MaxExamples = 3;
+    /// <summary>Notes of series that are kept, the oldest forgotten first: as many as samples can be on their way to be judged.</summary>
+    private const int MaxNotes = 16_384;
 
-    private readonly ConcurrentDictionary<string, FeatureNote> _templates = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Series, string Feature), FeatureNote> _series = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, IReadOnlyDictionary<string, FeatureNote>> _templates = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Series, string Feature), List<(long Ticks, FeatureNote Note)>> _series = [];
+    private readonly Queue<(string Series, string Feature)> _order = [];
 
-    public FeatureNote? Find(string series, string feature) =>
-        _series.TryGetValue((series, feature), out FeatureNote? note) || _templates.TryGetValue(feature, out note) ? note : null;
-
-    /// <summary>What a template looks like now.</summary>
-    public void Describe(string id, LogTemplate template)
+    public FeatureNote? Find(string series, string feature, long ticks)
     {
-        FeatureNote note = new(template.Text, [SafeText.Of(template.Example.Span)]);
-        _templates[LogFeatures.TemplatePrefix + id] = note;
-        _templates[$"{LogFeatures.TemplatePrefix}{id}.1"] = note;
-        _templates[$"{LogFeatures.TemplatePrefix}{id}.2"] = note;
+        lock (_lock)
+        {
+            if (!_series.TryGetValue((series, feature), out List<(long Ticks, FeatureNote Note)>? notes))
+                return _templates.TryGetValue(series, out IReadOnlyDictionary<string, FeatureNote>? templates) ? templates.GetValueOrDefault(feature) : null;
+            for (int i = notes.Count - 1; i >= 0; i--)
+            {
+                if (notes[i].Ticks <= ticks)
+                    return notes[i].Note;
+            }
+
+            return null;
+        }
     }
 
-    /// <summary>A line that is worth showing whenever a feature of its series alerts.</summary>
-    public void Show(string series, ReadOnlySpan<byte> feature, string? template, ReadOnlySpan<byte> line) =>
-        Show(series, System.Text.Encoding.UTF8.GetString(feature), template, SafeText.Of(line));
-
-    /// <param name="line">Escaped.</param>
-    public void Show(string series, string feature, string? template, string line)
+    /// <summary>What the features of a series that count templates are of.</summary>
+    /// <param name="templates">By feature; not changed any more.</param>
+    public void Describe(string series, IReadOnlyDictionary<string, FeatureNote> templates)
     {
-        IReadOnlyList<string> before = _series.TryGetValue((series, feature), out FeatureNote? note) ? note.Examples : [];
-        _series[(series, feature)] = new FeatureNote(template, [.. before.Skip(before.Count - MaxExamples + 1), line]);
+        lock (_lock)
+            _templates[series] = templates;
     }
 
-    /// <summary>The heartbeats that are missing in a series.</summary>
-    public void Missing(string series, IEnumerable<int> missing, LogSlots slots) =>
-        _series[(series, System.Text.Encoding.UTF8.GetString(LogFeatures.Heartbeats))] =
-            new FeatureNote(null, [.. missing.Take(MaxExamples).Select(slot => _templates.TryGetValue(LogFeatures.TemplatePrefix + slots.Ids[slot], out FeatureNote? note) ? note.Template! : slots.Ids[slot])]);
+    /// <summary>The latest notes of a feature, so many at most, in order.</summary>
+    public IReadOnlyList<(long Ticks, FeatureNote Note)> Latest(string series, string feature, int most)
+    {
+        lock (_lock)
+            return _series.TryGetValue((series, feature), out List<(long Ticks, FeatureNote Note)>? notes) ? [.. notes.TakeLast(most)] : [];
+    }
+
+    /// <summary>Adds what is to be shown with a sample of a series and those after it.</summary>
+    /// <param name="ticks">Event time of the sample.</param>
+    public void Add(string series, string feature, long ticks, FeatureNote note)
+    {
+        lock (_lock)
+        {
+            if (!_series.TryGetValue((series, feature), out List<(long Ticks, FeatureNote Note)>? notes))
+                _series.Add((series, feature), notes = []);
+            notes.Add((ticks, note));
+            _order.Enqueue((series, feature));
+            while (_order.Count > MaxNotes)
+                Forget(_order.Dequeue());
+        }
+    }
+
+    private void Forget((string Series, string Feature) key)
+    {
+        List<(long Ticks, FeatureNote Note)> notes = _series[key];
+        notes.RemoveAt(0);
+        if (notes.Count == 0)
+            _series.Remove(key);
+    }
 }

@@ -1,5 +1,4 @@
 using Detector.Models.Logs;
-using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Decoding.Logs;
 
@@ -18,7 +17,4 @@ internal readonly ref struct LogRecord
 
     /// <summary>Whether its template is rare among all lines so far.</summary>
     public required bool IsRare { get; init; }
-
-    /// <summary>The message it came in.</summary>
-    public required Receipt Receipt { get; init; }
 }

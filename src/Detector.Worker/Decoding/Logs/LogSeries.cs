@@ -2,7 +2,7 @@ using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Decoding.Logs;
 
-/// <summary>The open bucket of one series. A claim on the bucket's first message is held until the sample that counts it has one of its own.</summary>
+/// <summary>The open bucket of one series, and what is remembered of those before.</summary>
 internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, LogNotes notes)
 {
     /// <summary>Empty buckets that are handed over after the last line; behind a longer silence the next bucket starts anew.</summary>
@@ -19,8 +19,6 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
     private long _lastTicks;
     private ulong _lastTemplate;
     private int _empty;
-    private Receipt _held;
-    private bool _holds;
 
     public byte[] Key { get; } = key;
 
@@ -28,6 +26,12 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
 
     /// <summary>What of its sessions ended in the open bucket.</summary>
     public SessionPeak Sessions { get; } = new();
+
+    /// <summary>What its lines have to show.</summary>
+    public SeriesNotes Shown { get; } = new();
+
+    /// <summary>The decoder's version in which it changed last.</summary>
+    public long Changed { get; set; }
 
     /// <summary>Whether samples are handed over: learning has ended.</summary>
     public bool IsOpen => _start >= 0;
@@ -40,11 +44,7 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
     }
 
     /// <summary>The next line opens a bucket anew.</summary>
-    public void Close()
-    {
-        LetGo();
-        (_start, _lastTicks, _empty) = (-1, 0, 0);
-    }
+    public void Close() => (_start, _lastTicks, _empty) = (-1, 0, 0);
 
     /// <summary>Learns which template follows which, before samples are handed over.</summary>
     public bool Follow(ulong template)
@@ -61,18 +61,15 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
         _lastTicks = Math.Max(_lastTicks, record.Ticks);
         _empty = 0;
         _bucket.Add(record, newTransition, gap, numbers);
-        if (_holds)
-            return;
-        record.Receipt.Retain();
-        _held = record.Receipt;
-        _holds = true;
     }
 
     /// <summary>Hands over every bucket that ends at or before a time.</summary>
-    public void CloseUntil(long ticks, DecodedSample sample, ISampleSink sink)
+    /// <param name="version">The decoder's.</param>
+    public void CloseUntil(long ticks, DecodedSample sample, ISampleSink sink, long version)
     {
         while (_start >= 0 && _start + _bucketTicks <= ticks)
         {
+            Changed = version;
             if (_bucket.Lines == 0 && ++_empty > MaxEmpty)
             {
                 _start = ticks - ticks % _bucketTicks;
@@ -84,27 +81,30 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
         }
     }
 
-    /// <summary>Gives the claim back: the source is stuck on it. What the open bucket has counted would be lost by a crash.</summary>
-    public void LetGo()
-    {
-        if (_holds)
-            _held.Release();
-        _holds = false;
-    }
-
     public void Save(BinaryWriter writer)
     {
-        writer.Write(_transitions.Count);
-        foreach (ulong transition in _transitions)
-            writer.Write(transition);
+        writer.Write(_start);
+        writer.Write(_lastTicks);
+        writer.Write(_lastTemplate);
+        writer.Write(_empty);
+        writer.Write<ulong>([.. _transitions]);
+        Sessions.Save(writer);
+        Shown.Save(writer, notes, Name);
+        _bucket.Save(writer);
         writer.Write(_heartbeats is not null);
         _heartbeats?.Save(writer);
     }
 
     public void Load(BinaryReader reader)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
-            _transitions.Add(reader.ReadUInt64());
+        _start = reader.ReadInt64();
+        _lastTicks = reader.ReadInt64();
+        _lastTemplate = reader.ReadUInt64();
+        _empty = reader.ReadInt32();
+        _transitions.UnionWith(reader.ReadArray<ulong>());
+        Sessions.Load(reader);
+        Shown.Load(reader, notes, Name);
+        _bucket.Load(reader);
         if (!reader.ReadBoolean())
             return;
         _heartbeats = new Heartbeats(slots.Count);
@@ -115,15 +115,13 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
     {
         sample.Begin(Key);
         sample.Ticks = _start + _bucketTicks;
-        sample.Origin = _holds ? _held : null;
         _heartbeats!.Observe(_bucket.Counts);
         if (_heartbeats.Missing.Count > 0)
-            notes.Missing(Name, _heartbeats.Missing, slots);
+            Shown.Show(LogFeatures.Heartbeats, _heartbeats.Missing.Select(slots.Text));
+        Shown.HandOn(notes, Name, sample.Ticks);
         _bucket.Write(sample, slots, _heartbeats.Missing.Count, options.Parameters);
         Sessions.Write(sample);
         sink.Accept(sample);
-        sample.Origin = null;
-        LetGo();
         _bucket.Clear(slots.Count);
         Sessions.Clear();
     }

@@ -1,4 +1,5 @@
 using Detector.Models.Logs;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Decoding.Logs;
 
@@ -8,6 +9,8 @@ internal sealed class LogSlots
     private readonly List<byte[]> _names = [];
     private readonly List<byte[]> _parameters = [];
     private readonly List<string> _ids = [];
+    private readonly List<FeatureNote> _notes = [];
+    private readonly Dictionary<string, FeatureNote> _byFeature = new(StringComparer.Ordinal);
 
     public int Count => _names.Count;
 
@@ -15,43 +18,49 @@ internal sealed class LogSlots
 
     public ReadOnlySpan<byte> Name(int slot) => _names[slot];
 
+    /// <summary>What each was when learning ended, by the features that are made of it.</summary>
+    public IReadOnlyDictionary<string, FeatureNote> Notes => _byFeature;
+
+    public string Text(int slot) => _notes[slot].Template!;
+
     /// <summary>Two a slot.</summary>
     public ReadOnlySpan<byte> ParameterName(int index) => _parameters[index];
-
-    public void Add(LogTemplate template)
-    {
-        template.Pin();
-        template.Slot = _names.Count;
-        Add(template.Id);
-    }
 
     /// <summary>Takes the commonest templates.</summary>
     public void Fill(TemplateMiner miner, int most)
     {
         foreach (LogTemplate template in miner.Templates.OrderByDescending(template => template.Count).ThenBy(template => template.Id, StringComparer.Ordinal).Take(most).ToArray())
-            Add(template);
-    }
-
-    /// <summary>Takes the ids of an earlier run, in their order.</summary>
-    public void Restore(TemplateMiner miner, IEnumerable<string> ids)
-    {
-        foreach (string id in ids)
         {
-            if (miner.Find(id) is { Slot: < 0 } template)
-            {
-                template.Pin();
-                template.Slot = _names.Count;
-            }
-
-            Add(id);
+            template.Pin(Count);
+            Add(template.Id, new FeatureNote(template.Text, [SafeText.Of(template.Example.Span)]));
         }
     }
 
-    private void Add(string id)
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Count);
+        for (int slot = 0; slot < Count; slot++)
+        {
+            writer.Write(_ids[slot]);
+            SeriesNotes.Save(_notes[slot], writer);
+        }
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        for (int left = reader.ReadInt32(); left > 0; left--)
+            Add(reader.ReadString(), SeriesNotes.Load(reader));
+    }
+
+    private void Add(string id, FeatureNote note)
     {
         _ids.Add(id);
+        _notes.Add(note);
         _names.Add(LogFeatures.Template(id));
         _parameters.Add(LogFeatures.Parameter(id, 1));
         _parameters.Add(LogFeatures.Parameter(id, 2));
+        _byFeature[LogFeatures.TemplatePrefix + id] = note;
+        _byFeature[$"{LogFeatures.TemplatePrefix}{id}.1"] = note;
+        _byFeature[$"{LogFeatures.TemplatePrefix}{id}.2"] = note;
     }
 }

@@ -1,4 +1,5 @@
 using Detector.Models.Logs;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Decoding.Logs;
 
@@ -21,7 +22,23 @@ internal sealed class OpenSession(byte[] key, LogSeries series)
     public void Add(LogTemplate template, long ticks)
     {
         if (_events.Count < MaxEvents)
-            _events.Add(template.Number);
+            _events.Add(template.Event);
         LastTicks = Math.Max(LastTicks, ticks);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write<byte>(Key);
+        writer.Write<byte>(Series.Key);
+        writer.Write(LastTicks);
+        writer.Write<ulong>(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_events));
+    }
+
+    /// <param name="seriesOf">Finds a series by its key.</param>
+    public static OpenSession Load(BinaryReader reader, Func<byte[], LogSeries> seriesOf)
+    {
+        var session = new OpenSession(reader.ReadArray<byte>(), seriesOf(reader.ReadArray<byte>())) { LastTicks = reader.ReadInt64() };
+        session._events.AddRange(reader.ReadArray<ulong>());
+        return session;
     }
 }

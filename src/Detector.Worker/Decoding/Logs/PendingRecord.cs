@@ -24,24 +24,17 @@ internal sealed class PendingRecord
     /// <summary>Time of a line that says none, UTC ticks.</summary>
     public long Ticks { get; private set; }
 
-    /// <summary>Timestamp of the clock when it came.</summary>
-    public long Arrival { get; private set; }
-
-    public Receipt Receipt { get; private set; }
-
     /// <summary>Time of the line before, UTC ticks; 0 when there was none.</summary>
     public long LastTicks { get; set; }
 
-    public void Begin(ReadOnlySpan<byte> line, ReadOnlySpan<byte> series, long ticks, long arrival, Receipt receipt)
+    public void Begin(ReadOnlySpan<byte> line, ReadOnlySpan<byte> series, long ticks)
     {
         _length = 0;
         Append(line);
         HeadLength = _length;
         if (!series.SequenceEqual(Series))
             Series = series.ToArray();
-        (Ticks, Arrival) = (ticks, arrival);
-        receipt.Retain();
-        Receipt = receipt;
+        Ticks = ticks;
     }
 
     public void Continue(ReadOnlySpan<byte> line)
@@ -52,10 +45,26 @@ internal sealed class PendingRecord
 
     public void Clear()
     {
-        Receipt.Release();
-        Receipt = Receipt.None;
         HeadLength = 0;
         _length = 0;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write<byte>(Text);
+        writer.Write(HeadLength);
+        writer.Write<byte>(Series);
+        writer.Write(Ticks);
+        writer.Write(LastTicks);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        Append(reader.ReadArray<byte>());
+        HeadLength = reader.ReadInt32();
+        Series = reader.ReadArray<byte>();
+        Ticks = reader.ReadInt64();
+        LastTicks = reader.ReadInt64();
     }
 
     /// <summary>Whether a line belongs to the one before it: indented, or as stack traces go on.</summary>

@@ -44,6 +44,24 @@ internal sealed class SessionPeak
             _peaks[view] = 0;
     }
 
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_count);
+        writer.Write(_peaks.Count);
+        foreach ((string view, double value) in _peaks)
+        {
+            writer.Write(view);
+            writer.Write(value);
+        }
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        _count = reader.ReadInt32();
+        for (int left = reader.ReadInt32(); left > 0; left--)
+            Raise(reader.ReadString(), reader.ReadDouble());
+    }
+
     private void Raise(string view, double value)
     {
         if (!_names.ContainsKey(view))

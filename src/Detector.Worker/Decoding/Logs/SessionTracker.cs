@@ -1,6 +1,7 @@
 using Detector.Models.Compute;
 using Detector.Models.Logs;
 using Detector.Models.Logs.Sessions;
+using Detector.Worker.Contracts;
 using Detector.Worker.Decoding.Sparkplug;
 
 namespace Detector.Worker.Decoding.Logs;
@@ -73,38 +74,61 @@ internal sealed class SessionTracker(LogOptions options, TimeProvider clock)
     /// <param name="current">What an id has become since.</param>
     public void Learn(Func<ulong, ulong> current) => Learn([.. _learned.Select(session => Array.ConvertAll(session, id => current(id)))]);
 
-    public void Save(BinaryWriter writer)
+    /// <summary>Grows with the sessions that are learned from.</summary>
+    public long Learned { get; private set; }
+
+    /// <summary>Writes the sessions that are learned from.</summary>
+    public void SaveLearned(BinaryWriter writer)
     {
+        writer.Write(Learned);
+        writer.Write(_model is not null);
         writer.Write(_learned.Count);
         foreach (ulong[] session in _learned)
-        {
-            writer.Write(session.Length);
-            foreach (ulong id in session)
-                writer.Write(id);
-        }
+            writer.Write<ulong>(session);
     }
 
-    public void Load(BinaryReader reader)
+    public void LoadLearned(BinaryReader reader)
     {
+        Learned = reader.ReadInt64();
+        bool hasModel = reader.ReadBoolean();
         var sessions = new ulong[reader.ReadInt32()][];
         for (int i = 0; i < sessions.Length; i++)
-        {
-            sessions[i] = new ulong[reader.ReadInt32()];
-            for (int e = 0; e < sessions[i].Length; e++)
-                sessions[i][e] = reader.ReadUInt64();
-        }
+            sessions[i] = reader.ReadArray<ulong>();
+        foreach (ulong[] session in sessions)
+            _learned.Enqueue(session);
+        if (hasModel)
+            Train(sessions);
+    }
 
-        Learn(sessions);
+    /// <summary>Writes the sessions that have not ended.</summary>
+    public void SaveOpen(BinaryWriter writer)
+    {
+        writer.Write(_byAge.Count);
+        foreach (OpenSession session in _byAge)
+            session.Save(writer);
+    }
+
+    /// <param name="seriesOf">Finds a series by its key.</param>
+    public void LoadOpen(BinaryReader reader, Func<byte[], LogSeries> seriesOf)
+    {
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            var session = OpenSession.Load(reader, seriesOf);
+            _open.Add(session.Key, _byAge.AddLast(session));
+        }
     }
 
     private void Learn(ulong[][] sessions)
     {
+        Learned++;
         _learned.Clear();
         foreach (ulong[] session in sessions)
             _learned.Enqueue(session);
         if (CanLearn)
-            _model = SessionModel.Train(sessions, s_model, ComputeDevice.Select("cpu"), clock);
+            Train(sessions);
     }
+
+    private void Train(ulong[][] sessions) => _model = SessionModel.Train(sessions, s_model, ComputeDevice.Select("cpu"), clock);
 
     private void End(LinkedListNode<OpenSession> node)
     {
@@ -116,6 +140,7 @@ internal sealed class SessionTracker(LogOptions options, TimeProvider clock)
             return;
         }
 
+        Learned++;
         _learned.Enqueue([.. node.Value.Events]);
         if (_learned.Count > MostSessions)
             _learned.Dequeue();

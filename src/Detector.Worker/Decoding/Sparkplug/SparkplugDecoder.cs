@@ -10,6 +10,7 @@ namespace Detector.Worker.Decoding.Sparkplug;
 internal sealed partial class SparkplugDecoder : IDecoder
 {
     private const int MaxTopics = 16_384;
+    private const string BirthRecord = "births";
 
     private readonly DecodedSample _sample = new();
     private readonly DropTally _tally = new();
@@ -56,11 +57,28 @@ internal sealed partial class SparkplugDecoder : IDecoder
         return birth && reason == DropReason.NoFeatures ? DropReason.None : reason;
     }
 
-    public int StateVersion => _births.Births;
+    public IReadOnlyList<KeyValuePair<string, byte[]?>> Save(ref long version)
+    {
+        if (version == _births.Births)
+            return [];
+        version = _births.Births;
+        var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        _births.Save(writer);
+        writer.Flush();
+        return [new(BirthRecord, bytes.ToArray())];
+    }
 
-    public void Save(BinaryWriter writer) => _births.Save(writer);
+    public long Load(IReadOnlyDictionary<string, byte[]> records)
+    {
+        if (records.TryGetValue(BirthRecord, out byte[]? record))
+        {
+            using var reader = new BinaryReader(new MemoryStream(record));
+            _births.Load(reader);
+        }
 
-    public void Load(BinaryReader reader) => _births.Load(reader);
+        return _births.Births;
+    }
 
     private DropReason ReadSamples(SparkplugTopic topic, in RawMessage message, ISampleSink sink)
     {

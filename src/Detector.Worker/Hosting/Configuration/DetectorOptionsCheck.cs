@@ -9,11 +9,11 @@ namespace Detector.Worker.Hosting.Configuration;
 /// <summary>What can be wrong with <see cref="DetectorOptions"/> as a whole; each room checks its own part.</summary>
 internal static partial class DetectorOptionsCheck
 {
+    private const string Key = DetectorOptions.Section;
     private const string Servers = "bootstrap.servers";
 
     public static IEnumerable<string> Errors(DetectorOptions options)
     {
-        const string Key = DetectorOptions.Section;
         IEnumerable<string?> errors =
         [
             options.Sources.Count == 0 ? $"{Key}:Sources is empty: describe at least one source of samples." : null,
@@ -60,6 +60,8 @@ internal static partial class DetectorOptionsCheck
             yield return $"{key}:Decode:Columns is empty, but messages of a topic have no header line: name the columns in their order.";
         if (source is { Type: Ingestion.SourceFactory.File or Ingestion.SourceFactory.Mqtt } and ({ Decode.Timestamp: "broker" } or { Decode.MissingTimestamp: "broker" }))
             yield return $"{key}:Decode takes the time of the broker, which only messages from kafka have: write arrival instead.";
+        if (source is { Decode.Format: Decoding.DecoderFactory.Logs, KeepsPosition: true } && options.State.SnapshotInterval == TimeSpan.Zero)
+            yield return $"{key}:Decode:Format is logs, but {Key}:State:SnapshotInterval is zero: what is counted in an open bucket would be lost; leave it out, or write a time as in 00:00:05.";
         if (source.Decode is { Format: Decoding.DecoderFactory.Logs, Logs.Templates: { } templates } && !options.Sinks.ContainsKey(templates))
             yield return $"{key}:Decode:Logs:Templates names the sink \"{templates}\", which does not exist: {Nearest.Remedy(templates, [.. options.Sinks.Keys])}";
         if (source.DeadLetter is { } sink && !options.Sinks.ContainsKey(sink))

@@ -46,7 +46,7 @@ public sealed class LogBacktestTests : IDisposable
         LogDecoder decoder = LogInput.Decoder(new LogChoice(null, null, TimeSpan.FromSeconds(4)), path, train, "web", TimeProvider.System, options);
         var learner = new ModelLearner("logs", ModelSettingsFactory.Create(options), 1, store: null, ComputeDevice.Select("cpu"), TimeProvider.System);
         var pipeline = new PipelineRuntime("logs", options, "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline("logs"));
-        pipeline.Notes.Enqueue(decoder.Notes);
+        pipeline.Notes.Add(decoder.Notes);
         using var run = new BacktestRun(pipeline, decoder, "web") { TrainAfterMessages = train };
         for (int i = 0; i < lines.Length; i++)
             run.TryAccept(new RawMessage(Encoding.UTF8.GetBytes(lines[i]), default, "web", 0, i, Receipt.None));

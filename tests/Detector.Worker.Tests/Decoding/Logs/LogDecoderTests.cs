@@ -5,7 +5,9 @@ using Detector.Tests.Support;
 using Detector.Worker.Contracts;
 using Detector.Worker.Decoding;
 using Detector.Worker.Decoding.Logs;
+using Detector.Worker.Telemetry;
 using Detector.Worker.Tests.Pipeline;
+using Prometheus;
 
 namespace Detector.Worker.Tests.Decoding.Logs;
 
@@ -39,7 +41,7 @@ public sealed class LogDecoderTests
 
         LoggedSample sample = Assert.Single(Samples);
         Assert.Equal((1, 2, 2), ((int)sample["new_templates"], (int)sample["error_lines"], (int)sample["other_lines"]));
-        FeatureNote note = decoder.Notes.Find("web", "new_templates")!;
+        FeatureNote note = decoder.Notes.Find("web", "new_templates", sample.Time.Ticks)!;
         Assert.Equal("disk * failed", note.Template);
         Assert.Contains("\\u001B[31m7 failed", Assert.Single(note.Examples), StringComparison.Ordinal);
     }
@@ -58,7 +60,7 @@ public sealed class LogDecoderTests
         decoder.Finish(_log);
         Assert.Equal(0, Samples[^3]["missing_heartbeats"]);
         Assert.Equal([1, 1], Samples.TakeLast(2).Select(sample => (int)sample["missing_heartbeats"]));
-        Assert.Equal(["heartbeat * ok"], decoder.Notes.Find("web", "missing_heartbeats")!.Examples);
+        Assert.Equal(["heartbeat * ok"], decoder.Notes.Find("web", "missing_heartbeats", long.MaxValue)!.Examples);
     }
 
     [Fact]
@@ -74,10 +76,9 @@ public sealed class LogDecoderTests
     {
         LogDecoder decoder = Learned();
         Feed(decoder, (100, "INFO job 1 done"));
-        decoder.Idle(_log);
-        Assert.Empty(Samples);
-        _clock.Advance(TimeSpan.FromSeconds(25));
-        decoder.Idle(_log);
+        decoder.Idle(_log, TimeSpan.FromSeconds(5));
+        Assert.Empty(Samples); // it may be on its way
+        decoder.Idle(_log, TimeSpan.FromSeconds(32));
         Assert.Equal([1, 0], Samples.Select(sample => (int)sample["lines"]));
     }
 
@@ -106,32 +107,59 @@ public sealed class LogDecoderTests
     }
 
     [Fact]
-    public void Decode_OpenBucket_HoldsItsFirstMessageUntilTheSampleHasAClaim()
+    public void Find_SourceIsAhead_TellsWhatBelongsToTheSample()
     {
         LogDecoder decoder = Learned();
-        var ledger = new ClaimLedger();
-        _log.Claims = ledger;
-        Feed(decoder, ledger, (100, "INFO job 1 done"), (105, "INFO job 2 done"), (115, "INFO job 3 done"), (135, "INFO job 4 done"), (136, "INFO job 4 done"));
-        // The sample of the first bucket took its claim while the decoder still had one of its own.
-        Assert.Equal([true, true, false], Samples.Select(sample => sample.HeldWhenTaken)); // nothing depends on an empty one
-        Assert.Equal([3, 4], ledger.Unfinished);
+        Feed(decoder, (100, "ERROR disk 1 failed"), (115, "ERROR fan stopped"), (135, "INFO job 1 done"));
+        decoder.Finish(_log);
+        FeatureNote? At(int second) => decoder.Notes.Find("web", "new_templates", s_start.AddSeconds(second).Ticks);
+        Assert.Equal((null, "disk * failed", "fan stopped"), (At(100)?.Template, At(110)?.Template, At(130)?.Template));
     }
 
-    [Fact]
-    public void Load_SavedState_KnowsWhatIsNew()
+    /// <summary>Cut in the middle of buckets, sessions, stack traces and learning, again and again: what comes out is what would have come out.</summary>
+    [Theory]
+    [InlineData("message")]
+    [InlineData("component")]
+    public void Load_SavedAtAnyMoment_GoesOnAsIfThereHadBeenNoCut(string divideBy)
     {
-        LogDecoder decoder = Learned();
-        using var memory = new MemoryStream();
-        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
-            decoder.Save(writer);
-        memory.Position = 0;
-        LogDecoder resumed = Create(new LogOptions());
-        resumed.Load(new BinaryReader(memory));
-        Feed(resumed, (100, "INFO job 1 done"), (101, "INFO nobody said this before"));
-        resumed.Finish(_log);
+        LogOptions Options() => new()
+        {
+            DivideBy = divideBy, Session = "req-", SessionTimeout = TimeSpan.FromSeconds(5), Learn = TimeSpan.FromSeconds(90), MaxSignatures = 120, Parameters = true,
+        };
+        RawMessage[] messages = [.. SimulatedLines(1500)];
+        LogDecoder undisturbed = Create(Options());
+        var expected = new SampleLog();
+        foreach (RawMessage message in messages)
+            undisturbed.Decode(message, expected);
+        undisturbed.Finish(expected);
+        Assert.Contains(expected.Samples, sample => sample["session.score"] > 1.5);
+        Assert.Contains(expected.Samples, sample => sample["new_templates"] > 0);
 
-        LoggedSample sample = Assert.Single(Samples);
-        Assert.Equal((2, 1, 1), ((int)sample["lines"], (int)sample["new_templates"], (int)sample[Name(decoder, "job * done")]));
+        var records = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        LogDecoder decoder = Create(Options());
+        long version = 0;
+        var random = new Random(2);
+        int cuts = 0;
+        foreach (RawMessage message in messages)
+        {
+            decoder.Decode(message, _log);
+            if (random.Next(40) > 0)
+                continue;
+            foreach ((string name, byte[]? record) in decoder.Save(ref version))
+                records[name] = record!;
+            if (random.Next(2) > 0)
+                continue; // a snapshot that nobody needs
+            decoder = Create(Options());
+            version = decoder.Load(records);
+            cuts++;
+        }
+
+        decoder.Finish(_log);
+        Assert.True(cuts > 40);
+        Assert.Equal(expected.Samples.Select(Text), _log.Samples.Select(Text));
+        LoggedSample last = expected.Samples.Last(sample => sample["new_templates"] > 0);
+        Assert.Equal(
+            undisturbed.Notes.Find(last.Series, "new_templates", last.Time.Ticks)!.Examples, decoder.Notes.Find(last.Series, "new_templates", last.Time.Ticks)!.Examples);
     }
 
     [Fact]
@@ -148,7 +176,7 @@ public sealed class LogDecoderTests
         decoder.Finish(_log);
         LoggedSample[] judged = [.. _log.Samples.Where(sample => sample["session.score"] > 3)];
         Assert.Equal(310, (judged.Single().Time - s_start).TotalSeconds);
-        Assert.Contains("req-300", decoder.Notes.Find("web", "session.score")!.Examples[^1], StringComparison.Ordinal);
+        Assert.Contains("req-300", decoder.Notes.Find("web", "session.score", judged[0].Time.Ticks)!.Examples[^1], StringComparison.Ordinal);
         Assert.InRange(_log.Samples.Sum(sample => sample["sessions"]), 300, 320);
     }
 
@@ -158,6 +186,54 @@ public sealed class LogDecoderTests
         LogDecoder decoder = Create(new LogOptions { DivideBy = "component", MaxSeries = 3, MultiLine = false });
         Feed(decoder, [.. Enumerable.Range(0, 10).Select(i => (i, $"INFO c{i}: hello"))]);
         Assert.Equal(7, _log.Reasons.Count(reason => reason == DropReason.SeriesLimit));
+    }
+
+    [Fact]
+    public void Decode_HugeLines_AreCutOrDroppedAndCounted()
+    {
+        LogDecoder decoder = Learned(new LogOptions { MultiLine = false });
+        Feed(decoder, (100, "INFO " + new string('é', 500_000)), (101, "INFO " + string.Concat(Enumerable.Repeat("key=value ", 100_000))));
+        Assert.Equal(DropReason.TooLarge, decoder.Decode(Line(102, new string('x', 1 << 20), Receipt.None), _log));
+        decoder.Finish(_log);
+        Assert.Equal(2, Assert.Single(Samples)["lines"]);
+        Assert.All(decoder.Miner.Templates, template => Assert.InRange(template.Bytes.Length, 1, 8 * 1024));
+    }
+
+    [Theory]
+    [InlineData("ошибка диска 7 на узле 12", "ошибка диска * на узле *")]
+    [InlineData("磁盘 7 已满", "磁盘 * 已满")]
+    [InlineData("القرص 7 ممتلئ", "القرص * ممتلئ")]
+    [InlineData("डिस्क 7 भर गई", "डिस्क * भर गई")]
+    public void Decode_AnyLanguage_HasTemplatesLikeAnyOther(string line, string template)
+    {
+        LogDecoder decoder = Learned(new LogOptions { MultiLine = false });
+        Feed(decoder, (100, "WARN " + line), (101, "WARN " + line.Replace('7', '8')));
+        decoder.Finish(_log);
+        Assert.Equal(2, Assert.Single(decoder.Miner.Templates, known => known.Text == template).Count);
+        Assert.Equal(2, Assert.Single(Samples)["warning_lines"]);
+    }
+
+    [Fact]
+    public async Task Metrics_FloodOfUniqueLines_CountsTemplatesAndForgottenOnesAndNamesNone()
+    {
+        LogDecoder decoder = Create(new LogOptions { MaxSignatures = 100, MultiLine = false });
+        CollectorRegistry registry = ProcessMetrics.NewRegistry();
+        decoder.Metrics = new DetectorMetrics(registry).Logs("lines");
+        var told = new List<string>();
+        decoder.Found = (template, _) => told.Add(template.Text);
+        Feed(decoder, (0, "INFO job 1 done"), (61, "INFO job 1 done"), (62, "INFO job 1 done"));
+        var random = new Random(1);
+        Feed(decoder, [.. Enumerable.Range(0, 2000).Select(i => (63, $"{Word(random)} {Word(random)} secret\u001b[31m {Word(random)}"))]);
+
+        string text = await ScrapeAsync(registry);
+        // A hundred, and the one that is a feature, which is never forgotten.
+        Assert.Equal((2003, 101), (Value(text, "detector_log_lines_total"), Value(text, "detector_log_templates")));
+        Assert.InRange(Value(text, "detector_log_templates_new_total"), 1900, 2000);
+        Assert.InRange(Value(text, "detector_log_templates_evicted_total"), 1800, 2000);
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        Assert.Equal(101, told.Count); // what was learned, and a hundred of the flood
+        decoder.Dispose();
+        Assert.Equal(0, Value(await ScrapeAsync(registry), "detector_log_templates"));
     }
 
     [Fact]
@@ -190,6 +266,46 @@ public sealed class LogDecoderTests
         Assert.True(decoder.Miner.SignatureCount <= 200);
     }
 
+    private static async Task<string> ScrapeAsync(CollectorRegistry registry)
+    {
+        using var memory = new MemoryStream();
+        await registry.CollectAndExportAsTextAsync(memory, TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(memory.ToArray());
+    }
+
+    private static double Value(string text, string family) => double.Parse(
+        text.Split('\n').Single(line => line.StartsWith(family + "{", StringComparison.Ordinal)).Split(' ')[^1], CultureInfo.InvariantCulture);
+
+    private static string Text(LoggedSample sample) =>
+        $"{sample.Series} {sample.Time:O} {string.Join(' ', sample.Values.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value:R}")))}";
+
+    /// <summary>Requests, a heartbeat, errors with stack traces, and words that come once.</summary>
+    private static IEnumerable<RawMessage> SimulatedLines(int seconds)
+    {
+        var random = new Random(5);
+        for (int second = 0; second < seconds; second++)
+        {
+            if (second % 400 > 30)
+                yield return Line(second, "INFO beat: heartbeat 1 ok", Receipt.None);
+            for (int request = 0; request < random.Next(3); request++)
+            {
+                string id = $"req-{second}-{request}";
+                yield return Line(second, $"INFO http: request {id} from {(char)('a' + random.Next(20))}x came", Receipt.None);
+                yield return Line(second, $"INFO db: {id} took {random.Next(90)} ms", Receipt.None);
+                if (random.Next(100) > 0)
+                    yield return Line(second, $"INFO http: request {id} answered", Receipt.None);
+            }
+
+            if (random.Next(50) > 0)
+                continue;
+            yield return Line(second, $"ERROR http: {Word(random)} broke {Word(random)}", Receipt.None);
+            yield return Collector.Message("java.io.IOException: gone", key: "web", topic: "t");
+            yield return Collector.Message("\tat a.B.c(D.java:7)", key: "web", topic: "t");
+        }
+    }
+
+    private static string Word(Random random) => string.Concat(Enumerable.Range(0, 6).Select(_ => (char)('a' + random.Next(26))));
+
     private LogDecoder Learned(LogOptions? options = null)
     {
         LogDecoder decoder = Create(options ?? new LogOptions());
@@ -211,16 +327,6 @@ public sealed class LogDecoderTests
     {
         foreach ((int second, string text) in lines)
             _log.Reasons.Add(decoder.Decode(Line(second, text, Receipt.None), _log));
-    }
-
-    private void Feed(LogDecoder decoder, ClaimLedger ledger, params (int Second, string Text)[] lines)
-    {
-        foreach ((int second, string text) in lines)
-        {
-            Receipt receipt = ledger.Begin();
-            decoder.Decode(Line(second, text, receipt), _log);
-            receipt.Release();
-        }
     }
 
     private static RawMessage Line(int second, string text, Receipt receipt) =>

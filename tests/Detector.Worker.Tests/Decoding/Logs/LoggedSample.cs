@@ -1,6 +1,6 @@
 namespace Detector.Worker.Tests.Decoding.Logs;
 
-internal sealed record LoggedSample(string Series, DateTime Time, IReadOnlyDictionary<string, double> Values, bool HeldWhenTaken)
+internal sealed record LoggedSample(string Series, DateTime Time, IReadOnlyDictionary<string, double> Values)
 {
     public double this[string feature] => Values[feature];
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Detector.Worker.Contracts;
-using Detector.Worker.Tests.Pipeline;
 
 namespace Detector.Worker.Tests.Decoding.Logs;
 
@@ -11,8 +10,6 @@ internal sealed class SampleLog : ISampleSink
 
     public List<DropReason> Reasons { get; } = [];
 
-    public ClaimLedger? Claims { get; set; }
-
     public IEnumerable<LoggedSample> Of(string series) => Samples.Where(sample => sample.Series == series);
 
     public void Accept(DecodedSample sample)
@@ -20,8 +17,7 @@ internal sealed class SampleLog : ISampleSink
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         for (int i = 0; i < sample.Count; i++)
             values[Encoding.UTF8.GetString(sample.Name(i))] = sample.Value(i);
-        bool held = sample.Origin is { } origin && Claims?.Unfinished.Contains((int)origin.Ticket) == true;
-        Samples.Add(new LoggedSample(Encoding.UTF8.GetString(sample.Series), new DateTime(sample.Ticks, DateTimeKind.Utc), values, held));
+        Samples.Add(new LoggedSample(Encoding.UTF8.GetString(sample.Series), new DateTime(sample.Ticks, DateTimeKind.Utc), values));
     }
 
     public void Drop(DropReason reason, int samples) => Reasons.AddRange(Enumerable.Repeat(reason, samples));
