@@ -21,8 +21,8 @@ internal sealed class MokapiBroker : IAsyncDisposable
     /// <param name="topics">Topics and the number of their partitions.</param>
     public static async Task<MokapiBroker> StartAsync(params (string Name, int Partitions)[] topics)
     {
-        string script = Path.Combine(Root(), "eng", "servers", "node_modules", "go-mokapi", "bin", "mokapi.js");
-        Assert.True(File.Exists(script), "mokapi is not installed: run eng/setup.sh --tests.");
+        string program = Path.Combine(Root(), "eng", "servers", "node_modules", "@go-mokapi", "linux-x64", "bin", "mokapi");
+        Assert.True(File.Exists(program), "mokapi is not installed: run eng/setup.sh --tests.");
         string directory = Directory.CreateTempSubdirectory("mokapi-").FullName;
         string servers = string.Create(CultureInfo.InvariantCulture, $"localhost:{FreePort.Next()}");
         IEnumerable<string> channels = topics.Select(topic => string.Create(
@@ -32,15 +32,13 @@ internal sealed class MokapiBroker : IAsyncDisposable
         await File.WriteAllLinesAsync(
             file, ["asyncapi: '2.0.0'", "info: { title: plant, version: 1.0.0 }", $"servers: {{ broker: {{ url: '{servers}', protocol: kafka }} }}", "channels:", .. channels]);
         ExternalTool process = ExternalTool.Start(
-            "node", [script, "--providers-file-filename", file, "--api-port", FreePort.Next().ToString(CultureInfo.InvariantCulture)], directory: directory);
+            program, ["--providers-file-filename", file, "--api-port", FreePort.Next().ToString(CultureInfo.InvariantCulture)], directory: directory);
         await process.WaitForTextAsync("adding new kafka broker");
         return new MokapiBroker(directory, process, servers);
     }
 
     public async ValueTask DisposeAsync()
     {
-        // The script starts the server as a process of its own.
-        await ExternalTool.RunAsync("pkill", ["-TERM", "-P", _process.ProcessId.ToString(CultureInfo.InvariantCulture)]);
         await _process.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
