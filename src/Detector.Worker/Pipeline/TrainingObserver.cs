@@ -14,6 +14,7 @@ internal sealed class TrainingObserver(FlowMetrics metrics, ILogger log) : ITrai
     public void OnTrained(PipelineRuntime pipeline, ModelSlot slot, LearnedModel learned)
     {
         metrics.Trained(learned);
+        pipeline.Metrics.ModelPromoted();
         log.Trained(pipeline.Name, slot.Key, learned.Version, learned.Report!.Seconds, learned.Threshold.Value, learned.Report.Threshold);
     }
 

@@ -115,6 +115,9 @@ internal sealed partial class DetectorMetrics
         public Counter TrainingFailures { get; } = factory.CreateCounter(
             "detector_training_failures_total", "Trainings that yielded no model; the collection goes on.", ["pipeline"]);
 
+        public Counter Promotions { get; } = factory.CreateCounter(
+            "detector_model_promotions_total", "Newly trained models by what became of them; promoted is put into service.", ["pipeline", "outcome"]);
+
         public Gauge TrainingLoss { get; } = factory.CreateUnsetGauge(
             "detector_training_loss", "Loss at the end of the last training, on the training and the validation part.", "pipeline", "network", "part");
 

@@ -10,6 +10,7 @@ internal sealed class PipelineMetrics
     private readonly string _pipeline;
     private readonly Gauge _trainingLoss;
     private readonly Counter.Child _trainingFailures;
+    private readonly Counter.Child _promoted;
     private readonly Counter.Child _samples;
     private readonly Counter.Child _samplesLate;
     private readonly ReasonCounters _samplesDropped;
@@ -58,6 +59,7 @@ internal sealed class PipelineMetrics
         _modelAge = learning.ModelAge.WithLabels(pipeline);
         _trainingLoss = learning.TrainingLoss;
         _trainingFailures = learning.TrainingFailures.WithLabels(pipeline);
+        _promoted = learning.Promotions.WithLabels(pipeline, "promoted");
     }
 
     /// <summary>A series made room in memory for others.</summary>
@@ -132,6 +134,9 @@ internal sealed class PipelineMetrics
 
     /// <summary>Age of the oldest model that is scoring.</summary>
     public void ModelAge(TimeSpan age) => _modelAge.Set(age.TotalSeconds);
+
+    /// <summary>A newly trained model was put into service.</summary>
+    public void ModelPromoted() => _promoted.Inc();
 
     /// <summary>A training yielded no model.</summary>
     public void TrainingFailed() => _trainingFailures.Inc();

@@ -44,6 +44,7 @@ public sealed class DetectorMetricsTests
     [InlineData("""detector_series{pipeline="p",state="evicted"} 0""")]
     [InlineData("""detector_warmup_seconds_remaining{pipeline="p"} 60""")]
     [InlineData("""detector_model_age_seconds{pipeline="p"} 3600""")]
+    [InlineData("""detector_model_promotions_total{pipeline="p",outcome="promoted"} 1""")]
     [InlineData("""detector_training_loss{pipeline="p",network="linear",part="validation"} 0.5""")]
     [InlineData("""detector_training_duration_seconds_count 1""")]
     [InlineData("""detector_stage_duration_seconds_count{stage="score"} 1""")]
@@ -170,6 +171,7 @@ public sealed class DetectorMetricsTests
         pipeline.WarmupRemaining(TimeSpan.FromMinutes(1));
         pipeline.ModelAge(TimeSpan.FromHours(1));
         pipeline.TrainingLoss("linear", 0.25, 0.5);
+        pipeline.ModelPromoted();
 
         StageMetrics stage = _metrics.Stage("score");
         stage.Duration(TimeSpan.FromMilliseconds(1));
