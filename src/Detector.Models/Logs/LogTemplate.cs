@@ -64,7 +64,7 @@ public sealed class LogTemplate
 
     internal ulong? LearnedNumber { get; set; }
 
-    internal ulong IdValue => Name.Hash & IdMask;
+    internal ulong IdValue => Name.BareHash & IdMask;
 
     /// <summary>The most general of its signatures.</summary>
     internal Signature Name { get; set; }

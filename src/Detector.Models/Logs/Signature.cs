@@ -1,7 +1,7 @@
 namespace Detector.Models.Logs;
 
 /// <summary>One masked line that has been seen, or a more general one that several have become. Owned by the miner.</summary>
-internal sealed class Signature(byte[] text, ulong hash, long number)
+internal sealed class Signature
 {
     /// <summary>Bit of <see cref="Met"/> for the place that all values variable lead to; the tokens have the bits below.</summary>
     public const int ValuesBit = 63;
@@ -9,15 +9,28 @@ internal sealed class Signature(byte[] text, ulong hash, long number)
     /// <summary>Bit for two of those at that place being known to differ in two values.</summary>
     public const int DifferBit = 62;
 
-    public byte[] Text { get; } = text;
+    private readonly byte[] _bare;
 
-    public ulong Hash { get; } = hash;
+    public Signature(byte[] text, ulong hash, long number)
+    {
+        (Text, Hash, Number, Displayed) = (text, hash, number, text);
+        byte[] bare = new Tokens(text, new int[MaskedLine.MaxTokens]).Bare();
+        _bare = bare.AsSpan().SequenceEqual(text) ? text : bare;
+        BareHash = StableHash.Of(_bare);
+    }
+
+    public byte[] Text { get; }
+
+    /// <summary>Hash of the text without the punctuation behind what is variable.</summary>
+    public ulong BareHash { get; }
+
+    public ulong Hash { get; }
 
     /// <summary>Counts the signatures in the order in which they came.</summary>
-    public long Number { get; } = number;
+    public long Number { get; }
 
     /// <summary>The text for eyes: with the punctuation behind what is variable.</summary>
-    public byte[] Displayed { get; set; } = text;
+    public byte[] Displayed { get; set; }
 
     /// <summary>At which places of the index it is remembered, a bit each.</summary>
     public ulong Met { get; set; }
@@ -33,9 +46,9 @@ internal sealed class Signature(byte[] text, ulong hash, long number)
     /// <summary>Whether this is the better name for a kind that both are of: the more general, then the shorter, then the first in order of bytes.</summary>
     public bool Names(Signature other)
     {
-        int stars = Text.AsSpan().Count(MaskedLine.Star), others = other.Text.AsSpan().Count(MaskedLine.Star);
+        int stars = _bare.AsSpan().Count(MaskedLine.Star), others = other._bare.AsSpan().Count(MaskedLine.Star);
         if (stars != others)
             return stars > others;
-        return Text.Length != other.Text.Length ? Text.Length < other.Text.Length : Text.AsSpan().SequenceCompareTo(other.Text) < 0;
+        return _bare.Length != other._bare.Length ? _bare.Length < other._bare.Length : _bare.AsSpan().SequenceCompareTo(other._bare) < 0;
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class TemplateMiner
         _textBytes += text.Length;
         Link(signature);
         // A template outlives the lines that it was made of, and is known by the ids that it had.
-        if (Find(hash & LogTemplate.IdMask) is { } known)
+        if (Find(signature.BareHash & LogTemplate.IdMask) is { } known)
         {
             signature.Template = known;
             known.Signatures.Add(signature);

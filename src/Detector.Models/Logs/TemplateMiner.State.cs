@@ -3,7 +3,7 @@ namespace Detector.Models.Logs;
 /// <summary>What a miner knows, saved and resumed.</summary>
 public sealed partial class TemplateMiner
 {
-    private const byte StateVersion = 2;
+    private const byte StateVersion = 3;
 
     public void Save(BinaryWriter writer)
     {

@@ -51,6 +51,23 @@ internal ref struct Tokens
         return true;
     }
 
+    /// <summary>The line without the punctuation of tokens that are nothing but a variable part: the same however it was come by.</summary>
+    public readonly byte[] Bare()
+    {
+        byte[] output = new byte[_text.Length];
+        int length = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            if (i > 0)
+                output[length++] = (byte)' ';
+            ReadOnlySpan<byte> token = IsStar(i) ? [MaskedLine.Star] : this[i];
+            token.CopyTo(output.AsSpan(length));
+            length += token.Length;
+        }
+
+        return output[..length];
+    }
+
     /// <summary>The line with one token variable.</summary>
     /// <param name="punctuated">Whether the token's punctuation at the end stays: for eyes, not for comparisons.</param>
     /// <returns>Bytes written to <paramref name="output"/>, which has room for a line and one byte.</returns>
