@@ -79,7 +79,7 @@ public sealed class DetectorMetricsTests
         var labels = Regex.Matches(await Export(), "[{,]([a-z_]+)=\"").Select(match => match.Groups[1].Value).ToHashSet();
 
         HashSet<string> bounded =
-            ["source", "pipeline", "sink", "reason", "level", "severity", "state", "verdict", "stage", "network", "part", "version", "device", "packages", "le"];
+            ["source", "pipeline", "sink", "reason", "level", "severity", "state", "verdict", "stage", "network", "part", "outcome", "version", "device", "packages", "le"];
         Assert.Subset(bounded, labels);
     }
 
