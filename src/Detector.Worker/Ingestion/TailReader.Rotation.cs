@@ -15,6 +15,13 @@ internal sealed partial class TailReader
             return false;
         }
 
+        if (_file.Length > _file.Position)
+        {
+            // Written after the end was met and before the file was put aside: it comes first.
+            current.Dispose();
+            return true;
+        }
+
         TailFile? missed = Missed(_file, current);
         if (missed is not null)
             current.Dispose();
