@@ -11,6 +11,7 @@ namespace Detector.Worker.Publishing;
 internal sealed class KafkaTransactions : IOutputTransactions
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_queueFullPause = TimeSpan.FromMilliseconds(10);
     private readonly string _source;
     private readonly Dictionary<string, string> _settings;
@@ -153,6 +154,7 @@ internal sealed class KafkaTransactions : IOutputTransactions
             }
             catch (KafkaRetriableException)
             {
+                stop.WaitHandle.WaitOne(s_again);
                 stop.ThrowIfCancellationRequested();
             }
         }
