@@ -1,3 +1,4 @@
+using Detector.Models.Inference;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Autoencoders;
@@ -46,6 +47,20 @@ public static class Activations
         Linear => ones_like(value),
         _ => throw Unknown(name),
     };
+
+    /// <summary>The activation between two layers of a plan.</summary>
+    internal static LayerActivation Behind(string name) => name switch
+    {
+        Relu => LayerActivation.Relu,
+        Elu => LayerActivation.Elu,
+        Tanh => LayerActivation.Tanh,
+        Sigmoid => LayerActivation.Sigmoid,
+        Linear => LayerActivation.Linear,
+        _ => throw Unknown(name),
+    };
+
+    /// <summary>The one behind its last layer.</summary>
+    internal static LayerActivation BehindOutput(string name) => name == Sigmoid ? LayerActivation.StretchedSigmoid : Behind(name);
 
     private static ArgumentException Unknown(string name) =>
         new($"There is no activation '{name}' here; use one of {string.Join(", ", Names)}, behind the last layer {string.Join(" or ", OutputNames)}.", nameof(name));

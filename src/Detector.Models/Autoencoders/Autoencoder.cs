@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Detector.Models.Inference;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Autoencoders;
@@ -36,6 +37,9 @@ public abstract class Autoencoder(string name, WindowDimensions dimensions, Netw
     /// this; the reconstruction itself, unless the network has a better measure of how badly it explains a value (<see cref="Blend"/>).
     /// </summary>
     public virtual Tensor Score(Tensor windows) => forward(windows);
+
+    /// <summary><see cref="Score"/> as layers one after the other, for a <see cref="NetworkPlan"/>; null when the network is more than that.</summary>
+    internal virtual IReadOnlyList<AffineLayer>? ScoringLayers() => null;
 
     /// <summary>
     /// The course of gradient descent, one phase after the other; the last one judges the network. One phase that lowers <see cref="Loss"/> unless

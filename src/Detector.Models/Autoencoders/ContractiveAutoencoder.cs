@@ -1,3 +1,4 @@
+using Detector.Models.Inference;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -33,6 +34,22 @@ public sealed class ContractiveAutoencoder : Autoencoder
     {
         using var scope = NewDisposeScope();
         return Decode(Encode(windows)).MoveToOuterDisposeScope();
+    }
+
+    internal override IReadOnlyList<AffineLayer> ScoringLayers()
+    {
+        List<AffineLayer> layers = [.. encoder.Describe(Activations.Behind(Options.Activation))];
+        int at = 0;
+        for (int i = layers.Count - 1; i >= 0; i--)
+        {
+            int width = layers[i].Inputs;
+            using Tensor bias = biases.narrow(0, at, width);
+            layers.Add(layers[i].Transposed(
+                AffineLayer.Values(bias), i > 0 ? Activations.Behind(Options.Activation) : Activations.BehindOutput(Options.OutputActivation)));
+            at += width;
+        }
+
+        return layers;
     }
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise)

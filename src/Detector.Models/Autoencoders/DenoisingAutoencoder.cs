@@ -1,3 +1,4 @@
+using Detector.Models.Inference;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Autoencoders;
@@ -33,6 +34,9 @@ public sealed class DenoisingAutoencoder : Autoencoder
         Tensor code = Activations.Apply(Options.Activation, encoder.forward(windows)); // (B, Z)
         return Activations.ApplyToOutput(Options.OutputActivation, decoder.forward(code)).MoveToOuterDisposeScope(); // (B, D)
     }
+
+    internal override IReadOnlyList<AffineLayer> ScoringLayers() =>
+        [.. encoder.Describe(Activations.Behind(Options.Activation)), .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))];
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise)
     {

@@ -1,3 +1,4 @@
+using Detector.Models.Inference;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -37,6 +38,13 @@ public sealed class LinearAutoencoder : Autoencoder
     {
         using var scope = NewDisposeScope();
         return (Encode(windows).matmul(components.t()) + mean).MoveToOuterDisposeScope();
+    }
+
+    internal override IReadOnlyList<AffineLayer> ScoringLayers()
+    {
+        float[] centre = AffineLayer.Values(mean);
+        var decoding = new AffineLayer((int)components.shape[1], AffineLayer.Values(components), centre, LayerActivation.Linear); // (D, Z)
+        return [decoding.Transposed(new float[components.shape[1]], LayerActivation.Linear).Centred(centre), decoding];
     }
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise) =>

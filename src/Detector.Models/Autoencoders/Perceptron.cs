@@ -1,4 +1,5 @@
 using System.Globalization;
+using Detector.Models.Inference;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -27,6 +28,11 @@ public sealed class Perceptron : nn.Module<Tensor, Tensor>
         foreach (Linear layer in _layers)
             Initialisation.Draw(layer, (int)layer.weight!.shape[1], generator);
     }
+
+    /// <summary>The layers as they are now.</summary>
+    /// <param name="last">What stands behind the last one.</param>
+    internal IEnumerable<AffineLayer> Describe(LayerActivation last) =>
+        _layers.Select((layer, i) => AffineLayer.Of(layer, i == _layers.Length - 1 ? last : Activations.Behind(_activation)));
 
     public override Tensor forward(Tensor input)
     {

@@ -1,3 +1,4 @@
+using Detector.Models.Inference;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Autoencoders;
@@ -34,6 +35,9 @@ public sealed class SparseAutoencoder : Autoencoder
         using var scope = NewDisposeScope();
         return Decode(Encode(windows)).MoveToOuterDisposeScope();
     }
+
+    internal override IReadOnlyList<AffineLayer> ScoringLayers() =>
+        [.. encoder.Describe(LayerActivation.Sigmoid), .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))];
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise)
     {

@@ -1,3 +1,4 @@
+using Detector.Models.Inference;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -30,6 +31,9 @@ public sealed class StackedAutoencoder : Autoencoder
         Tensor output = decoder.forward(Encode(windows)); // (B, D)
         return Activations.ApplyToOutput(Options.OutputActivation, output).MoveToOuterDisposeScope();
     }
+
+    internal override IReadOnlyList<AffineLayer> ScoringLayers() =>
+        [.. encoder.Describe(Activations.Behind(Options.Activation)), .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))];
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise)
     {

@@ -1,3 +1,4 @@
+using Detector.Models.Inference;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Autoencoders;
@@ -56,6 +57,16 @@ public sealed class VariationalAutoencoder : Autoencoder
         Tensor deviation = (logVariance * 0.5).exp();
         return Blend(windows, Enumerable.Range(0, Options.Samples).Select(k => (Decode(mean + deviation * draws[k]), 1.0 / Options.Samples)))
             .MoveToOuterDisposeScope();
+    }
+
+    /// <summary>From the mean of the code, so that its variance need not be computed; with draws of the code it is no chain of layers.</summary>
+    internal override IReadOnlyList<AffineLayer>? ScoringLayers()
+    {
+        if (draws is not null)
+            return null;
+        AffineLayer[] encoding = [.. encoder.Describe(LayerActivation.Linear)];
+        encoding[^1] = encoding[^1].Only(0, Options.Latent);
+        return [.. encoding, .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))];
     }
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise)

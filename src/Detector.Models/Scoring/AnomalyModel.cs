@@ -35,9 +35,9 @@ public sealed class AnomalyModel : IDisposable
             _starts[v] = _starts[v - 1] + views[v - 1].Slots;
         ILookup<string, ScoreView> subjects = views.ToLookup(view => view.Subject);
         Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count() * ScoreView.Spans))];
-        _reconstructors = [.. networks.Select(network => new Reconstructor(network, device))];
         Networks = [.. networks.Select(network => network.Name)];
         _filler = Math.Max(0, Array.FindIndex(networks, network => network is LinearAutoencoder));
+        _reconstructors = [.. networks.Select((network, n) => new Reconstructor(network, device, n != _filler && LooksAtNewestOnly(n)))];
     }
 
     /// <summary>Names of the F features, in the order of the window's columns.</summary>
@@ -61,6 +61,9 @@ public sealed class AnomalyModel : IDisposable
 
     /// <summary>Weight in the score of each time scale of each view: every subject has the same.</summary>
     internal IReadOnlyList<float> Weights { get; }
+
+    private bool LooksAtNewestOnly(int network) =>
+        Array.TrueForAll(_views, view => view.Network != network || view is NetworkView { Part: ResidualView.Row });
 
     /// <summary>What the views remember of a series of which nothing was seen.</summary>
     public SeriesMemory CreateMemory()

@@ -1,63 +1,44 @@
-using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
+using Detector.Models.Inference;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Scoring;
 
 /// <summary>
-/// Has one network reconstruct the windows of a tile, so that the bits a window gets do not depend on its place. A BLAS computes the
-/// rows of one product by different kernels: OpenBLAS on AVX2 gives rows 0…5 of every 12 other last bits than rows 6…11. So the tile
-/// goes through the network in pieces, the largest in which every place is seen to give the same bits.
+/// Has one network reconstruct the windows of a tile, so that the bits a window gets do not depend on its place: by a compiled plan on the CPU, by torch
+/// on a CUDA device and for networks that are more than fully connected layers.
 /// </summary>
-internal sealed class Reconstructor
+internal sealed partial class Reconstructor
 {
-    private const int Draws = 2;
-    private readonly Autoencoder _network;
-    private readonly Device _device;
+    private readonly NetworkPlan? _plan;
 
-    public Reconstructor(Autoencoder network, Device device)
+    /// <param name="newestOnly">Whether the newest row of the reconstruction is all that is looked at; a plan then computes no more.</param>
+    public Reconstructor(Autoencoder network, Device device, bool newestOnly = false)
     {
         _network = network;
         _device = device;
-        PieceRows = ScoringWorkspace.TileRows;
-        while (PieceRows > 1 && !PlacesAgree(PieceRows))
-            PieceRows /= 2;
+        _plan = device.type == DeviceType.CPU ? NetworkPlan.Of(network, newestOnly) : null;
+        PieceRows = _plan is null ? LargestPiece() : ScoringWorkspace.TileRows;
     }
 
-    /// <summary>Windows in one pass through the network; divides <see cref="ScoringWorkspace.TileRows"/>.</summary>
-    public int PieceRows { get; }
+    /// <summary>The compiled network; null where torch runs it.</summary>
+    public NetworkPlan? Plan => _plan;
 
     /// <summary>Writes the reconstruction of every window of the tile into it, as the network gives it for scoring.</summary>
     public void Run(ScoringWorkspace tile)
     {
-        using var noGrad = inference_mode();
-        using var scope = NewDisposeScope();
-        Tensor input = tile.Input(_network.HidesNewestRow).to(_device); // (TileRows, D)
-        int size = tile.Dimensions.Size;
-        for (int at = 0; at < tile.Count; at += PieceRows)
-        {
-            using var pieceScope = NewDisposeScope();
-            Tensor output = _network.Score(input.narrow(0, at, PieceRows)).cpu(); // (PieceRows, D)
-            MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(tile.Reconstructions.AsSpan(at * size));
-        }
+        if (_plan is null)
+            RunTorch(tile);
+        else
+            Run(_plan, tile);
     }
 
-    private bool PlacesAgree(int rows)
+    private static void Run(NetworkPlan plan, ScoringWorkspace tile)
     {
-        using var noGrad = inference_mode();
-        using var scope = NewDisposeScope();
-        using Generator generator = new(1, CPU);
-        int size = _network.Dimensions.Size;
-        for (int draw = 0; draw < Draws; draw++)
-        {
-            Tensor window = randn([1, size], generator: generator).to(_device);
-            Tensor output = _network.Score(window.expand(rows, size).contiguous()).cpu(); // (rows, D), all alike
-            ReadOnlySpan<byte> bytes = output.bytes;
-            int rowBytes = size * sizeof(float);
-            if (!bytes[rowBytes..].SequenceEqual(bytes[..^rowBytes]))
-                return false;
-        }
-
-        return true;
+        int size = tile.Dimensions.Size, from = size - plan.Outputs;
+        ReadOnlySpan<float> outputs = plan.Run(tile.Windows, size, tile.Count, tile.Scratch);
+        for (int i = 0; i < tile.Count; i++)
+            outputs.Slice(i * plan.OutputStride, plan.Outputs).CopyTo(tile.Reconstructions.AsSpan(i * size + from));
     }
 }

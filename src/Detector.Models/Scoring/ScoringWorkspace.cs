@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
+using Detector.Models.Inference;
 using Detector.Models.Training;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ public sealed class ScoringWorkspace : IDisposable
     /// <summary>Windows in a tile.</summary>
     public const int TileRows = 64;
 
-    private readonly Tensor _input; // (TileRows, D)
+    private Tensor? _input; // (TileRows, D), for networks that torch runs
     private readonly float[] _values;
     private readonly float[] _observed;
     private readonly bool[] _missing = new bool[TileRows];
@@ -25,7 +26,6 @@ public sealed class ScoringWorkspace : IDisposable
     public ScoringWorkspace(WindowDimensions dimensions)
     {
         Dimensions = dimensions;
-        _input = zeros(TileRows, dimensions.Size).DetachFromDisposeScope();
         _values = new float[TileRows * dimensions.Size];
         _observed = new float[TileRows * dimensions.Size];
         Scores = new double[TileRows];
@@ -58,6 +58,9 @@ public sealed class ScoringWorkspace : IDisposable
 
     /// <summary>What the network that ran last made of the windows, (TileRows, D).</summary>
     internal float[] Reconstructions { get; }
+
+    /// <summary>Scratch of the networks' plans.</summary>
+    internal PlanScratch Scratch { get; } = new();
 
     /// <summary>Scratch: each feature's part of the errors of one view, time scales × F.</summary>
     internal float[] Shares { get; }
@@ -117,6 +120,9 @@ public sealed class ScoringWorkspace : IDisposable
 
     internal bool Restarted(int index) => _restarted[index];
 
+    /// <summary>Scaled values of the tile's windows, (Count, D).</summary>
+    internal ReadOnlySpan<float> Windows => _values.AsSpan(0, Count * Dimensions.Size);
+
     internal ReadOnlySpan<float> Window(int index) => _values.AsSpan(index * Dimensions.Size, Dimensions.Size);
 
     internal ReadOnlySpan<float> Reconstruction(int index) => Reconstructions.AsSpan(index * Dimensions.Size, Dimensions.Size);
@@ -129,6 +135,7 @@ public sealed class ScoringWorkspace : IDisposable
     /// <param name="hideNewest">Puts the row before in each newest row's place.</param>
     internal Tensor Input(bool hideNewest)
     {
+        _input ??= zeros(TileRows, Dimensions.Size).DetachFromDisposeScope();
         Span<float> target = MemoryMarshal.Cast<byte, float>(_input.bytes);
         int size = Dimensions.Size, features = Dimensions.Features;
         _values.AsSpan(0, Count * size).CopyTo(target);
@@ -146,5 +153,5 @@ public sealed class ScoringWorkspace : IDisposable
         return _values.AsSpan(Count * Dimensions.Size, Dimensions.Size);
     }
 
-    public void Dispose() => _input.Dispose();
+    public void Dispose() => _input?.Dispose();
 }

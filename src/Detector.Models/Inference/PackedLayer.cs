@@ -1,0 +1,50 @@
+namespace Detector.Models.Inference;
+
+/// <summary>
+/// A layer laid out for <see cref="DenseKernel"/>: panels of <see cref="PanelColumns"/> outputs, in each of which the weights of one input for all of
+/// its outputs lie side by side. What is missing to the last panel is zero.
+/// </summary>
+internal sealed class PackedLayer
+{
+    /// <summary>Outputs of a panel: two vectors of 512 bits.</summary>
+    public const int PanelColumns = 32;
+
+    private readonly AlignedFloats _weights; // (panels, inputs, PanelColumns)
+    private readonly AlignedFloats _bias; // (panels, PanelColumns)
+
+    public PackedLayer(AffineLayer layer)
+    {
+        Inputs = layer.Inputs;
+        Outputs = layer.Outputs;
+        Activation = layer.Activation;
+        Panels = (Outputs + PanelColumns - 1) / PanelColumns;
+        _weights = new AlignedFloats(Panels * Inputs * PanelColumns);
+        _bias = new AlignedFloats(Width);
+        layer.Bias.CopyTo(_bias.Span);
+        Span<float> packed = _weights.Span;
+        for (int output = 0; output < Outputs; output++)
+        {
+            int first = output / PanelColumns * Inputs * PanelColumns + output % PanelColumns;
+            for (int input = 0; input < Inputs; input++)
+                packed[first + input * PanelColumns] = layer.Weight[output * Inputs + input];
+        }
+    }
+
+    public int Inputs { get; }
+
+    public int Outputs { get; }
+
+    public LayerActivation Activation { get; }
+
+    public int Panels { get; }
+
+    /// <summary>Outputs with what fills up the last panel: values between two rows of its output.</summary>
+    public int Width => Panels * PanelColumns;
+
+    /// <summary>Memory of the weights, bytes.</summary>
+    public long Bytes => (_weights.Length + _bias.Length) * (long)sizeof(float);
+
+    public ReadOnlySpan<float> Weights(int panel) => _weights.Span.Slice(panel * Inputs * PanelColumns, Inputs * PanelColumns);
+
+    public ReadOnlySpan<float> Bias(int panel) => _bias.Span.Slice(panel * PanelColumns, PanelColumns);
+}
