@@ -17,13 +17,14 @@ internal static class PipelineBenchmark
 {
     private const int SeriesCount = 64;
     private const int WarmupSamples = 400;
-    private const int Samples = 6000;
+    private const int Samples = 10_000;
+    private const int Settling = 2000; // samples of each series until every buffer has its size and all code is optimised
 
     public static void Run(Report report)
     {
         report.Table(
             $"Whole pipeline in memory: JSON bytes to verdict, {SeriesCount} series of 8 features, window 32, denoising + variational + linear for every sample",
-            "models", "messages/s", "points/s", "CPU µs a message", "bytes allocated a message", "resident MB");
+            "models", "messages/s", "points/s", "CPU µs a message", "decode, window", "score", "decide", "bytes allocated a message", "resident MB");
         byte[][] messages = PlantMessages.Create(SeriesCount, WarmupSamples + Samples);
         foreach (string scope in (string[])["pipeline", "series"])
             Run(report, messages, scope);
@@ -43,7 +44,7 @@ internal static class PipelineBenchmark
         var learner = new ModelLearner("bench", ModelSettingsFactory.Create(options), 1, null, ComputeDevice.Select("auto"), TimeProvider.System);
         var pipeline = new PipelineRuntime("bench", options, "", learner, PipelineSinks.None, metrics.Pipeline("bench"));
         var flowMetrics = new FlowMetrics(metrics, [pipeline], ["memory"], TimeProvider.System);
-        var clock = new PipelineClock(pipeline, SeriesCount * WarmupSamples + SeriesCount * 100, messages.Length);
+        var clock = new PipelineClock(pipeline, SeriesCount * (WarmupSamples + Settling), messages.Length);
         using var source = new MemorySource(messages, clock.Progress);
         var part = new SourcePart(source, (pool, queue, train) => new SourceLane(
             DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("memory"), NoDeadLetters.Instance, TimeProvider.System));
@@ -59,7 +60,8 @@ internal static class PipelineBenchmark
         double rate = clock.Messages / clock.Seconds;
         report.Row(
             scope == "pipeline" ? "one for all series" : "one for each series", Math.Round(rate), Math.Round(rate * PumpSimulator.Sensors.Count),
-            clock.CpuSeconds * 1e6 / clock.Messages, Math.Round(clock.Bytes / (double)clock.Messages), Math.Round(Environment.WorkingSet / 1048576.0));
+            clock.CpuSeconds * 1e6 / clock.Messages,
+            clock.Microseconds("source memory"), clock.Microseconds("scoring"), clock.Microseconds("deciding"), Math.Round(clock.Bytes / (double)clock.Messages), Math.Round(Environment.WorkingSet / 1048576.0));
     }
 
     /// <summary>Starts to measure once every series has its model and the samples held back meanwhile are scored.</summary>
@@ -69,6 +71,7 @@ internal static class PipelineBenchmark
         private TimeSpan _cpu;
         private long _bytes;
         private int _first;
+        private StageTimes? _before, _after;
 
         public int Messages => total - _first;
 
@@ -78,14 +81,20 @@ internal static class PipelineBenchmark
 
         public long Bytes { get; private set; }
 
+        /// <summary>Processor time of a stage's thread, a message.</summary>
+        public double Microseconds(string thread) => (_after!.Of(thread) - _before!.Of(thread)) * 1e6 / Messages;
+
         public void Progress(int message)
         {
+            if (message == total - 1)
+                _after = StageTimes.Now();
             if (_first > 0 || message < from)
                 return;
             while (!pipeline.Series.All(series => series.Slot.Phase == SlotPhase.Active))
                 Thread.Sleep(5);
             _first = message;
             _cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            _before = StageTimes.Now();
             _bytes = GC.GetTotalAllocatedBytes();
             _started = Stopwatch.GetTimestamp();
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.CompilerServices.Unsafe;
 
@@ -6,6 +7,7 @@ namespace Detector.Models.Inference;
 /// <summary>The register blocks: sums of the left and right half of the panel's outputs for each row, l0 and r0 for the first.</summary>
 internal static partial class DenseKernel
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Block EightRows(Block block)
     {
         Vector512<float> l0 = Vector512.LoadUnsafe(ref block.Bias), r0 = Vector512.LoadUnsafe(ref block.Bias, Half);
@@ -60,6 +62,7 @@ internal static partial class DenseKernel
         return block.Skip(8);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Block TwoRows(Block block)
     {
         Vector512<float> l0 = Vector512.LoadUnsafe(ref block.Bias), r0 = Vector512.LoadUnsafe(ref block.Bias, Half);
@@ -84,6 +87,7 @@ internal static partial class DenseKernel
         return block.Skip(2);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Block OneRow(Block block)
     {
         Vector512<float> l0 = Vector512.LoadUnsafe(ref block.Bias), r0 = Vector512.LoadUnsafe(ref block.Bias, Half);

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Detector.Models.Statistics;
 
 namespace Detector.Models.Scoring;
 
@@ -70,8 +73,10 @@ internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows,
         Debug.Assert(residual.Length == Centre.Length && slots.Length == Slots && shares.Length == Centre.Length);
         double gain = slots[0] < Settled ? 1 / ++slots[0] : 0;
         Span<double> variances = slots[1..];
-        int observed = 0;
-        for (int f = 0; f < residual.Length; f++)
+        int observed = 0, f = 0;
+        for (; f + Lanes.Count <= residual.Length; f += Lanes.Count)
+            observed += ApplyLanes(f, residual, gain, variances, shares);
+        for (; f < residual.Length; f++)
         {
             double r = residual[f] - Centre[f];
             if (double.IsNaN(r))
@@ -87,7 +92,19 @@ internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows,
         }
 
         float weight = 1f / Math.Max(1, observed);
-        for (int f = 0; f < shares.Length; f++)
+        for (f = 0; f < shares.Length; f++)
             shares[f] *= weight;
+    }
+
+    /// <summary>Eight features from <paramref name="f"/> on, each as the others; how many of them are there.</summary>
+    private int ApplyLanes(int f, ReadOnlySpan<float> residual, double gain, Span<double> variances, Span<float> shares)
+    {
+        Vector512<double> r = Lanes.Widen(residual, f) - Lanes.Widen(Centre, f), known = Lanes.Load(variances, f);
+        Vector512<double> isThere = Vector512.Equals(r, r), square = r * r;
+        Vector512<double> share = Vector512.Min(square / known, Vector512.Create((double)ScoreView.Cap));
+        Vector512<double> learned = Vector512.Max(Vector512.Create(LeastVariance), known + (Vector512.Min(square, known * Clip) - known) * gain);
+        Lanes.Narrow(share & isThere, shares, f);
+        Lanes.Store(Vector512.ConditionalSelect(isThere, learned, known), variances, f);
+        return BitOperations.PopCount(isThere.ExtractMostSignificantBits());
     }
 }

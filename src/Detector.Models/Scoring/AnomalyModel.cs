@@ -1,5 +1,7 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Inference;
 using Detector.Models.Scaling;
+using Detector.Models.Statistics;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Scoring;
@@ -136,34 +138,54 @@ public sealed class AnomalyModel : IDisposable
     {
         for (int v = 0; v < _views.Length; v++)
         {
-            ScoreView view = _views[v];
-            if (view.Network != network)
+            if (_views[v].Network != network)
                 continue;
-            for (int i = 0; i < tile.Count; i++)
-            {
-                var evidence = new WindowEvidence(
-                    Dimensions, tile.Window(i), tile.Observed(i), network is null ? [] : tile.Reconstruction(i), tile.Restarted(i));
-                view.Observe(evidence, tile.Memory(i).Slots(_starts[v], view.Slots), tile.Shares);
-                look?.Invoke(v, i, tile.Shares);
-                AddVoice(tile, i, view, Weights[v]);
-            }
+            Observe(tile, v, network is not null);
+            for (int i = 0; look is not null && i < tile.Count; i++)
+                look(v, i, tile.SharesOf(i));
+            AddVoice(tile, _views[v], Weights[v]);
         }
     }
 
-    /// <summary>A voice's scores, each shared out among the features as its error is.</summary>
-    private void AddVoice(ScoringWorkspace tile, int index, ScoreView view, float weight)
+    private void Observe(ScoringWorkspace tile, int v, bool reconstructed)
     {
-        int features = Dimensions.Features;
-        Span<float> contributions = tile.ContributionTable.AsSpan(index * features, features);
+        ScoreView view = _views[v];
+        ReadOnlySpan<float> projections = view.Projection is { } map ? Project(tile, view.ProjectsUpTo, map) : [];
+        int width = projections.Length / tile.Count;
+        for (int i = 0; i < tile.Count; i++)
+        {
+            var evidence = new WindowEvidence(
+                Dimensions, tile.Window(i), tile.Observed(i), reconstructed ? tile.Reconstruction(i) : [], tile.Restarted(i), projections.Slice(i * width, width));
+            view.Observe(evidence, tile.Memory(i).Slots(_starts[v], view.Slots), tile.SharesOf(i));
+        }
+    }
+
+    /// <summary>A linear map of the rows up to one of the newest, for all windows at once.</summary>
+    private ReadOnlySpan<float> Project(ScoringWorkspace tile, int rowsBeforeEnd, PackedLayer map)
+    {
+        Span<float> output = tile.Scratch.Take(0, tile.Count * map.Width);
+        DenseKernel.Run(map, tile.Windows[(Dimensions.Size - rowsBeforeEnd * Dimensions.Features - map.Inputs)..], Dimensions.Size, tile.Count, output);
+        return output;
+    }
+
+    /// <summary>A view's scores of all windows, each shared out among the features as its error is.</summary>
+    private void AddVoice(ScoringWorkspace tile, ScoreView view, float weight)
+    {
+        int features = Dimensions.Features, lanes = (tile.Count + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
         for (int span = 0; span < ScoreView.Spans; span++)
         {
-            double error = view.Error(tile.Shares, span);
-            double score = weight * view.Tails[span].Score(error);
-            tile.Scores[index] += score;
-            float part = (float)(score / Math.Max(error, 1e-12));
-            ReadOnlySpan<float> shares = tile.Shares.AsSpan(span * features, features);
-            for (int f = 0; f < features; f++)
-                contributions[f] += part * shares[f];
+            Span<double> errors = tile.Errors.AsSpan(0, lanes), scores = tile.VoiceScores.AsSpan(0, lanes);
+            for (int i = 0; i < tile.Count; i++)
+                errors[i] = view.Error(tile.SharesOf(i), span);
+            errors.CopyTo(scores);
+            view.Tails[span].Score(scores);
+            for (int i = 0; i < tile.Count; i++)
+            {
+                double score = weight * scores[i];
+                tile.Scores[i] += score;
+                float part = (float)(score / Math.Max(errors[i], 1e-12));
+                Lanes.AddScaled(tile.SharesOf(i).Slice(span * features, features), part, tile.ContributionTable.AsSpan(i * features, features));
+            }
         }
     }
 
@@ -171,17 +193,9 @@ public sealed class AnomalyModel : IDisposable
     {
         int features = Dimensions.Features;
         Span<float> contributions = tile.ContributionTable.AsSpan(index * features, features);
-        float sum = Sum(contributions);
+        float sum = Lanes.Sum(contributions);
         for (int f = 0; f < features; f++)
             contributions[f] = sum > 0 ? contributions[f] / sum : 1f / features;
-    }
-
-    private static float Sum(ReadOnlySpan<float> values)
-    {
-        float sum = 0;
-        foreach (float value in values)
-            sum += value;
-        return sum;
     }
 
     public void Dispose()

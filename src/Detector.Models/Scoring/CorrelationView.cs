@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Inference;
 using Detector.Models.Statistics;
 
 namespace Detector.Models.Scoring;
@@ -20,6 +21,9 @@ internal sealed class CorrelationView(Whitening whitening, int lags) : ScoreView
 
     public Whitening Whitening { get; } = whitening;
 
+    /// <summary>The newest rows whitened.</summary>
+    public override PackedLayer Projection { get; } = new(whitening.AsLayer());
+
     public override int Slots => SpanAverages.Slots(Features);
 
     /// <summary>Rows that can be looked at in windows of these dimensions; 0 if the covariance would be too large.</summary>
@@ -33,21 +37,42 @@ internal sealed class CorrelationView(Whitening whitening, int lags) : ScoreView
     {
         // What is missing was filled in along the line between its neighbours: that tells the others more than a mean would, but nothing of itself.
         int length = Lags * Features;
-        Span<float> whitened = stackalloc float[MaxInputs];
-        Whitening.Apply(evidence.Window[^length..], whitened[..length]);
-        shares[..Features].Clear();
+        ReadOnlySpan<float> whitened = evidence.Projection;
+        Span<float> sums = shares[..Features];
+        sums.Clear();
         int observed = 0;
-        for (int i = 0; i < length; i++)
+        for (int row = 0; row < length; row += Features)
         {
-            if (!evidence.Observed.IsEmpty && evidence.Observed[^(length - i)] == 0)
-                continue;
-            shares[i % Features] += MathF.Min(whitened[i] * whitened[i], Cap);
-            observed++;
+            if (evidence.Observed.IsEmpty)
+                observed += Add(whitened.Slice(row, Features), sums);
+            else
+                observed += Add(whitened.Slice(row, Features), evidence.Observed.Slice(evidence.Observed.Length - length + row, Features), sums);
         }
 
         float weight = 1f / Math.Max(1, observed);
-        for (int f = 0; f < Features; f++)
-            shares[f] *= weight;
+        foreach (ref float sum in sums)
+            sum *= weight;
         SpanAverages.Add(slots, evidence.Restarted, shares);
+    }
+
+    private static int Add(ReadOnlySpan<float> whitened, Span<float> sums)
+    {
+        for (int f = 0; f < sums.Length; f++)
+            sums[f] += MathF.Min(whitened[f] * whitened[f], Cap);
+        return sums.Length;
+    }
+
+    private static int Add(ReadOnlySpan<float> whitened, ReadOnlySpan<float> observed, Span<float> sums)
+    {
+        int count = 0;
+        for (int f = 0; f < sums.Length; f++)
+        {
+            if (observed[f] == 0)
+                continue;
+            sums[f] += MathF.Min(whitened[f] * whitened[f], Cap);
+            count++;
+        }
+
+        return count;
     }
 }

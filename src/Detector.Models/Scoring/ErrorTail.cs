@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Detector.Models.Statistics;
 
 namespace Detector.Models.Scoring;
@@ -37,6 +39,14 @@ public readonly record struct ErrorTail(float Base, float Index)
 
     /// <summary>log(1 + e/u)/ξ ≥ 0.</summary>
     public double Score(double error) => Math.Log(1 + error / Base) / Index;
+
+    /// <summary>Scores of several errors, in their place. Each has the same bits wherever it stands; those of <see cref="Score(double)"/> but for the last ones.</summary>
+    /// <param name="errors">A multiple of eight.</param>
+    internal void Score(Span<double> errors)
+    {
+        foreach (ref Vector512<double> lanes in MemoryMarshal.Cast<double, Vector512<double>>(errors))
+            lanes = Vector512.Log(Vector512<double>.One + lanes / Vector512.Create((double)Base)) / Vector512.Create((double)Index);
+    }
 
     internal bool IsValid => Base > 0 && Index > 0 && float.IsFinite(Base) && float.IsFinite(Index);
 }

@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Inference;
 using Detector.Models.Statistics;
 
 namespace Detector.Models.Scoring;
@@ -13,6 +14,12 @@ internal sealed class ForecastView(RidgeRegression regression, int lags, Adaptiv
 
     public RidgeRegression Regression { get; } = regression;
 
+    /// <summary>The newest row as the rows before it let expect it.</summary>
+    public override PackedLayer Projection { get; } = new(regression.AsLayer());
+
+    /// <summary>The newest row itself is not read.</summary>
+    public override int ProjectsUpTo => 1;
+
     /// <summary>Rows that can be looked back in windows of these dimensions; 0 if the regression would be too large.</summary>
     public static int LagsFor(WindowDimensions dimensions) =>
         Math.Min(Math.Min(8, dimensions.Rows - 1), RidgeRegression.MaxInputs / dimensions.Features);
@@ -23,9 +30,8 @@ internal sealed class ForecastView(RidgeRegression regression, int lags, Adaptiv
 
     public override void Residual(in WindowEvidence evidence, Span<float> residual)
     {
-        Regression.Predict(Before(evidence.Window, Lags, Features), residual);
-        ReadOnlySpan<float> newest = evidence.Newest;
+        ReadOnlySpan<float> newest = evidence.Newest, expected = evidence.Projection;
         for (int f = 0; f < Features; f++)
-            residual[f] = evidence.IsObserved(f) ? newest[f] - residual[f] : float.NaN;
+            residual[f] = evidence.IsObserved(f) ? newest[f] - expected[f] : float.NaN;
     }
 }

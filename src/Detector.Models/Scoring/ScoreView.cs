@@ -1,3 +1,6 @@
+using Detector.Models.Inference;
+using Detector.Models.Statistics;
+
 namespace Detector.Models.Scoring;
 
 /// <summary>
@@ -27,6 +30,12 @@ internal abstract class ScoreView(int features)
     /// <summary>Whether it knows the windows it was fitted on better than others, so that its errors of these are too small.</summary>
     public virtual bool Memorises => true;
 
+    /// <summary>A linear map of the newest rows that the view looks at; null when it needs none.</summary>
+    public virtual PackedLayer? Projection => null;
+
+    /// <summary>Rows between the last one that <see cref="Projection"/> reads and the end of the window.</summary>
+    public virtual int ProjectsUpTo => 0;
+
     /// <summary>Numbers that the view remembers of a series.</summary>
     public abstract int Slots { get; }
 
@@ -42,11 +51,5 @@ internal abstract class ScoreView(int features)
     public abstract void Observe(in WindowEvidence evidence, Span<double> slots, Span<float> shares);
 
     /// <summary>The error of a time scale.</summary>
-    public double Error(ReadOnlySpan<float> shares, int span)
-    {
-        float sum = 0;
-        foreach (float share in shares.Slice(span * Features, Features))
-            sum += share;
-        return sum;
-    }
+    public double Error(ReadOnlySpan<float> shares, int span) => Lanes.Sum(shares.Slice(span * Features, Features));
 }

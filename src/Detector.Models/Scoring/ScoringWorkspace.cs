@@ -32,7 +32,9 @@ public sealed class ScoringWorkspace : IDisposable
         ContributionTable = new float[TileRows * dimensions.Features];
         ExpectedTable = new float[TileRows * dimensions.Features];
         Reconstructions = new float[TileRows * dimensions.Size];
-        Shares = new float[ScoreView.Spans * dimensions.Features];
+        Shares = new float[TileRows * ScoreView.Spans * dimensions.Features];
+        Errors = new double[TileRows];
+        VoiceScores = new double[TileRows];
     }
 
     public WindowDimensions Dimensions { get; }
@@ -62,8 +64,17 @@ public sealed class ScoringWorkspace : IDisposable
     /// <summary>Scratch of the networks' plans.</summary>
     internal PlanScratch Scratch { get; } = new();
 
-    /// <summary>Scratch: each feature's part of the errors of one view, time scales × F.</summary>
-    internal float[] Shares { get; }
+    /// <summary>Scratch: each feature's part of the errors of one view, (TileRows, time scales, F).</summary>
+    private float[] Shares { get; }
+
+    /// <summary>Scratch: the windows' errors of one view and time scale.</summary>
+    internal double[] Errors { get; }
+
+    /// <summary>Scratch: their scores.</summary>
+    internal double[] VoiceScores { get; }
+
+    /// <summary>Scratch: each feature's part of the errors of one view of window <paramref name="index"/>, time scales × F.</summary>
+    internal Span<float> SharesOf(int index) => Shares.AsSpan(index * ScoreView.Spans * Dimensions.Features, ScoreView.Spans * Dimensions.Features);
 
     /// <summary>Empties the tile.</summary>
     public void Clear()

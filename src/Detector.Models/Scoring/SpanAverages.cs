@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using Detector.Models.Statistics;
+
 namespace Detector.Models.Scoring;
 
 /// <summary>
@@ -20,7 +23,16 @@ internal static class SpanAverages
         double seen = slots[0] = restarted ? 1 : slots[0] + 1;
         double gain = Math.Max(s_gain, 1 / seen);
         Span<double> means = slots[1..];
-        for (int f = 0; f < features; f++)
+        int f = 0;
+        for (; f + Lanes.Count <= features; f += Lanes.Count)
+        {
+            Vector512<double> mean = Lanes.Load(means, f);
+            mean += (Lanes.Widen(shares, f) - mean) * gain;
+            Lanes.Store(mean, means, f);
+            Lanes.Narrow(mean, shares, features + f);
+        }
+
+        for (; f < features; f++)
             shares[features + f] = (float)(means[f] += gain * (shares[f] - means[f]));
     }
 }

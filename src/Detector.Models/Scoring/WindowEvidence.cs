@@ -4,7 +4,8 @@ namespace Detector.Models.Scoring;
 
 /// <summary>A window as a view sees it.</summary>
 internal readonly ref struct WindowEvidence(
-    WindowDimensions dimensions, ReadOnlySpan<float> window, ReadOnlySpan<float> observed, ReadOnlySpan<float> reconstruction, bool restarted)
+    WindowDimensions dimensions, ReadOnlySpan<float> window, ReadOnlySpan<float> observed, ReadOnlySpan<float> reconstruction, bool restarted,
+    ReadOnlySpan<float> projection = default)
 {
     public WindowDimensions Dimensions { get; } = dimensions;
 
@@ -16,6 +17,9 @@ internal readonly ref struct WindowEvidence(
 
     /// <summary>T × F, what the view's network made of the window; empty for a view without one.</summary>
     public ReadOnlySpan<float> Reconstruction { get; } = reconstruction;
+
+    /// <summary>What <see cref="ScoreView.Projection"/> makes of the newest rows; empty for a view without one.</summary>
+    public ReadOnlySpan<float> Projection { get; } = projection;
 
     /// <summary>Whether the windows before belong to another stretch of time: the first after a gap.</summary>
     public bool Restarted { get; } = restarted;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Detector.Models.Inference;
 
 namespace Detector.Models.Statistics;
 
@@ -68,6 +69,9 @@ public sealed class RidgeRegression
         for (int q = 0; q < Outputs; q++)
             output[q] = OutputMean[q] + Dot(Coefficients.AsSpan(q * Inputs, Inputs), centred[..Inputs]);
     }
+
+    /// <summary>The prediction as a layer.</summary>
+    internal AffineLayer AsLayer() => new AffineLayer(Inputs, Coefficients, OutputMean, LayerActivation.Linear).Centred(InputMean);
 
     /// <summary>L with L·Lᵀ = A + ridge·I, lower triangle row-major.</summary>
     private static double[] Cholesky(double[] matrix, int size, double ridge)

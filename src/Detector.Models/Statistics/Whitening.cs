@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
+using Detector.Models.Inference;
 
 namespace Detector.Models.Statistics;
 
@@ -89,6 +90,9 @@ public sealed class Whitening
         for (var i = 0; i < n; i++)
             whitened[i] = float.IsFinite(residual[i]) ? Dot(Matrix.AsSpan(i * n, n), centred) : float.NaN;
     }
+
+    /// <summary>The whitening of a whole row as a layer.</summary>
+    internal AffineLayer AsLayer() => new AffineLayer(Mean.Length, Matrix, new float[Mean.Length], LayerActivation.Linear).Centred(Mean);
 
     private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {

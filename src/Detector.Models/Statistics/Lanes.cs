@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Detector.Models.Statistics;
+
+/// <summary>Features eight at a time, in double precision. What does not fill eight lanes is done one by one, to the same bits.</summary>
+internal static class Lanes
+{
+    public const int Count = 8;
+
+    /// <summary>Eight floats as doubles.</summary>
+    public static Vector512<double> Widen(ReadOnlySpan<float> values, int at) =>
+        Vector512.WidenLower(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at).ToVector512Unsafe());
+
+    public static Vector512<double> Load(ReadOnlySpan<double> values, int at) => Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
+
+    public static void Store(Vector512<double> lanes, Span<double> values, int at) => lanes.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
+
+    /// <summary>Stores eight doubles as floats.</summary>
+    public static void Narrow(Vector512<double> lanes, Span<float> values, int at) =>
+        Vector512.Narrow(lanes, lanes).GetLower().StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
+
+    /// <summary>The sum, in an order that depends on the length alone.</summary>
+    public static float Sum(ReadOnlySpan<float> values)
+    {
+        Vector256<float> lanes = Vector256<float>.Zero;
+        int i = 0;
+        for (; i + Count <= values.Length; i += Count)
+            lanes += Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
+        float sum = Vector256.Sum(lanes);
+        for (; i < values.Length; i++)
+            sum += values[i];
+        return sum;
+    }
+
+    /// <summary>target += factor · values.</summary>
+    public static void AddScaled(ReadOnlySpan<float> values, float factor, Span<float> target)
+    {
+        int i = 0;
+        for (; i + Count <= values.Length; i += Count)
+        {
+            ref float at = ref target[i];
+            (Vector256.LoadUnsafe(ref at) + Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i) * factor).StoreUnsafe(ref at);
+        }
+
+        for (; i < values.Length; i++)
+            target[i] += values[i] * factor;
+    }
+}
