@@ -108,7 +108,7 @@ internal static class DeliveryBenchmark
             _source = new ResumingSource(messages);
             var flowMetrics = new FlowMetrics(metrics, [pipeline], ["memory"], TimeProvider.System);
             var part = new SourcePart(_source, (pool, queue, train) => new SourceLane(
-                DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("memory"), PipelineBenchmark.NoDeadLetters.Instance, TimeProvider.System, lane));
+                DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("memory"), PipelineRun.NoDeadLetters.Instance, TimeProvider.System, lane));
             _flow = new DataFlow(
                 new FlowParts(
                     [part], new VerdictPublisher(TimeProvider.System, CancellationToken.None), new TrainingObserver(flowMetrics, NullLogger.Instance), this,

@@ -124,7 +124,7 @@ internal static class KafkaBenchmark
             new DirectoryStateStore(directory, _ => { }), TimeSpan.FromSeconds(1), metrics.Checkpoints, NullLogger.Instance);
         using var source = new KafkaSource("kafka", Options(servers, group), NullLogger.Instance);
         var part = new SourcePart(new CountedSource(source, clock), (pool, queue, train) => new SourceLane(
-            DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("kafka"), PipelineBenchmark.NoDeadLetters.Instance, TimeProvider.System,
+            DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("kafka"), PipelineRun.NoDeadLetters.Instance, TimeProvider.System,
             new LaneCheckpoints(checkpoints, "kafka", NullLogger.Instance)));
         using var flow = new DataFlow(
             new FlowParts(

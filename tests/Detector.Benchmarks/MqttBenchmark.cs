@@ -68,7 +68,7 @@ internal static class MqttBenchmark
         using var source = new WarmedSource(
             warmup, () => pipeline.Series.All(series => series.Slot.Phase == SlotPhase.Active && !series.IsHolding), broker.Source("pipeline"), Messages);
         var part = new SourcePart(source, (pool, queue, train) => new SourceLane(
-            DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("mqtt"), PipelineBenchmark.NoDeadLetters.Instance, TimeProvider.System));
+            DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("mqtt"), PipelineRun.NoDeadLetters.Instance, TimeProvider.System));
         using var flow = new DataFlow(
             new FlowParts([part], new VerdictPublisher(TimeProvider.System, CancellationToken.None), new TrainingObserver(flowMetrics, NullLogger.Instance), flowMetrics, options.MaxBatch),
             (stage, error) => throw new InvalidOperationException(stage, error));

@@ -1,14 +1,17 @@
 using System.CommandLine;
+using System.Globalization;
 using Detector.Benchmarks;
 using Detector.Benchmarks.Accuracy;
 using Detector.Benchmarks.Feedback;
 using Detector.Benchmarks.Logs;
 using Detector.Benchmarks.Models;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [alerts] [delivery] [kafka] [skab-thinned] [mqtt]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [bank] [growth] [alerts] [delivery] [kafka] [skab-thinned] [mqtt] [device] [--write FILE]
 // dotnet run -c Release --project tests/Detector.Benchmarks accuracy|calibration|contamination|defaults|models|logs|fuzz|feedback --help
 if (args is ["broker"])
     return KafkaBenchmark.Serve();
+if (args is ["messages", var file])
+    return MessagesCommand.Run(file);
 Command[] commands =
 [
     AccuracyCommand.Create(), CalibrationCommand.Create(), ContaminationCommand.Create(), DefaultsCommand.Create(), ModelsCommand.Create(), LogsCommand.Create(),
@@ -29,15 +32,20 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["score"] = ScoreBenchmark.Run,
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
+    ["bank"] = BankBenchmark.Run,
+    ["growth"] = GrowthBenchmark.Run,
     ["alerts"] = AlertBenchmark.Run,
     ["delivery"] = DeliveryBenchmark.Run,
     ["kafka"] = KafkaBenchmark.Run,
     [ThinnedSkabBenchmark.Name] = ThinnedSkabBenchmark.Run,
     ["mqtt"] = MqttBenchmark.Run,
+    ["device"] = DeviceBenchmark.Run,
 };
 
-// The last two need data and a mosquitto, so they run only when asked for.
-string[] chosen = args.Length == 0 ? [.. all.Keys.SkipLast(2)] : args;
+// The last ones need data, a mosquitto or a device worth looking at, so they run only when asked for.
+string? document = args is [.., "--write", var path] ? path : null;
+string[] named = document is null ? args : args[..^2];
+string[] chosen = named.Length == 0 ? [.. all.Keys.SkipLast(3)] : named;
 foreach (string name in chosen)
 {
     if (!all.ContainsKey(name))
@@ -47,8 +55,17 @@ foreach (string name in chosen)
     }
 }
 
-var report = new Report(Console.Out);
-report.Machine();
+new Report(Console.Out).Machine();
 foreach (string name in chosen)
+{
+    using var text = new StringWriter(CultureInfo.InvariantCulture);
+    var report = new Report(text);
+    if (document is not null)
+        report.Machine();
     all[name](report);
+    Console.Out.Write(text);
+    if (document is not null)
+        MarkedSection.Replace(document, text.ToString(), name);
+}
+
 return 0;

@@ -72,7 +72,10 @@ internal sealed class Plant : ITrainingData
             visit(Window(newest), newest * TimeSpan.TicksPerSecond, 0);
     }
 
-    public TrainedModel Train(ModelSettings? settings = null) => new ModelTrainer(settings ?? Quick, ComputeDevice.Select("cpu"), TimeProvider.System)
+    /// <summary>Where models of tests are trained and scored: the processor, unless <c>DETECTOR_TEST_DEVICE</c> names a device.</summary>
+    public static ComputeDevice Device => ComputeDevice.Select(Environment.GetEnvironmentVariable("DETECTOR_TEST_DEVICE") ?? "cpu");
+
+    public TrainedModel Train(ModelSettings? settings = null) => new ModelTrainer(settings ?? Quick, Device, TimeProvider.System)
         .Train(this, null, TestContext.Current.CancellationToken);
 
     /// <summary>The plant's windows, scaled by the robust scaler.</summary>

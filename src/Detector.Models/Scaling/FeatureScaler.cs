@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text.Json.Serialization;
+using Detector.Models.Statistics;
 
 namespace Detector.Models.Scaling;
 
@@ -9,6 +10,8 @@ public sealed class FeatureScaler
 {
     /// <summary>Scaled values are clipped to ± this: beyond, a value says no more than "far out", and a loss would see nothing else.</summary>
     public const float Limit = 20;
+
+    private readonly double[] _factors; // (F), 1 / scale: a product takes a fourth of the time of a quotient
 
     /// <summary>Takes fitted values; the arrays are not copied.</summary>
     /// <exception cref="ArgumentException">Lengths differ, or a scale is not positive and finite.</exception>
@@ -34,6 +37,7 @@ public sealed class FeatureScaler
         Center = center;
         Scale = scale;
         Unobserved = unobserved;
+        _factors = [.. scale.Select(unit => Math.Min(1 / unit, double.MaxValue))]; // of a subnormal scale it would be infinite
     }
 
     /// <summary>robust, standard or minmax.</summary>
@@ -79,20 +83,19 @@ public sealed class FeatureScaler
     private void TransformRow(ReadOnlySpan<double> raw, Span<float> scaled)
     {
         var j = 0;
-        for (; j + 2 * Vector<double>.Count <= raw.Length; j += 2 * Vector<double>.Count)
-            Vector.Narrow(ScaledAt(raw, j), ScaledAt(raw, j + Vector<double>.Count)).CopyTo(scaled[j..]);
+        for (; j + Lanes.Count <= raw.Length; j += Lanes.Count)
+            Lanes.Narrow(ScaledAt(raw, j), scaled, j);
         for (; j < raw.Length; j++)
-            scaled[j] = double.IsFinite(raw[j]) ? (float)Math.Clamp((raw[j] - Center[j]) / Scale[j], -Limit, Limit) : float.NaN;
+            scaled[j] = double.IsFinite(raw[j]) ? (float)Math.Clamp((raw[j] - Center[j]) * _factors[j], -Limit, Limit) : float.NaN;
         for (var i = 0; i < Unobserved.Count; i++)
             scaled[Unobserved[i]] = float.NaN;
     }
 
-    private Vector<double> ScaledAt(ReadOnlySpan<double> raw, int j)
+    private Vector512<double> ScaledAt(ReadOnlySpan<double> raw, int j)
     {
-        var x = new Vector<double>(raw[j..]);
-        var scaled = (x - new Vector<double>(Center, j)) / new Vector<double>(Scale, j);
-        var clipped = Vector.Min(Vector.Max(scaled, new Vector<double>(-Limit)), new Vector<double>(Limit));
-        var finite = Vector.Equals(x - x, Vector<double>.Zero);
-        return Vector.ConditionalSelect(finite, clipped, new Vector<double>(double.NaN));
+        var x = Lanes.Load(raw, j);
+        var scaled = (x - Lanes.Load(Center, j)) * Lanes.Load(_factors, j);
+        var clipped = Vector512.Min(Vector512.Max(scaled, Vector512.Create((double)-Limit)), Vector512.Create((double)Limit));
+        return Vector512.ConditionalSelect(Vector512.IsFinite(x), clipped, Vector512.Create(double.NaN));
     }
 }

@@ -91,8 +91,21 @@ public sealed class ScoringWorkspace : IDisposable
     /// <exception cref="InvalidOperationException">The tile is full.</exception>
     public void Add(ReadOnlySpan<double> window, AnomalyModel model, SeriesMemory memory, bool restarted = false)
     {
-        Span<float> values = NextRow(memory, restarted);
-        model.Scaler.Transform(window, values);
+        model.Scaler.Transform(window, NextRow(memory, restarted));
+        Take();
+    }
+
+    /// <summary>Adds a window whose values are scaled already, NaN where missing.</summary>
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, AnomalyModel, SeriesMemory, bool)"/>
+    public void Add(ReadOnlySpan<float> scaled, SeriesMemory memory, bool restarted = false)
+    {
+        scaled.CopyTo(NextRow(memory, restarted));
+        Take();
+    }
+
+    private void Take()
+    {
+        Span<float> values = _values.AsSpan(Count * Dimensions.Size, Dimensions.Size);
         _missing[Count] = MissingValues.Any(values);
         if (_missing[Count])
             MissingValues.Fill(values, _observed.AsSpan(Count * Dimensions.Size, Dimensions.Size), Dimensions);

@@ -1,17 +1,29 @@
-using System.Collections.Concurrent;
-
 namespace Detector.Worker.Pipeline;
 
-/// <summary>Batches that are free to be filled. The queues bound how many there are.</summary>
+/// <summary>
+/// Batches that are free to be filled; the queues bound how many there are. The one that came back last goes out first, for it is the one whose memory
+/// is still in the processor's caches.
+/// </summary>
 internal sealed class BatchPool(int capacity)
 {
-    private readonly ConcurrentBag<PipelineBatch> _free = [];
+    private readonly Lock _lock = new();
+    private readonly Stack<PipelineBatch> _free = [];
 
-    public PipelineBatch Rent() => _free.TryTake(out PipelineBatch? batch) ? batch : new PipelineBatch(capacity);
+    public PipelineBatch Rent()
+    {
+        lock (_lock)
+        {
+            if (_free.TryPop(out PipelineBatch? batch))
+                return batch;
+        }
+
+        return new PipelineBatch(capacity);
+    }
 
     public void Return(PipelineBatch batch)
     {
         batch.Clear();
-        _free.Add(batch);
+        lock (_lock)
+            _free.Push(batch);
     }
 }

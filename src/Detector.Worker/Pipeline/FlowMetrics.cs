@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Detector.Models.Training;
 using Detector.Worker.Contracts;
 using Detector.Worker.Learning;
@@ -49,8 +50,7 @@ internal sealed class FlowMetrics : IStageTiming
         _batchCounts.Clear();
         for (int i = 0; i < batch.Count; i++)
         {
-            PipelineRuntime pipeline = batch.Series(i).Pipeline;
-            _batchCounts[pipeline] = _batchCounts.GetValueOrDefault(pipeline) + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(_batchCounts, batch.Series(i).Pipeline, out _)++;
         }
 
         foreach ((PipelineRuntime pipeline, int windows) in _batchCounts)

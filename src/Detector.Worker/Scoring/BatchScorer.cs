@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using Detector.Models.Scoring;
 
@@ -7,32 +8,46 @@ namespace Detector.Worker.Scoring;
 internal sealed class BatchScorer : IDisposable
 {
     private readonly Dictionary<WindowDimensions, ScoringWorkspace> _workspaces = [];
+    private readonly Dictionary<AnomalyModel, int> _newest = []; // of each model, the last of its windows so far
+    private readonly List<int> _oldest = []; // of each model, the first of its windows
     private readonly int[] _tile = new int[ScoringWorkspace.TileRows];
-    private bool[] _done = [];
+    private int[] _next = []; // of the same model; -1 after the last
 
     /// <summary>Scores every window of the batch, those of one series in their order. A window's score does not depend on other series.</summary>
     public void Score(WindowBatch batch)
     {
-        if (_done.Length < batch.Count)
-            _done = new bool[batch.Count];
-        Array.Clear(_done, 0, batch.Count);
-        for (int first = 0; first < batch.Count; first++)
+        Chain(batch);
+        foreach (int first in _oldest)
+            ScoreChain(batch, first);
+        _oldest.Clear();
+        _newest.Clear();
+    }
+
+    /// <summary>Links the windows of each model, in one pass however many models there are.</summary>
+    private void Chain(WindowBatch batch)
+    {
+        if (_next.Length < batch.Count)
+            _next = new int[batch.Count];
+        for (int i = 0; i < batch.Count; i++)
         {
-            if (!_done[first])
-                ScoreAllOf(batch.Model(first), batch, first);
+            ref int newest = ref CollectionsMarshal.GetValueRefOrAddDefault(_newest, batch.Model(i), out bool known);
+            if (known)
+                _next[newest] = i;
+            else
+                _oldest.Add(i);
+            newest = i;
+            _next[i] = -1;
         }
     }
 
-    private void ScoreAllOf(AnomalyModel model, WindowBatch batch, int first)
+    private void ScoreChain(WindowBatch batch, int first)
     {
+        AnomalyModel model = batch.Model(first);
         ScoringWorkspace tile = Workspace(model.Dimensions);
-        for (int i = first; i < batch.Count; i++)
+        for (int i = first; i >= 0; i = _next[i])
         {
-            if (_done[i] || batch.Model(i) != model)
-                continue;
-            _done[i] = true;
             _tile[tile.Count] = i;
-            tile.Add(batch.Window(i), model, batch.Memory(i), batch.Restarted(i));
+            tile.Add(batch.Window(i), batch.Memory(i), batch.Restarted(i));
             if (tile.IsFull)
                 Run(model, tile, batch);
         }

@@ -3,12 +3,12 @@ using Detector.Models.Scoring;
 namespace Detector.Worker.Scoring;
 
 /// <summary>
-/// Windows on their way through scoring, and the scores they got. Windows of any dimensions and models may stand side by side.
-/// Reused; the buffers grow to the largest need.
+/// Windows on their way through scoring, scaled as their models need them, and the scores they got. Windows of any dimensions and models may stand side
+/// by side. Reused; the buffers grow to the largest need.
 /// </summary>
 internal sealed class WindowBatch(int capacity)
 {
-    /// <summary>Values after which no further window is added, 8 MiB: what is gained by scoring more windows together is gained long before.</summary>
+    /// <summary>Values after which no further window is added, 4 MiB: what is gained by scoring more windows together is gained long before.</summary>
     public const int MaxValues = 1024 * 1024;
 
     private readonly AnomalyModel[] _models = new AnomalyModel[capacity];
@@ -18,7 +18,8 @@ internal sealed class WindowBatch(int capacity)
     private readonly int[] _windowStarts = new int[capacity];
     private readonly int[] _featureStarts = new int[capacity];
     private readonly double[] _scores = new double[capacity];
-    private double[] _windows = [];
+    private float[] _windows = [];
+    private double[] _values = [];
     private float[] _contributions = [];
     private float[] _expected = [];
     private int _windowLength;
@@ -39,11 +40,11 @@ internal sealed class WindowBatch(int capacity)
     /// <summary>Event time of the newest row, UTC ticks.</summary>
     public long Ticks(int index) => _ticks[index];
 
-    /// <summary>T × F raw values, oldest row first, NaN where missing.</summary>
-    public ReadOnlySpan<double> Window(int index) => _windows.AsSpan(_windowStarts[index], _models[index].Dimensions.Size);
+    /// <summary>T × F scaled values, oldest row first, NaN where missing.</summary>
+    public ReadOnlySpan<float> Window(int index) => _windows.AsSpan(_windowStarts[index], _models[index].Dimensions.Size);
 
     /// <summary>The newest row, F raw values.</summary>
-    public ReadOnlySpan<double> Values(int index) => Window(index)[^_models[index].Dimensions.Features..];
+    public ReadOnlySpan<double> Values(int index) => _values.AsSpan(_featureStarts[index], _models[index].Dimensions.Features);
 
     public double Score(int index) => _scores[index];
 
@@ -64,6 +65,7 @@ internal sealed class WindowBatch(int capacity)
     }
 
     /// <summary>Adds a window; those of one series come in order.</summary>
+    /// <param name="window">T × F raw values, oldest row first, NaN where missing.</param>
     /// <param name="memory">What the model remembers of the series.</param>
     /// <param name="restarted">Whether a gap lies between the window and the one of its series before.</param>
     /// <exception cref="InvalidOperationException">The batch is full.</exception>
@@ -75,7 +77,9 @@ internal sealed class WindowBatch(int capacity)
         int features = model.Dimensions.Features;
         Reserve(ref _contributions, _featureLength + features);
         Reserve(ref _expected, _featureLength + features);
-        window.CopyTo(_windows.AsSpan(_windowLength));
+        Reserve(ref _values, _featureLength + features);
+        model.Scaler.Transform(window, _windows.AsSpan(_windowLength, window.Length));
+        window[^features..].CopyTo(_values.AsSpan(_featureLength));
         _models[Count] = model;
         _memories[Count] = memory;
         _restarted[Count] = restarted;

@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Inference;
 using Detector.Models.Scoring;
 using Detector.Models.Statistics;
 
@@ -34,7 +35,7 @@ public sealed class CorrelationViewTests
     {
         CorrelationView view = Fitted();
         float[] shares = new float[4];
-        view.Observe(new WindowEvidence(Dimensions, [0, 0, 9, 9], [1, 1, 0, 0], [], false), new double[view.Slots], shares);
+        view.Observe(See(view, [0, 0, 9, 9], [1, 1, 0, 0]), new double[view.Slots], shares);
 
         Assert.InRange(view.Error(shares, 0), 0, 0.1);
     }
@@ -42,8 +43,15 @@ public sealed class CorrelationViewTests
     private static double Error(CorrelationView view, float[] window)
     {
         float[] shares = new float[4];
-        view.Observe(new WindowEvidence(Dimensions, window, [], [], false), new double[view.Slots], shares);
+        view.Observe(See(view, window, []), new double[view.Slots], shares);
         return view.Error(shares, 0);
+    }
+
+    private static WindowEvidence See(CorrelationView view, float[] window, float[] observed)
+    {
+        float[] projection = new float[view.Projection.Width];
+        DenseKernel.Run(view.Projection, window, window.Length, 1, projection);
+        return new WindowEvidence(Dimensions, window, observed, [], false, projection);
     }
 
     private static CorrelationView Fitted()

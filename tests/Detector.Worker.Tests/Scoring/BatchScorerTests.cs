@@ -1,4 +1,5 @@
 using Detector.Models.Scoring;
+using Detector.Tests.Support;
 using Detector.Worker.Scoring;
 using Detector.Worker.Tests.Pipeline;
 
@@ -30,6 +31,25 @@ public sealed class BatchScorerTests
     }
 
     [Fact]
+    public void Score_SteadyState_AllocatesNothing()
+    {
+        using var scorer = new BatchScorer();
+        var batch = new WindowBatch(200);
+        SeriesMemory memory = _model.CreateMemory();
+        double[][] windows = [.. Enumerable.Range(0, 150).Select(Window)];
+        void Score()
+        {
+            batch.Clear();
+            for (int i = 0; i < windows.Length; i++)
+                batch.Add(_model, memory, windows[i], i, restarted: false);
+            scorer.Score(batch);
+        }
+
+        Score();
+        Assert.Equal(0, Allocations.Least(Score));
+    }
+
+    [Fact]
     public void Add_Full_Throws()
     {
         var batch = new WindowBatch(1);
@@ -44,7 +64,7 @@ public sealed class BatchScorerTests
     public void IsFull_WideWindows_BoundsTheMemory()
     {
         var batch = new WindowBatch(1024);
-        double[] wide = new double[WindowBatch.MaxValues / 4];
+        double[] wide = new double[WindowBatch.MaxValues / 4 / 3 * 3 + 3];
         for (int i = 0; i < 4; i++)
         {
             Assert.False(batch.IsFull);
