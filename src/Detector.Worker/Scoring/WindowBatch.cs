@@ -73,11 +73,11 @@ internal sealed class WindowBatch(int capacity)
     {
         if (IsFull)
             throw new InvalidOperationException($"The batch holds {Count} windows already.");
-        Reserve(ref _windows, _windowLength + window.Length);
+        Reserve(ref _windows, _windowLength, window.Length);
         int features = model.Dimensions.Features;
-        Reserve(ref _contributions, _featureLength + features);
-        Reserve(ref _expected, _featureLength + features);
-        Reserve(ref _values, _featureLength + features);
+        Reserve(ref _contributions, _featureLength, features);
+        Reserve(ref _expected, _featureLength, features);
+        Reserve(ref _values, _featureLength, features);
         model.Scaler.Transform(window, _windows.AsSpan(_windowLength, window.Length));
         window[^features..].CopyTo(_values.AsSpan(_featureLength));
         _models[Count] = model;
@@ -98,9 +98,10 @@ internal sealed class WindowBatch(int capacity)
         expected.CopyTo(_expected.AsSpan(_featureStarts[index]));
     }
 
-    private static void Reserve<T>(ref T[] buffer, int length)
+    /// <summary>Room for one more: at the first need for as many as the batch holds, so that it does not grow by and by.</summary>
+    private void Reserve<T>(ref T[] buffer, int used, int more)
     {
-        if (buffer.Length < length)
-            Array.Resize(ref buffer, Math.Max(length, buffer.Length * 2));
+        if (buffer.Length < used + more)
+            Array.Resize(ref buffer, Math.Max(used + more, Math.Max(buffer.Length * 2, Math.Min(capacity * more, MaxValues))));
     }
 }
