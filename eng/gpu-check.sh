@@ -23,7 +23,7 @@ find_torch() {
 check() { # device, folder of the tests, folder of the benchmarks
     export DETECTOR_TEST_DEVICE=$1
     say "model tests on $1"
-    "$2/Detector.Models.Tests" -noColor -namespace 'Detector.Models.Tests.Scoring' -namespace 'Detector.Models.Tests.Inference' \
+    "$2/Detector.Models.Tests" -noColor -class 'Detector.Models.Tests.Scoring.*' -class 'Detector.Models.Tests.Inference.*' \
         -class 'Detector.Models.Tests.Autoencoders.EveryNetworkTests' | tail -n 3
     say "limits and windows/s on $1"
     "$3/Detector.Benchmarks" device

@@ -72,7 +72,7 @@ internal static class DeviceBenchmark
     {
         using var scope = NewDisposeScope();
         work();
-    }).Nanoseconds;
+    }, elapsed: true).Nanoseconds;
 
     /// <summary>Waits until the device has computed it.</summary>
     private static void Finish(Tensor result) => _ = result.flatten().narrow(0, 0, 1).cpu();

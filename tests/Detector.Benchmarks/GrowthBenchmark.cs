@@ -18,7 +18,7 @@ internal static class GrowthBenchmark
         foreach (int rows in (int[])[4, 16, 32, 64, 128, 256])
             Score(report, rows, rows, 8);
         report.Table("Whole pipeline in memory by series, one model for all", "series", "messages/s", "CPU µs a message", "resident MB", "99th percentile ms at full speed");
-        foreach (int series in (int[])[1, 10, 100, 1000, 10_000])
+        foreach (int series in (int[])[1, 10, 100, 1000])
             Pipeline(report, series);
     }
 
