@@ -58,14 +58,18 @@ foreach (string name in chosen)
 new Report(Console.Out).Machine();
 foreach (string name in chosen)
 {
+    if (document is null)
+    {
+        all[name](new Report(Console.Out));
+        continue;
+    }
+
     using var text = new StringWriter(CultureInfo.InvariantCulture);
     var report = new Report(text);
-    if (document is not null)
-        report.Machine();
+    report.Machine();
     all[name](report);
-    Console.Out.Write(text);
-    if (document is not null)
-        MarkedSection.Replace(document, text.ToString(), name);
+    MarkedSection.Replace(document, text.ToString(), name);
+    Console.Error.WriteLine($"{name}: written into {document}");
 }
 
 return 0;
