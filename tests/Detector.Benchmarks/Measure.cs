@@ -11,7 +11,7 @@ internal static partial class Measure
 {
     private const int Warmups = 4, LeastRuns = 5, MostRuns = 200;
     private const int ThreadProcessorTime = 3; // CLOCK_THREAD_CPUTIME_ID
-    private static readonly TimeSpan s_warm = TimeSpan.FromMilliseconds(200), s_enough = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_warm = TimeSpan.FromSeconds(1), s_enough = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Least nanoseconds, and mean bytes allocated, per operation.</summary>
     /// <param name="operations">Operations in one call of <paramref name="work"/>.</param>
@@ -21,7 +21,7 @@ internal static partial class Measure
     {
         // Often enough that the compiled code is the optimised one.
         long begun = Stopwatch.GetTimestamp();
-        for (int i = 0; i < Warmups || (i < MostRuns && Stopwatch.GetElapsedTime(begun) < s_warm); i++)
+        for (int i = 0; i < Warmups || Stopwatch.GetElapsedTime(begun) < s_warm; i++)
             work();
         double least = double.MaxValue;
         long before = GC.GetAllocatedBytesForCurrentThread();
