@@ -6,6 +6,7 @@ using Detector.Models.Compute;
 using Detector.Models.Logs;
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
+using Detector.Worker.Decoding;
 using Detector.Worker.Decoding.Logs;
 using Detector.Worker.Ingestion;
 using Detector.Worker.Learning;
@@ -169,6 +170,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
             Deciding = new DecidingContext(_alerts.Maintenance, _alerts.Feedback),
             History = _history,
             Spills = _checkpoints is not null,
+            Counts = options.Sources.All(source => _options.Sources[source].Decode.Format == DecoderFactory.Logs),
         };
     }
 

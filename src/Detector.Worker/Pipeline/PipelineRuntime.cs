@@ -43,6 +43,9 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     /// <summary>The places of the models.</summary>
     public IEnumerable<ModelSlot> Slots => _slots.Values;
 
+    /// <summary>Whether its features are counts of log lines, which may well repeat a value: a sensor that does is stuck.</summary>
+    public bool Counts { get; init; }
+
     /// <summary>What the judges of its series share.</summary>
     public DecidingContext Deciding { get; init; } = DecidingContext.None;
 
@@ -165,7 +168,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     public LiveModel Live(LearnedModel learned)
     {
         WindowShape shape = WindowShape.From(Options.Window, learned.PeriodTicks);
-        var quality = QualityLimits.From(Options.Quality, shape, learned.Baseline, learned.Model.Features.Count, Options.Alert.MergeGap);
+        var quality = QualityLimits.From(Options.Quality, shape, learned.Baseline, learned.Model.Features.Count, Options.Alert.MergeGap, mayRepeat: Counts);
         return new LiveModel(learned.Model, learned.Threshold, shape, learned.Version, learned.TrainedAt, quality);
     }
 

@@ -17,14 +17,15 @@ internal sealed record QualityLimits(long SilentTicks, long MaxGapTicks, long[] 
     /// <summary>The limits that the options ask for.</summary>
     /// <param name="baseline">What training saw; null for a model that was stored without it, whose features are then never stuck.</param>
     /// <param name="mergeGap">Quiet time after which an anomaly episode is over.</param>
-    public static QualityLimits From(QualityOptions options, WindowShape shape, StreamBaseline? baseline, int features, TimeSpan mergeGap)
+    /// <param name="mayRepeat">Whether a feature that repeats a value is stuck only where the options say so.</param>
+    public static QualityLimits From(QualityOptions options, WindowShape shape, StreamBaseline? baseline, int features, TimeSpan mergeGap, bool mayRepeat = false)
     {
         long least = Math.Max(TimeSpan.TicksPerMinute, Math.Max(LeastPeriods * shape.PeriodTicks, shape.MaxGapTicks));
         long[] stuck = new long[features], missing = new long[features];
         for (int i = 0; i < features; i++)
         {
             FeatureBaseline? feature = baseline?.Features[i];
-            stuck[i] = feature is { Varies: true } ? Limit(options.StuckAfter, Math.Max(least, 10 * feature.LongestRunTicks)) : Never;
+            stuck[i] = feature is { Varies: true } ? Limit(options.StuckAfter, mayRepeat ? Never : Math.Max(least, 10 * feature.LongestRunTicks)) : Never;
             missing[i] = feature is { LongestAbsenceTicks: null } ? Never : Limit(options.MissingAfter, Math.Max(least, 3 * (feature?.LongestAbsenceTicks ?? 0)));
         }
 

@@ -11,7 +11,7 @@ public sealed class QualityOptions
 
     /// <summary>
     /// A feature that repeats one value for so long is stuck. Null: ten times its longest repetition in training. One that was constant then, took
-    /// no more than 16 values, or changed at fewer than one in 20 samples is never stuck.
+    /// no more than 16 values, or changed at fewer than one in 20 samples is never stuck, and neither are counts of log lines.
     /// </summary>
     public TimeSpan? StuckAfter { get; set; }
 

@@ -77,6 +77,16 @@ public sealed class QualityLimitsTests
         Assert.All(errors, error => Assert.Contains($"After is {duration}", error, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void From_FeaturesThatMayRepeat_StickOnlyWhereStated()
+    {
+        StreamBaseline baseline = Baseline(1000, i => [i]);
+        Assert.NotEqual(QualityLimits.Never, From(new QualityOptions(), baseline).StuckTicks[0]);
+        Assert.Equal(QualityLimits.Never, QualityLimits.From(new QualityOptions(), s_shape, baseline, 1, TimeSpan.FromMinutes(2), mayRepeat: true).StuckTicks[0]);
+        var stated = new QualityOptions { StuckAfter = TimeSpan.FromHours(1) };
+        Assert.Equal(TimeSpan.TicksPerHour, QualityLimits.From(stated, s_shape, baseline, 1, TimeSpan.FromMinutes(2), mayRepeat: true).StuckTicks[0]);
+    }
+
     private static QualityLimits From(QualityOptions options, StreamBaseline? baseline, int? features = null) =>
         QualityLimits.From(options, s_shape, baseline, features ?? baseline!.Features.Count, TimeSpan.FromMinutes(2));
 
