@@ -62,7 +62,7 @@ internal static class KafkaBenchmark
             producer.Produce(
                 new TopicPartition(i < WarmupMessages ? WarmupTopic : Topic, i % SeriesCount % Partitions),
                 new Message<byte[], byte[]> { Key = BitConverter.GetBytes(i % SeriesCount), Value = messages[i] });
-            if (i % 10_000 == 9_999)
+            if (i % 50_000 == 49_999)
                 producer.Flush(TimeSpan.FromSeconds(30));
         }
 
