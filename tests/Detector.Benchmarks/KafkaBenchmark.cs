@@ -17,10 +17,10 @@ namespace Detector.Benchmarks;
 /// <summary>CPU time of a message through the embedded broker, in a process of its own: a loop that consumes and does nothing else, and the service's own stages.</summary>
 internal static class KafkaBenchmark
 {
-    private const string Topic = "sensors";
-    private const int SeriesCount = 64, Partitions = 4;
-    private const int Messages = 150_000;
-    private const int Warmup = 30_000; // not measured: connections, the compiler
+    /// <summary>What is read first and not measured (the compiler, the training), and what is.</summary>
+    private const string WarmupTopic = "warmup", Topic = "sensors";
+    private const int SeriesCount = 64, Partitions = 16;
+    private const int WarmupMessages = 100_000, Messages = 600_000;
 
     public static void Run(Report report)
     {
@@ -50,17 +50,19 @@ internal static class KafkaBenchmark
     public static int Serve()
     {
         using var broker = EmbeddedBroker.Start();
+        broker.CreateTopic(WarmupTopic, Partitions);
         broker.CreateTopic(Topic, Partitions);
-        byte[][] messages = PlantMessages.Create(SeriesCount, Messages / SeriesCount + 1);
+        byte[][] messages = PlantMessages.Create(SeriesCount, ((WarmupMessages + Messages) / SeriesCount) + 1);
         using IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
         {
             BootstrapServers = broker.BootstrapServers, LingerMs = 50, CompressionType = CompressionType.Zstd, BatchNumMessages = 1000, BatchSize = 1_000_000,
         }).Build();
-        for (int i = 0; i < Messages; i++)
+        for (int i = 0; i < WarmupMessages + Messages; i++)
         {
             producer.Produce(
-                new TopicPartition(Topic, i % SeriesCount % Partitions), new Message<byte[], byte[]> { Key = BitConverter.GetBytes(i % SeriesCount), Value = messages[i] });
-            if (i % 10_000 == 9_999)
+                new TopicPartition(i < WarmupMessages ? WarmupTopic : Topic, i % SeriesCount % Partitions),
+                new Message<byte[], byte[]> { Key = BitConverter.GetBytes(i % SeriesCount), Value = messages[i] });
+            if (i % 50_000 == 49_999)
                 producer.Flush(TimeSpan.FromSeconds(30));
         }
 
@@ -80,26 +82,34 @@ internal static class KafkaBenchmark
         return broker;
     }
 
-    private static SourceOptions Options(string servers, string group) => new()
+    private static SourceOptions Options(string servers, string topic, string group) => new()
     {
         Type = SourceFactory.Kafka,
-        Topics = [Topic],
+        Topics = [topic],
         Client = new Dictionary<string, string>(StringComparer.Ordinal) { ["bootstrap.servers"] = servers, ["group.id"] = group, ["fetch.wait.max.ms"] = "20" },
     };
 
     private static double Consume(string servers)
     {
-        using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(KafkaSource.Settings(Options(servers, "loop"))).Build();
-        consumer.Subscribe(Topic);
-        var clock = new CpuClock();
+        Consume(servers, WarmupTopic, new CpuClock(WarmupMessages));
+        var clock = new CpuClock(Messages);
+        Consume(servers, Topic, clock);
+        return clock.MicrosecondsAMessage;
+    }
+
+    private static void Consume(string servers, string topic, CpuClock clock)
+    {
+        using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(KafkaSource.Settings(Options(servers, topic, "loop")))
+            .SetPartitionsAssignedHandler((_, _) => clock.Begin()).Build();
+        consumer.Subscribe(topic);
         while (!clock.IsOver)
         {
             if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { Message.Value: not null })
                 clock.Count();
         }
 
+        clock.Stop();
         consumer.Close();
-        return clock.MicrosecondsAMessage;
     }
 
     /// <param name="networks">What scores; null never has a model: its series go on collecting.</param>
@@ -119,11 +129,13 @@ internal static class KafkaBenchmark
         var learner = new ModelLearner("bench", ModelSettingsFactory.Create(options), 1, null, ComputeDevice.Select("cpu"), TimeProvider.System);
         var pipeline = new PipelineRuntime("bench", options, "", learner, PipelineSinks.None, metrics.Pipeline("bench"));
         var flowMetrics = new FlowMetrics(metrics, [pipeline], ["kafka"], TimeProvider.System);
-        var clock = new CpuClock { Until = () => networks is null || pipeline.Slots.Any(slot => slot.Phase == SlotPhase.Active) };
+        var clock = new CpuClock(Messages);
         using var checkpoints = new Checkpointing(
             new DirectoryStateStore(directory, _ => { }), TimeSpan.FromSeconds(1), metrics.Checkpoints, NullLogger.Instance);
-        using var source = new KafkaSource("kafka", Options(servers, group), NullLogger.Instance);
-        var part = new SourcePart(new CountedSource(source, clock), (pool, queue, train) => new SourceLane(
+        using var warmup = new KafkaSource("kafka", Options(servers, WarmupTopic, group), NullLogger.Instance);
+        using var source = new KafkaSource("kafka", Options(servers, Topic, group), NullLogger.Instance);
+        var both = new WarmedKafka(warmup, () => networks is null || pipeline.Slots.Any(slot => slot.Phase == SlotPhase.Active), source, clock);
+        var part = new SourcePart(both, (pool, queue, train) => new SourceLane(
             DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("kafka"), PipelineRun.NoDeadLetters.Instance, TimeProvider.System,
             new LaneCheckpoints(checkpoints, "kafka", NullLogger.Instance)));
         using var flow = new DataFlow(
@@ -140,41 +152,28 @@ internal static class KafkaBenchmark
         return clock.MicrosecondsAMessage;
     }
 
-    /// <summary>CPU time of this process from a message on, once it is warm, to the last.</summary>
-    private sealed class CpuClock
+    /// <summary>CPU time of this process from where partitions are assigned to where so many messages have come and what they led to is done.</summary>
+    private sealed class CpuClock(int messages)
     {
         private int _messages;
-        private int _first = -1;
-        private TimeSpan _from;
-        private TimeSpan? _to;
+        private TimeSpan? _from;
+        private TimeSpan _to;
 
-        public Func<bool> Until { get; init; } = () => true;
+        public bool IsOver => Volatile.Read(ref _messages) >= messages;
 
-        public bool IsOver => Volatile.Read(ref _messages) >= Messages;
+        public double MicrosecondsAMessage => (_to - _from!.Value).TotalMicroseconds / messages;
 
-        public double MicrosecondsAMessage => ((_to ?? Cpu()) - _from).TotalMicroseconds / (Messages - _first);
+        public void Begin() => _from ??= Cpu();
 
-        public void Count()
-        {
-            int count = ++_messages;
-            if (_first < 0 && count >= Warmup)
-            {
-                while (!Until())
-                    Thread.Sleep(10);
-                _first = count;
-                _from = Cpu();
-            }
-
-            if (count == Messages)
-                _to = Cpu();
-        }
+        public void Count() => Volatile.Write(ref _messages, _messages + 1);
 
         public void Stop() => _to = Cpu();
 
         private static TimeSpan Cpu() => Process.GetCurrentProcess().TotalProcessorTime;
     }
 
-    private sealed class CountedSource(ISource source, CpuClock clock) : ISource
+    /// <summary>Reads one topic, waits until there is a model, and then another.</summary>
+    private sealed class WarmedKafka(KafkaSource warmup, Func<bool> isTrained, KafkaSource source, CpuClock clock) : ISource
     {
         public string Name => source.Name;
 
@@ -182,16 +181,33 @@ internal static class KafkaBenchmark
 
         public bool IsReady => source.IsReady;
 
-        public void Run(IMessageSink sink, CancellationToken stop) => source.Run(new Counted(sink, clock), stop);
+        public void Run(IMessageSink sink, CancellationToken stop)
+        {
+            Run(warmup, sink, new CpuClock(WarmupMessages), stop);
+            while (!isTrained())
+            {
+                sink.Idle();
+                Thread.Sleep(1);
+            }
+
+            warmup.Dispose();
+            Run(source, sink, clock, stop);
+        }
 
         public void StoreFinished() => source.StoreFinished();
 
         public void Dispose()
         {
         }
+
+        private static void Run(KafkaSource source, IMessageSink sink, CpuClock clock, CancellationToken stop)
+        {
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            source.Run(new Counted(sink, clock, end), end.Token);
+        }
     }
 
-    private sealed class Counted(IMessageSink sink, CpuClock clock) : IMessageSink
+    private sealed class Counted(IMessageSink sink, CpuClock clock, CancellationTokenSource end) : IMessageSink
     {
         public bool KeepsState => sink.KeepsState;
 
@@ -200,6 +216,8 @@ internal static class KafkaBenchmark
             if (!sink.TryAccept(message))
                 return false;
             clock.Count();
+            if (clock.IsOver)
+                end.Cancel();
             return true;
         }
 
@@ -207,9 +225,15 @@ internal static class KafkaBenchmark
 
         public void Exhausted() => sink.Exhausted();
 
+        public void CutOff() => sink.CutOff();
+
         public void SaveSoon() => sink.SaveSoon();
 
-        public ResumePoint? Assigned(IReceiptLedger ledger, string partition, long? committed) => sink.Assigned(ledger, partition, committed);
+        public ResumePoint? Assigned(IReceiptLedger ledger, string partition, long? committed)
+        {
+            clock.Begin();
+            return sink.Assigned(ledger, partition, committed);
+        }
 
         public void Revoked(IReceiptLedger ledger, bool lost = false) => sink.Revoked(ledger, lost);
     }

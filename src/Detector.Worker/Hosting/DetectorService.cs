@@ -66,7 +66,11 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
                 ? new DirectoryStateStore(directory, context.Log.StateRefused)
                 : new TopicStateStore(options.State.Topic, directory, context.Log.StateRefused);
             _checkpoints = new Checkpointing(
-                snapshots, options.State.SnapshotInterval, context.Metrics.Checkpoints, context.Loggers.CreateLogger<Checkpointing>());
+                snapshots, options.State.SnapshotInterval, context.Metrics.Checkpoints, context.Loggers.CreateLogger<Checkpointing>())
+            {
+                // A restart must not take an alert for open that the state knows to be over.
+                BeforeSaving = () => _alerts.Alerts.Store(),
+            };
         }
 
         _models = new ArtifactStore(options.State.ModelDirectory ?? StateOptions.Models(options.State.Directory));

@@ -21,6 +21,7 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
     private const long MaxUnixMilliseconds = 253_402_300_800_000;
 
     private readonly SourceOptions _options;
+    private readonly string? _topic;
     private readonly ILogger _log;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly Dictionary<TopicPartition, OwnedPartition> _partitions = [];
@@ -37,6 +38,7 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
     {
         Name = name;
         _options = options;
+        _topic = OnlyTopic(options);
         _log = log;
         _consumer = new ConsumerBuilder<byte[], byte[]>(Settings(options, transactional))
             .SetErrorHandler((_, error) => OnError(error))
@@ -71,12 +73,16 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
         };
         foreach ((string key, string value) in options.Client)
             settings[key] = value;
-        // Not for the user to change: what is stored is what is finished.
+        // Not for the user to change: what is stored is what is finished, and what is not looked at is not fetched from the client.
         settings["enable.auto.offset.store"] = "false";
+        settings["dotnet.consumer.consume.result.fields"] = OnlyTopic(options) is null ? "timestamp,topic" : "timestamp";
         if (transactional)
             settings["enable.auto.commit"] = "false";
         return settings;
     }
+
+    /// <summary>The one topic that there is; null where a message must say which it is of.</summary>
+    private static string? OnlyTopic(SourceOptions options) => options.Topics is [var topic] && !topic.StartsWith('^') ? topic : null;
 
     /// <exception cref="KafkaException">The client has met an error that it cannot recover from.</exception>
     public void Run(IMessageSink sink, CancellationToken stop)
@@ -116,7 +122,10 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
         {
             ConsumeResult<byte[], byte[]>? result = _consumer.Consume(s_poll);
             // The end of a partition is reported as a result without a message, where the user asked for it.
-            return result is null || result.IsPartitionEOF ? null : result;
+            if (result is null || result.IsPartitionEOF)
+                return null;
+            result.Topic ??= _topic;
+            return result;
         }
         catch (ConsumeException error) when (!error.Error.IsFatal)
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Ingestion;
@@ -9,8 +10,9 @@ namespace Detector.Worker.Ingestion;
 /// <param name="capacity">Messages that may be unfinished at a time.</param>
 internal sealed class OffsetLedger(int capacity) : IReceiptLedger
 {
-    private readonly int[] _claims = new int[capacity];
-    private readonly long[] _offsets = new long[capacity];
+    // A power of two: places are found several times a message, and a remainder costs more than all the rest of it.
+    private readonly int[] _claims = new int[BitOperations.RoundUpToPowerOf2((uint)capacity)];
+    private readonly long[] _offsets = new long[BitOperations.RoundUpToPowerOf2((uint)capacity)];
     private long _begun; // ticket of the next message
     private long _finished; // every earlier ticket is finished; source thread only
     private long _taken; // prefix handed out last
@@ -44,19 +46,19 @@ internal sealed class OffsetLedger(int capacity) : IReceiptLedger
             return false;
         }
 
-        int slot = (int)(_begun % capacity);
+        int slot = Slot(_begun);
         _offsets[slot] = offset;
         Volatile.Write(ref _claims[slot], 1);
         receipt = new Receipt(this, _begun++);
         return true;
     }
 
-    public void Retain(long ticket) => Interlocked.Increment(ref _claims[ticket % capacity]);
+    public void Retain(long ticket) => Interlocked.Increment(ref _claims[Slot(ticket)]);
 
     /// <exception cref="InvalidOperationException">The message was released more often than it was retained, which is a bug.</exception>
     public void Release(long ticket)
     {
-        if (Interlocked.Decrement(ref _claims[ticket % capacity]) < 0)
+        if (Interlocked.Decrement(ref _claims[Slot(ticket)]) < 0)
             throw new InvalidOperationException($"The message with ticket {ticket} was released more often than it was retained.");
     }
 
@@ -83,9 +85,11 @@ internal sealed class OffsetLedger(int capacity) : IReceiptLedger
         return true;
     }
 
+    private int Slot(long ticket) => (int)ticket & (_claims.Length - 1);
+
     private void Advance()
     {
-        while (_finished < _begun && Volatile.Read(ref _claims[_finished % capacity]) == 0)
-            _nextOffset = _offsets[_finished++ % capacity] + 1;
+        while (_finished < _begun && Volatile.Read(ref _claims[Slot(_finished)]) == 0)
+            _nextOffset = _offsets[Slot(_finished++)] + 1;
     }
 }

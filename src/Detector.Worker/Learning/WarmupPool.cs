@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
-using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Learning;
 
 /// <summary>Samples of one series that its model will learn from, in order of event time. Rows may grow wider as features appear.</summary>
-internal sealed class WarmupPool
+internal sealed partial class WarmupPool
 {
     /// <summary>Samples a pool holds at most; a faster stream ends its warm-up early.</summary>
     public const int MaxSamples = 200_000;
@@ -53,6 +52,7 @@ internal sealed class WarmupPool
         int half = Count / 2;
         if (half == 0)
             return;
+        _saved = 0;
         int start = _starts[half];
         _values.RemoveRange(0, start);
         _ticks.RemoveRange(0, half);
@@ -61,29 +61,10 @@ internal sealed class WarmupPool
             row -= start;
     }
 
-    public void Save(BinaryWriter writer)
-    {
-        writer.Write(Ticks);
-        writer.Write<int>(CollectionsMarshal.AsSpan(_starts));
-        writer.Write<double>(CollectionsMarshal.AsSpan(_values));
-    }
-
-    /// <summary>Adds what was saved.</summary>
-    /// <param name="places">Where each saved feature stands now.</param>
-    public void Load(BinaryReader reader, FeaturePlaces places)
-    {
-        long[] ticks = reader.ReadArray<long>();
-        int[] starts = reader.ReadArray<int>();
-        double[] values = reader.ReadArray<double>();
-        if (starts.Length != ticks.Length)
-            throw new InvalidDataException($"{starts.Length} rows were saved with {ticks.Length} times.");
-        for (int i = 0; i < ticks.Length; i++)
-            Add(ticks[i], places.Arrange(values[starts[i]..(i + 1 < starts.Length ? starts[i + 1] : values.Length)]));
-    }
-
     /// <summary>Empties the pool and gives its memory back.</summary>
     public void Clear()
     {
+        _saved = 0;
         _ticks.Clear();
         _ticks.TrimExcess();
         _values.Clear();

@@ -1,4 +1,5 @@
 using Detector.Worker.Contracts;
+using Detector.Worker.State;
 
 namespace Detector.Worker.Pipeline;
 
@@ -16,7 +17,9 @@ internal sealed class Checkpoint(Action<Checkpoint> whole, IOutputTransactions? 
     private readonly List<TransactionalOutput> _outputs = [];
     private SeriesState[] _series = [];
     private LanePartition[] _homes = [];
-    private byte[]?[][] _shares = [];
+    private ReadOnlyMemory<byte>[][] _shares = [];
+    private readonly ShareBlocks[] _blocks = [.. Enumerable.Range(0, s_stages).Select(_ => new ShareBlocks())];
+    private readonly List<(LanePartition Home, StateRecord Record)> _pieces = [];
     private int _claims = 1; // the lane's, until the cut
     private volatile bool _saved;
 
@@ -73,21 +76,41 @@ internal sealed class Checkpoint(Action<Checkpoint> whole, IOutputTransactions? 
         _series = series;
         _homes = [.. series.Select(state => state.Home!)];
         Partitions = partitions;
-        _shares = [.. Enumerable.Range(0, s_stages).Select(_ => new byte[]?[series.Length])];
+        _shares = [.. Enumerable.Range(0, s_stages).Select(_ => new ReadOnlyMemory<byte>[series.Length])];
         Interlocked.Add(ref _claims, s_stages);
         Release(0);
     }
 
-    /// <summary>Takes a stage's share of a series.</summary>
-    public void Put(CheckpointStage stage, int index, byte[] share) => _shares[(int)stage][index] = share;
+    /// <summary>The partition that a series belonged to at the cut.</summary>
+    public LanePartition Home(int index) => _homes[index];
 
-    /// <summary>The records of the series of one partition.</summary>
-    public IEnumerable<KeyValuePair<string, byte[]?>> Records(LanePartition partition)
+    /// <summary>Takes a stage's share of a series, its length before it.</summary>
+    public void Put(CheckpointStage stage, int index, ReadOnlySpan<byte> share) => _shares[(int)stage][index] = _blocks[(int)stage].Add(share);
+
+    /// <summary>Takes a record beside the shares, on the source's thread; null for one that is no longer kept.</summary>
+    public void Put(LanePartition home, string name, byte[]? record) => _pieces.Add((home, StateRecord.Of(name, record)));
+
+    /// <summary>The records of the series of one partition; until <see cref="Free"/>.</summary>
+    public IEnumerable<StateRecord> Records(LanePartition partition)
     {
         for (int i = 0; i < _series.Length; i++)
         {
             if (_homes[i] == partition)
-                yield return KeyValuePair.Create(SeriesRecord.Name(_series[i]), (byte[]?)SeriesRecord.Join(_shares[0][i]!, _shares[1][i]!, _shares[2][i]!));
+                yield return new StateRecord(SeriesRecord.Name(_series[i]), _shares[0][i], _shares[1][i], _shares[2][i]);
         }
+
+        foreach ((LanePartition home, StateRecord record) in _pieces)
+        {
+            if (home == partition)
+                yield return record;
+        }
+    }
+
+    /// <summary>Gives back the memory of the shares: they are written.</summary>
+    public void Free()
+    {
+        _shares = [];
+        foreach (ShareBlocks blocks in _blocks)
+            blocks.Free();
     }
 }

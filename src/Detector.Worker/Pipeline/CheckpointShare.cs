@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Detector.Worker.Telemetry;
 
 namespace Detector.Worker.Pipeline;
@@ -8,8 +9,8 @@ namespace Detector.Worker.Pipeline;
 /// </summary>
 internal sealed class CheckpointShare(CheckpointStage stage, CheckpointMetrics? metrics = null)
 {
-    /// <summary>Series that are saved in one go; a few hundred microseconds.</summary>
-    private const int Slice = 64;
+    /// <summary>Series that are saved in one go while there is nothing else to do, or between two batches; a few hundred microseconds.</summary>
+    public const int Slice = 64;
 
     private readonly Queue<Checkpoint> _waiting = [];
     private MemoryStream? _bytes;
@@ -47,12 +48,13 @@ internal sealed class CheckpointShare(CheckpointStage stage, CheckpointMetrics? 
     }
 
     /// <summary>Saves a few series.</summary>
-    public void Advance()
+    /// <param name="most">How many at most.</param>
+    public void Advance(int most = Slice)
     {
         if (!_waiting.TryPeek(out Checkpoint? checkpoint))
             return;
         long started = TimeProvider.System.GetTimestamp();
-        int end = Math.Min(_next + Slice, checkpoint.Series.Count);
+        int end = Math.Min(_next + most, checkpoint.Series.Count);
         for (; _next < end; _next++)
             BeforeChange(checkpoint.Series[_next]);
         metrics?.Pause(TimeProvider.System.GetElapsedTime(started));
@@ -70,8 +72,11 @@ internal sealed class CheckpointShare(CheckpointStage stage, CheckpointMetrics? 
         _bytes ??= new MemoryStream();
         _bytes.SetLength(0);
         _writer ??= new BinaryWriter(_bytes);
-        series.Save(stage, _writer);
+        _writer.Write(0); // in place of the length
+        series.Save(stage, _writer, checkpoint!, checkpoint!.Home(index));
         _writer.Flush();
-        checkpoint!.Put(stage, index, _bytes.ToArray());
+        Span<byte> share = _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(share, share.Length - SeriesRecord.LengthBytes);
+        checkpoint!.Put(stage, index, share);
     }
 }

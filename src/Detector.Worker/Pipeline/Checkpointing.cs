@@ -30,6 +30,12 @@ internal sealed class Checkpointing : IDisposable
 
     public TimeSpan Interval { get; }
 
+    /// <summary>
+    /// Called before each checkpoint is written, on its thread: what must not be older than the state is stored here. An <see cref="IOException"/>
+    /// has it tried again, and the state waits.
+    /// </summary>
+    public Action? BeforeSaving { get; init; }
+
     public CheckpointMetrics Metrics => _metrics;
 
     /// <summary>The newest request for a checkpoint.</summary>
@@ -93,6 +99,7 @@ internal sealed class Checkpointing : IDisposable
         Publish(checkpoint);
         foreach (PartitionCut cut in checkpoint.Partitions)
             bytes += Save(checkpoint, cut);
+        checkpoint.Free();
         checkpoint.IsSaved = true;
         _metrics.Saved(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetElapsedTime(started), bytes);
     }
@@ -128,7 +135,8 @@ internal sealed class Checkpointing : IDisposable
         {
             try
             {
-                delta ??= new StateDelta(cut.Position, cut.Common, [.. checkpoint.Records(cut.Partition), .. cut.Extra]);
+                delta ??= new StateDelta(cut.Position, cut.Common, [.. checkpoint.Records(cut.Partition), .. cut.Extra.Select(record => StateRecord.Of(record.Key, record.Value))]);
+                BeforeSaving?.Invoke();
                 long bytes = cut.Partition.State!.Append(delta);
                 cut.Partition.Ledger!.Saved(cut.Position);
                 if (told)

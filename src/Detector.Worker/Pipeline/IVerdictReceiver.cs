@@ -10,7 +10,7 @@ internal interface IVerdictReceiver
     void OnAlert(SeriesState series, Alert alert, Receipt receipt);
 
     /// <summary>An episode would have fired and is not told.</summary>
-    void OnSuppressed(SeriesState series, SuppressionReason reason)
+    void OnSuppressed(SeriesState series, SuppressionReason reason, Receipt receipt)
     {
     }
 }

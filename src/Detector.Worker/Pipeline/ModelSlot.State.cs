@@ -12,7 +12,8 @@ internal sealed partial class ModelSlot
     public bool WasTraining { get; private set; }
 
     /// <summary>Saves the slot and what it collected of one series, as one.</summary>
-    public void Save(BinaryWriter writer, SeriesState series)
+    /// <param name="piece">Takes the pieces of the collection that have changed, as <see cref="Learning.WarmupPool"/> does.</param>
+    public void Save(BinaryWriter writer, SeriesState series, Action<int, byte[]?> piece)
     {
         lock (_lock)
         {
@@ -23,13 +24,14 @@ internal sealed partial class ModelSlot
             writer.Write(names.Count);
             foreach (string name in names)
                 writer.Write(name);
-            series.Pool.Save(writer);
+            series.Pool.Save(writer, piece);
         }
     }
 
     /// <summary>Takes up where a saved slot stood, unless one of its series has brought that back already or it has a model.</summary>
+    /// <param name="piece">Reads a saved piece of the collection.</param>
     /// <returns>Where the features of the series' saved rows stand now.</returns>
-    public FeaturePlaces Load(BinaryReader reader, SeriesState series)
+    public FeaturePlaces Load(BinaryReader reader, SeriesState series, Func<int, byte[]?> piece)
     {
         lock (_lock)
         {
@@ -40,7 +42,7 @@ internal sealed partial class ModelSlot
             for (int i = 0; i < names.Length; i++)
                 names[i] = reader.ReadString();
             FeaturePlaces places = Schema.Restore(names);
-            series.Pool.Load(reader, places);
+            series.Pool.Load(reader, places, piece);
             if (_restored || _phase == SlotPhase.Active)
                 return places;
             _restored = true;

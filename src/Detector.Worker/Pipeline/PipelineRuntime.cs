@@ -80,9 +80,10 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
 
     /// <summary>Brings a series back from its saved state.</summary>
     /// <param name="record">What was saved.</param>
+    /// <param name="home">The partition in whose state it was saved.</param>
     /// <param name="arrival">Clock reading that stands for the arrival of what was held back.</param>
     /// <exception cref="InvalidDataException">The record cannot be used.</exception>
-    public SeriesState Restore(string key, byte[] record, Action<SeriesState> modelReady, long arrival)
+    public SeriesState Restore(string key, byte[] record, LanePartition home, Action<SeriesState> modelReady, long arrival)
     {
         // A model that is stored since then served nobody yet at that time: the series goes on collecting, and comes to it by itself.
         ModelSlot slot = SlotOf(key, find: SeriesState.HadModel(record));
@@ -90,7 +91,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
         SeriesState series = Add(key, slot, modelReady);
         try
         {
-            series.Load(record, arrival);
+            series.Load(record, home, arrival);
         }
         catch
         {

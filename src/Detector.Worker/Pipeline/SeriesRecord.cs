@@ -12,21 +12,11 @@ internal static class SeriesRecord
     /// <summary>Key of the series in a record's name; null when it is no series.</summary>
     public static string? Series(string name) => name.IndexOf('\0', StringComparison.Ordinal) is > 0 and var end ? name[(end + 1)..] : null;
 
-    public static byte[] Join(params ReadOnlySpan<byte[]> shares)
-    {
-        int length = 0;
-        foreach (byte[] share in shares)
-            length += sizeof(int) + share.Length;
-        byte[] record = new byte[length];
-        using var writer = new BinaryWriter(new MemoryStream(record));
-        foreach (byte[] share in shares)
-        {
-            writer.Write(share.Length);
-            writer.Write(share);
-        }
+    /// <summary>Name of a piece of what a series in its warm-up has collected; no series has such a name.</summary>
+    public static string Piece(string name, int index) => FormattableString.Invariant($"\0{index}\0{name}");
 
-        return record;
-    }
+    /// <summary>Bytes before each share, for its length.</summary>
+    public const int LengthBytes = sizeof(int);
 
     /// <exception cref="InvalidDataException">It does not hold that many shares.</exception>
     public static BinaryReader Share(byte[] record, CheckpointStage stage)

@@ -16,8 +16,13 @@ internal sealed partial class SeriesState
     /// <summary>The partition that its samples come from; null before the first. Owned by the source's thread.</summary>
     public LanePartition? Home { get; set; }
 
+    private LanePartition? _poolHome; // in whose state the pieces of the pool are
+
     /// <summary>Samples accepted. Owned by the source's thread.</summary>
     public long Samples { get; private set; }
+
+    /// <summary>Event time up to which a saved state, where the series came with one, knows what was judged; 0 without. Set before the first sample.</summary>
+    public long RestoredTicks { get; private set; }
 
     /// <summary>Number of the lane's message that brought its latest sample. Owned by the source's thread.</summary>
     public long LastSeen { get; set; }
@@ -25,12 +30,13 @@ internal sealed partial class SeriesState
     /// <summary>Whether it can be put aside: nothing waits for a model or for later samples.</summary>
     public bool CanSpill => _reorder.Count == 0 && !IsHolding && Slot.Phase != SlotPhase.Training;
 
-    public void Save(CheckpointStage stage, BinaryWriter writer)
+    /// <param name="home">The partition in whose state it is saved.</param>
+    public void Save(CheckpointStage stage, BinaryWriter writer, Checkpoint checkpoint, LanePartition home)
     {
         switch (stage)
         {
             case CheckpointStage.Source:
-                SaveSource(writer);
+                SaveSource(writer, checkpoint, home);
                 break;
             case CheckpointStage.Deciding when Judge is not null:
                 Judge.Save(writer);
@@ -54,12 +60,14 @@ internal sealed partial class SeriesState
     }
 
     /// <summary>Takes up what was saved; to be called before the first sample. What cannot be used with the model in service begins anew.</summary>
+    /// <param name="home">The partition in whose state it was saved.</param>
     /// <exception cref="InvalidDataException">The record is of another version or broken.</exception>
-    public void Load(byte[] record, long arrival)
+    public void Load(byte[] record, LanePartition home, long arrival)
     {
+        Home = _poolHome = home;
         using BinaryReader reader = SeriesRecord.Share(record, CheckpointStage.Source);
         reader.ReadVersion(Version, "series");
-        FeaturePlaces places = Slot.Load(reader, this);
+        FeaturePlaces places = Slot.Load(reader, this, piece => home.State!.Read(PieceName(piece)));
         _reorder.Load(reader, places);
         _backlog.Load(reader, places, arrival);
         NewestTicks = reader.ReadInt64();
@@ -80,6 +88,7 @@ internal sealed partial class SeriesState
         Judge!.Load(judged);
         Quality!.Load(judged);
         Status.Load(judged);
+        RestoredTicks = Status.Ticks;
     }
 
     /// <summary>Lets go the claims of what is held back: it is saved, and this series is dropped from memory.</summary>
@@ -89,10 +98,15 @@ internal sealed partial class SeriesState
         _backlog.ReleaseClaims();
     }
 
-    private void SaveSource(BinaryWriter writer)
+    private string PieceName(int piece) => SeriesRecord.Piece(SeriesRecord.Name(this), piece);
+
+    private void SaveSource(BinaryWriter writer, Checkpoint checkpoint, LanePartition home)
     {
         writer.Write(Version);
-        Slot.Save(writer, this);
+        if (_poolHome != home)
+            Pool.ForgetSaved(); // the pieces are in another partition's state
+        _poolHome = home;
+        Slot.Save(writer, this, (piece, rows) => checkpoint.Put(home, PieceName(piece), rows));
         _reorder.Save(writer);
         _backlog.Save(writer);
         writer.Write(NewestTicks);

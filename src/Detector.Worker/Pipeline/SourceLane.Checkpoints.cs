@@ -10,6 +10,9 @@ internal sealed partial class SourceLane
     /// <summary>Longest wait for a partition's last state when it is taken away or the service stops.</summary>
     private static readonly TimeSpan s_lastSave = TimeSpan.FromSeconds(10);
 
+    /// <summary>Series that are saved between two messages, so that messages go on meanwhile.</summary>
+    private const int BusySlice = 4;
+
     private readonly CheckpointShare _share = new(CheckpointStage.Source, checkpoints?.Checkpointing.Metrics);
     private List<SeriesState> _changed = [];
     private Checkpoint? _epoch; // takes the claims of what is published until the next cut
@@ -67,17 +70,19 @@ internal sealed partial class SourceLane
     }
 
     /// <summary>Goes on with the checkpoint on its way, and makes the next cut when it is time. Called between messages.</summary>
-    private void KeepUp()
+    /// <param name="now">Clock reading.</param>
+    /// <param name="most">Series that are saved meanwhile, at most.</param>
+    private void KeepUp(long now, int most)
     {
         if (checkpoints is null)
             return;
-        FollowUp();
+        FollowUp(most);
         WakeSome();
-        if (_inFlight is null && IsDue())
+        if (_inFlight is null && IsDue(now))
             Cut();
     }
 
-    private void FollowUp()
+    private void FollowUp(int most)
     {
         if (_inFlight is { IsSaved: true } saved)
         {
@@ -87,13 +92,12 @@ internal sealed partial class SourceLane
         }
 
         if (_share.IsBusy)
-            _share.Advance();
+            _share.Advance(most);
     }
 
-    private bool IsDue()
+    private bool IsDue(long now)
     {
         long requests = checkpoints!.Checkpointing.Requests;
-        long now = clock.GetTimestamp();
         if (_lastCut == 0)
             _lastCut = now;
         if (requests == _lastRequest && !_saveSoon && !IsFull && clock.GetElapsedTime(_lastCut, now) < checkpoints.Checkpointing.Interval)
@@ -143,7 +147,7 @@ internal sealed partial class SourceLane
         bool cut = false;
         while (clock.GetElapsedTime(started) < s_lastSave && !scoring.IsOver)
         {
-            FollowUp();
+            FollowUp(CheckpointShare.Slice);
             while (_full.TryPeek(out PipelineBatch? batch) && scoring.TryAdd(batch))
                 _full.Dequeue();
             if (_inFlight is null)
@@ -182,7 +186,13 @@ internal sealed partial class SourceLane
     {
         var extra = new List<KeyValuePair<string, byte[]?>>();
         while (partition.Spilled.Count > checkpoints!.MaxSpilled)
-            extra.Add(new(partition.Spilled.RemoveOldest(), null));
+        {
+            string gone = partition.Spilled.RemoveOldest();
+            extra.Add(new(gone, null));
+            for (int piece = 0; partition.State!.Has(SeriesRecord.Piece(gone, piece)); piece++)
+                extra.Add(new(SeriesRecord.Piece(gone, piece), null));
+        }
+
         foreach ((string name, byte[]? record) in partition.Decoder?.Save(ref partition.DecoderVersion) ?? [])
             extra.Add(new(DecoderRecords + name, record));
         return extra;

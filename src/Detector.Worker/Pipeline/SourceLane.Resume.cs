@@ -139,8 +139,7 @@ internal sealed partial class SourceLane
             return null;
         try
         {
-            SeriesState series = pipeline.Restore(key, record, _ready.Enqueue, clock.GetTimestamp());
-            series.Home = partition;
+            SeriesState series = pipeline.Restore(key, record, partition, _ready.Enqueue, clock.GetTimestamp());
             series.Watch(partition.Clock);
             if (series.Slot.TakeInterruptedTraining())
                 requestTraining(series);

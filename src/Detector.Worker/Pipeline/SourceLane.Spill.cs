@@ -9,7 +9,20 @@ internal sealed partial class SourceLane
     private readonly Dictionary<string, SeriesState[]> _leaving = new(StringComparer.Ordinal);
     private bool _canSpill = true;
 
-    private bool IsFull => _canSpill && pipelines.Any(pipeline => pipeline.Spills && pipeline.Count >= pipeline.Options.MaxSeries);
+    private bool IsFull
+    {
+        get
+        {
+            // Asked with every message.
+            for (int i = 0; i < pipelines.Count && _canSpill; i++)
+            {
+                if (pipelines[i].Spills && pipelines[i].Count >= pipelines[i].Options.MaxSeries)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Whether another series would find its place; if not, one is being made.</summary>
     private bool HasPlace => checkpoints is null || !IsFull;

@@ -48,7 +48,7 @@ internal sealed partial class SourceLane(
     public bool TryAccept(in RawMessage message)
     {
         _lastFlow = _lastBusy = _arrival = clock.GetTimestamp();
-        if (!Advance() || !HasPlace)
+        if (!Advance(_arrival, BusySlice) || !HasPlace)
             return false;
         _stuckSince = 0;
         _number++;
@@ -71,7 +71,7 @@ internal sealed partial class SourceLane(
 
     public void Idle()
     {
-        if (Advance())
+        if (Advance(clock.GetTimestamp(), CheckpointShare.Slice))
         {
             if (!_isCutOff)
                 IdleDecoders();
@@ -218,9 +218,9 @@ internal sealed partial class SourceLane(
     void ISeriesOutput.RequestTraining(SeriesState series) => requestTraining(series);
 
     /// <summary>Moves on whatever waits; true if another message can be taken.</summary>
-    private bool Advance()
+    private bool Advance(long now, int most)
     {
-        KeepUp();
+        KeepUp(now, most);
         while (_full.TryPeek(out PipelineBatch? batch))
         {
             if (!scoring.TryAdd(batch))
@@ -230,7 +230,7 @@ internal sealed partial class SourceLane(
 
         if (!FollowModels())
             return false;
-        if (!_open.IsEmpty && clock.GetElapsedTime(_open.OldestArrival) >= s_maxDelay)
+        if (!_open.IsEmpty && clock.GetElapsedTime(_open.OldestArrival, now) >= s_maxDelay)
             TrySend();
         return HasRoom;
     }

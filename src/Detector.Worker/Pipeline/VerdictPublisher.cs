@@ -1,6 +1,7 @@
 using Detector.Worker.Contracts;
 using Detector.Worker.Pipeline.Alerts;
 using Detector.Worker.Publishing;
+using Detector.Worker.Telemetry;
 
 namespace Detector.Worker.Pipeline;
 
@@ -19,7 +20,8 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
     public void OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival)
     {
         PipelineRuntime pipeline = series.Pipeline;
-        pipeline.Metrics.Verdict(verdict.Score, verdict.Anomalous);
+        if (!receipt.IsReplay)
+            pipeline.Metrics.Verdict(verdict.Score, verdict.Anomalous);
         foreach (Alert orphan in Orphans?.Resolve(series, ticks) ?? [])
             OnAlert(series, orphan, receipt);
         pipeline.Metrics.EndToEndLatency(clock.GetElapsedTime(arrival));
@@ -38,15 +40,26 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
     public void OnAlert(SeriesState series, Alert alert, Receipt receipt)
     {
         Orphans?.Seen(alert);
-        if (alert.Reason is { } reason)
-            series.Pipeline.Metrics.QualityAlert(reason, alert.State);
-        else
-            series.Pipeline.Metrics.Alert(alert.Severity, alert.State);
+        // What is gone through again after a restart was counted, and published, before it.
+        if (!receipt.IsReplay)
+            Count(series.Pipeline.Metrics, alert);
         Publish(series.Pipeline.Sinks.Alerts, AlertWriter.Write(alert, receipt), receipt);
         Observer?.Invoke(alert);
     }
 
-    public void OnSuppressed(SeriesState series, SuppressionReason reason) => series.Pipeline.Metrics.Suppressed(reason);
+    public void OnSuppressed(SeriesState series, SuppressionReason reason, Receipt receipt)
+    {
+        if (!receipt.IsReplay)
+            series.Pipeline.Metrics.Suppressed(reason);
+    }
+
+    private static void Count(PipelineMetrics metrics, Alert alert)
+    {
+        if (alert.Reason is { } reason)
+            metrics.QualityAlert(reason, alert.State);
+        else
+            metrics.Alert(alert.Severity, alert.State);
+    }
 
     private void PublishThreshold(SeriesState series, long ticks, in Verdict verdict, Receipt receipt)
     {

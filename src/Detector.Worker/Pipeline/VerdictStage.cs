@@ -62,7 +62,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
         return next;
     }
 
-    void IAlertReceiver.Suppress(SuppressionReason reason) => receiver.OnSuppressed(_series!, reason);
+    void IAlertReceiver.Suppress(SuppressionReason reason) => receiver.OnSuppressed(_series!, reason, _receipt);
 
     void IAlertReceiver.Accept(Alert alert) => receiver.OnAlert(_series!, alert, _receipt);
 }

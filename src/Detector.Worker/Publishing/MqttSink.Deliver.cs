@@ -20,16 +20,16 @@ internal sealed partial class MqttSink
         {
             while (true)
             {
-                await _link.WaitUpAsync(_disposed.Token).ConfigureAwait(false);
-                while (sent.Count < _window && (again.TryDequeue(out OutboundRecord record) || _records.Reader.TryRead(out record)))
+                await _link.WaitUpAsync(_queue.Stopped).ConfigureAwait(false);
+                while (sent.Count < _window && (again.TryDequeue(out OutboundRecord record) || _queue.Records.TryRead(out record)))
                     sent.Enqueue((record, SendAsync(record)));
                 if (sent.Count == 0)
-                    await _records.Reader.WaitToReadAsync(_disposed.Token).ConfigureAwait(false);
+                    await _queue.Records.WaitToReadAsync(_queue.Stopped).ConfigureAwait(false);
                 else if (!await ConfirmAsync(sent).ConfigureAwait(false))
                     await CollectAsync(sent, again).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
+        catch (OperationCanceledException) when (_queue.Stopped.IsCancellationRequested)
         {
             // The service stops: the receipts stay unreleased, and the messages are read again after the restart.
         }
@@ -59,14 +59,14 @@ internal sealed partial class MqttSink
         failed.AddRange(again);
         again.Clear();
         failed.ForEach(again.Enqueue);
-        await Task.Delay(_backoff.Next(), _clock, _disposed.Token).ConfigureAwait(false);
+        await Task.Delay(_backoff.Next(), _clock, _queue.Stopped).ConfigureAwait(false);
     }
 
     private async Task<bool> IsDeliveredAsync(OutboundRecord record, Task<MqttClientPublishResult> answer)
     {
         try
         {
-            MqttClientPublishResult result = await answer.WaitAsync(_disposed.Token).ConfigureAwait(false);
+            MqttClientPublishResult result = await answer.WaitAsync(_queue.Stopped).ConfigureAwait(false);
             if (!result.IsSuccess)
             {
                 _onError(MqttFault.Reason(result.ReasonCode));

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Detector.Worker.Contracts;
 using Detector.Worker.Mqtt;
 using MQTTnet;
@@ -16,18 +15,13 @@ internal sealed partial class MqttSink : ISink
 
     /// <summary>Records that may be unacknowledged; the broker may want fewer.</summary>
     private const int MaxInFlight = 64;
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(10);
     private readonly MqttTopic _topic;
     private readonly MqttOptions _options;
     private readonly ILogger _log;
     private readonly Action<string> _onError;
     private readonly TimeProvider _clock;
     private readonly MqttLink _link;
-    private readonly CancellationTokenSource _disposed = new();
-    private readonly SemaphoreSlim _room = new(Capacity);
-    private readonly Channel<OutboundRecord> _records = Channel.CreateUnbounded<OutboundRecord>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Task _delivering;
-    private int _undelivered;
+    private readonly SinkQueue _queue;
     private volatile int _window = MaxInFlight;
     private long _maxPacketBytes = long.MaxValue;
 
@@ -41,44 +35,23 @@ internal sealed partial class MqttSink : ISink
         _log = log;
         _onError = onError;
         _clock = clock ?? TimeProvider.System;
+        _queue = new SinkQueue(Capacity, _clock);
         _link = new MqttLink(
             $"Sink {name}", MqttConnectionSettings.Create(options.Server!, _options, $"sink-{name}", keepSession: false), log, _clock, PrepareAsync, _options.StatusTopic);
         _link.Start();
-        _delivering = Task.Run(DeliverAsync, CancellationToken.None);
+        _ = Task.Run(DeliverAsync, CancellationToken.None);
     }
 
     public string Name { get; }
 
-    public void Publish(in OutboundRecord record, CancellationToken stop)
-    {
-        Interlocked.Increment(ref _undelivered);
-        try
-        {
-            _room.Wait(stop);
-        }
-        catch (OperationCanceledException)
-        {
-            return; // Given up: the receipt is kept, and the message is read again after the restart.
-        }
+    public void Publish(in OutboundRecord record, CancellationToken stop) => _queue.Add(record, stop);
 
-        _records.Writer.TryWrite(record);
-    }
-
-    public int Flush(TimeSpan timeout)
-    {
-        long started = _clock.GetTimestamp();
-        while (Volatile.Read(ref _undelivered) > 0 && _clock.GetElapsedTime(started) < timeout && !_disposed.IsCancellationRequested)
-            _disposed.Token.WaitHandle.WaitOne(s_look);
-        return Volatile.Read(ref _undelivered);
-    }
+    public int Flush(TimeSpan timeout) => _queue.Flush(timeout);
 
     public void Dispose()
     {
-        if (_disposed.IsCancellationRequested)
-            return;
-        _disposed.Cancel();
-        _link.Dispose();
-        _room.Dispose();
+        if (_queue.Stop())
+            _link.Dispose();
     }
 
     private Task PrepareAsync(MqttClientConnectResult welcome, CancellationToken stop)
@@ -91,8 +64,7 @@ internal sealed partial class MqttSink : ISink
 
     private void Finish(in OutboundRecord record)
     {
-        record.Receipt.Release();
-        Interlocked.Decrement(ref _undelivered);
-        _room.Release();
+        _queue.Finish(record);
+        _queue.MakeRoom();
     }
 }

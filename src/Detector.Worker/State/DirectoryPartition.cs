@@ -48,6 +48,12 @@ internal sealed partial class DirectoryPartition : IPartitionState
         }
     }
 
+    public bool Has(string key)
+    {
+        lock (_gate)
+            return _places.ContainsKey(key);
+    }
+
     public byte[]? Read(string key)
     {
         lock (_gate)
@@ -81,14 +87,14 @@ internal sealed partial class DirectoryPartition : IPartitionState
 
     private Segment WriteFull(StateDelta delta)
     {
-        var changed = delta.Records.ToDictionary(StringComparer.Ordinal);
-        string[] kept = [.. _places.Keys.Where(key => !changed.ContainsKey(key))];
-        IEnumerable<KeyValuePair<string, byte[]?>> records =
-            kept.Select(key => KeyValuePair.Create(key, (byte[]?)Value(_places[key]))).Concat(changed.Where(pair => pair.Value is not null));
-        return Write(delta, true, kept.Length + changed.Values.Count(value => value is not null), records);
+        var changed = delta.Records.Select(record => record.Name).ToHashSet(StringComparer.Ordinal);
+        string[] kept = [.. _places.Keys.Where(key => !changed.Contains(key))];
+        IEnumerable<StateRecord> records =
+            kept.Select(key => StateRecord.Of(key, Value(_places[key]))).Concat(delta.Records.Where(record => !record.IsGone));
+        return Write(delta, true, kept.Length + delta.Records.Count(record => !record.IsGone), records);
     }
 
-    private Segment Write(StateDelta delta, bool full, int count, IEnumerable<KeyValuePair<string, byte[]?>> records)
+    private Segment Write(StateDelta delta, bool full, int count, IEnumerable<StateRecord> records)
     {
         long sequence = (_last?.Sequence ?? 0) + 1;
         string path = Path.Combine(_folder, Segment.FileName(sequence, full));

@@ -12,6 +12,9 @@ internal interface IPartitionState : IDisposable
     /// <summary>Names of the records as they are now. A copy.</summary>
     IReadOnlyList<string> Keys { get; }
 
+    /// <summary>Whether there is such a record.</summary>
+    bool Has(string key);
+
     /// <summary>A record; null when there is none.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     byte[]? Read(string key);

@@ -26,7 +26,7 @@ internal sealed record Segment(
     /// <exception cref="IOException">The disk refuses.</exception>
     public static Segment Write(
         string path, string finalPath, long sequence, bool full, byte[] before, long position, byte[] common, int count,
-        IEnumerable<KeyValuePair<string, byte[]?>> records)
+        IEnumerable<StateRecord> records)
     {
         var places = new List<(string, long, int)>(count);
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -42,13 +42,13 @@ internal sealed record Segment(
             writer.Write(common.Length);
             writer.Write(common);
             writer.Write(count);
-            foreach ((string key, byte[]? value) in records)
+            foreach (StateRecord record in records)
             {
-                writer.Write(key);
-                writer.Write(value?.Length ?? -1);
-                places.Add((key, hashed.Position, value?.Length ?? -1));
-                if (value is not null)
-                    writer.Write(value);
+                int length = record.IsGone ? -1 : record.Length;
+                writer.Write(record.Name);
+                writer.Write(length);
+                places.Add((record.Name, hashed.Position, length));
+                record.Write(writer);
             }
         }
 

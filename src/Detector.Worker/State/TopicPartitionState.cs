@@ -18,6 +18,8 @@ internal sealed class TopicPartitionState(
 
     public IReadOnlyList<string> Keys => local.Keys;
 
+    public bool Has(string key) => local.Has(key);
+
     public byte[]? Read(string key) => local.Read(key);
 
     public long Append(StateDelta delta)
@@ -30,8 +32,8 @@ internal sealed class TopicPartitionState(
                 producer.AbortTransaction(s_timeout);
             producer.BeginTransaction();
             _inTransaction = true;
-            foreach ((string name, byte[]? value) in delta.Records)
-                bytes += Send(name, value is null ? null : TopicState.Record(number, value));
+            foreach (StateRecord record in delta.Records)
+                bytes += Send(record.Name, record.IsGone ? null : TopicState.Record(number, record));
             bytes += Send("", TopicState.Mark(number, delta.Position, delta.Common));
             producer.CommitTransaction(s_timeout);
             _inTransaction = false;
@@ -51,7 +53,7 @@ internal sealed class TopicPartitionState(
     }
 
     /// <summary>The record by which a copy knows which checkpoint it is of.</summary>
-    public static KeyValuePair<string, byte[]?> NumberRecord(long number) => new(NumberName, BitConverter.GetBytes(number));
+    public static StateRecord NumberRecord(long number) => new(NumberName, BitConverter.GetBytes(number));
 
     /// <summary>The checkpoint that a copy is of; 0 when it does not say.</summary>
     public static long Number(DirectoryPartition copy) => copy.Read(NumberName) is { Length: sizeof(long) } bytes ? BitConverter.ToInt64(bytes) : 0;

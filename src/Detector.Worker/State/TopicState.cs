@@ -21,7 +21,7 @@ internal sealed class TopicState(string prefix)
     /// <summary>Number of the newest finished checkpoint.</summary>
     public long Number { get; private set; }
 
-    public IEnumerable<KeyValuePair<string, byte[]?>> Records => _records;
+    public IEnumerable<StateRecord> Records => _records.Select(pair => StateRecord.Of(pair.Key, pair.Value));
 
     public void Take(byte[]? key, byte[]? value)
     {
@@ -64,5 +64,11 @@ internal sealed class TopicState(string prefix)
 
     public static byte[] Mark(long number, long position, byte[] common) => [.. BitConverter.GetBytes(number), .. BitConverter.GetBytes(position), .. common];
 
-    public static byte[] Record(long number, byte[] value) => [.. BitConverter.GetBytes(number), .. value];
+    public static byte[] Record(long number, StateRecord record)
+    {
+        byte[] value = new byte[sizeof(long) + record.Length];
+        BitConverter.TryWriteBytes(value, number);
+        record.CopyTo(value.AsSpan(sizeof(long)));
+        return value;
+    }
 }

@@ -16,13 +16,15 @@ public sealed class ResumeTests : IDisposable
     [InlineData("series", 0)]
     [InlineData("pipeline", 0)]
     [InlineData("series", 5)]
-    public void Crash_AtManyPlaces_LaterScoresAndAlertsAreThoseOfAnUndisturbedRun(string scope, int lateness)
+    [InlineData("series", 0, 300)] // longer than a saved piece of what is collected
+    public void Crash_AtManyPlaces_LaterScoresAndAlertsAreThoseOfAnUndisturbedRun(string scope, int lateness, int warmup = TestPipeline.TrainRows)
     {
         string[] messages = Messages(lateness > 0);
         PipelineOptions Options()
         {
             PipelineOptions options = TestPipeline.Options();
             options.Model.Scope = scope;
+            options.Training.Warmup = TimeSpan.FromSeconds(warmup);
             options.Window.AllowedLateness = TimeSpan.FromSeconds(lateness);
             return options;
         }

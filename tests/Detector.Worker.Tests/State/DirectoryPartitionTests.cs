@@ -153,5 +153,5 @@ public sealed class DirectoryPartitionTests : IDisposable
     private static StateDelta Delta(long position, params (string Key, string? Value)[] records) => new(
         position,
         Encoding.UTF8.GetBytes($"common {position}"),
-        [.. records.Select(record => KeyValuePair.Create(record.Key, record.Value is null ? null : Encoding.UTF8.GetBytes(record.Value)))]);
+        [.. records.Select(record => StateRecord.Of(record.Key, record.Value is null ? null : Encoding.UTF8.GetBytes(record.Value)))]);
 }

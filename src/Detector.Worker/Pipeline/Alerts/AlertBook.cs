@@ -19,6 +19,7 @@ internal sealed class AlertBook : IDisposable
     private readonly LinkedList<AlertEntry> _order = [];
     private readonly Dictionary<string, LinkedListNode<AlertEntry>> _byId = new(StringComparer.Ordinal);
     private readonly List<AlertEntry> _unstored = [];
+    private readonly Lock _storing = new();
     private long _written;
     private int _version;
 
@@ -78,6 +79,14 @@ internal sealed class AlertBook : IDisposable
     {
         if (_journal is null)
             return;
+        lock (_storing)
+            StoreNew(_journal);
+    }
+
+    public void Dispose() => _journal?.Dispose();
+
+    private void StoreNew(Journal journal)
+    {
         AlertEntry[] entries;
         lock (_lock)
             entries = [.. _unstored];
@@ -87,20 +96,18 @@ internal sealed class AlertBook : IDisposable
         {
             // What is put into the book meanwhile is in both: the later line of an alert counts.
             AlertEntry[] all = [.. Latest.Reverse()];
-            _journal.Rewrite([.. all.Select(Bytes)]);
+            journal.Rewrite([.. all.Select(Bytes)]);
             _written = all.Length;
         }
         else
         {
-            _journal.Append([.. entries.Select(Bytes)]);
+            journal.Append([.. entries.Select(Bytes)]);
             _written += entries.Length;
         }
 
         lock (_lock)
             _unstored.RemoveRange(0, entries.Length);
     }
-
-    public void Dispose() => _journal?.Dispose();
 
     private void Put(AlertEntry entry)
     {

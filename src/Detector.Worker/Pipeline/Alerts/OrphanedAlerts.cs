@@ -27,12 +27,15 @@ internal sealed class OrphanedAlerts(IReadOnlyList<Alert> open)
         _left.Remove(key);
         return
         [
-            .. alerts.Where(alert => !GoesOn(series, alert.Kind)).Select(alert => alert with
+            .. alerts.Where(alert => !IsKnown(series, alert) && !GoesOn(series, alert.Kind)).Select(alert => alert with
             {
                 State = AlertState.Resolved, Revision = alert.Revision + 1, UpdatedAt = new DateTimeOffset(ticks, TimeSpan.Zero), EndedAt = alert.UpdatedAt,
             }),
         ];
     }
+
+    /// <summary>Whether the state that the series came with is of a later time: had the alert not been over by then, it would go on.</summary>
+    private static bool IsKnown(SeriesState series, Alert alert) => series.RestoredTicks >= alert.UpdatedAt.UtcTicks;
 
     private static bool GoesOn(SeriesState series, AlertKind kind) =>
         kind == AlertKind.Quality ? series.Quality is { HasOpen: true } : series.Judge?.Firing is not null;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Publishing.Alertmanager;
@@ -15,17 +14,12 @@ internal sealed class AlertmanagerSink : ISink, IAlertRepeater
 
     /// <summary>How often firing alerts are told again, and for how long they fire on when they are not; both as Prometheus has it.</summary>
     private static readonly TimeSpan s_resend = TimeSpan.FromMinutes(1), s_holds = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(10);
     private readonly ILogger _log;
     private readonly Action<string> _onError;
     private readonly TimeProvider _clock;
     private readonly HttpPost _post;
     private readonly FiringAlerts _firing = new(s_holds);
-    private readonly CancellationTokenSource _disposed = new();
-    private readonly SemaphoreSlim _room = new(Capacity);
-    private readonly Channel<OutboundRecord> _records = Channel.CreateUnbounded<OutboundRecord>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Task _delivering;
-    private int _undelivered;
+    private readonly SinkQueue _queue;
 
     /// <param name="onError">Told the reason of every failed delivery, one of <see cref="DeliveryFault.Reasons"/>.</param>
     public AlertmanagerSink(string name, SinkOptions options, ILogger log, Action<string> onError, TimeProvider? clock = null)
@@ -35,25 +29,13 @@ internal sealed class AlertmanagerSink : ISink, IAlertRepeater
         _onError = onError;
         _clock = clock ?? TimeProvider.System;
         _post = new HttpPost(new Uri(options.Server!.TrimEnd('/') + Path), options.Timeout);
-        _delivering = Task.Run(DeliverAsync, CancellationToken.None);
+        _queue = new SinkQueue(Capacity, _clock);
+        _ = Task.Run(DeliverAsync, CancellationToken.None);
     }
 
     public string Name { get; }
 
-    public void Publish(in OutboundRecord record, CancellationToken stop)
-    {
-        Interlocked.Increment(ref _undelivered);
-        try
-        {
-            _room.Wait(stop);
-        }
-        catch (OperationCanceledException)
-        {
-            return; // Given up: the receipt is kept, and the message is read again after the restart.
-        }
-
-        _records.Writer.TryWrite(record);
-    }
+    public void Publish(in OutboundRecord record, CancellationToken stop) => _queue.Add(record, stop);
 
     public void Resume(IReadOnlyList<Alert> open)
     {
@@ -61,28 +43,20 @@ internal sealed class AlertmanagerSink : ISink, IAlertRepeater
             Publish(AlertWriter.Write(alert, Receipt.None), CancellationToken.None);
     }
 
-    public int Flush(TimeSpan timeout)
-    {
-        long started = _clock.GetTimestamp();
-        while (Volatile.Read(ref _undelivered) > 0 && _clock.GetElapsedTime(started) < timeout && !_disposed.IsCancellationRequested)
-            _disposed.Token.WaitHandle.WaitOne(s_look);
-        return Volatile.Read(ref _undelivered);
-    }
+    public int Flush(TimeSpan timeout) => _queue.Flush(timeout);
 
     public void Dispose()
     {
-        if (_disposed.IsCancellationRequested)
-            return;
-        _disposed.Cancel();
-        _post.Dispose();
+        if (_queue.Stop())
+            _post.Dispose();
     }
 
     private async Task DeliverAsync()
     {
-        CancellationToken stop = _disposed.Token;
+        CancellationToken stop = _queue.Stopped;
         try
         {
-            Task<bool> more = _records.Reader.WaitToReadAsync(stop).AsTask();
+            Task<bool> more = _queue.Records.WaitToReadAsync(stop).AsTask();
             while (true)
             {
                 Task due = await Task.WhenAny(more, Task.Delay(s_resend, _clock, stop)).ConfigureAwait(false);
@@ -90,7 +64,7 @@ internal sealed class AlertmanagerSink : ISink, IAlertRepeater
                 if (due == more)
                 {
                     await DeliverWaitingAsync(stop).ConfigureAwait(false);
-                    more = _records.Reader.WaitToReadAsync(stop).AsTask();
+                    more = _queue.Records.WaitToReadAsync(stop).AsTask();
                 }
                 else if (!_firing.IsEmpty && await _post.SendAsync(Bytes(_firing.Renewed(_clock.GetUtcNow())), [], stop).ConfigureAwait(false) is { } failure)
                 {
@@ -110,7 +84,7 @@ internal sealed class AlertmanagerSink : ISink, IAlertRepeater
     {
         var records = new List<OutboundRecord>();
         var alerts = new List<PostableAlert>();
-        while (records.Count < MaxBatch && _records.Reader.TryRead(out OutboundRecord record))
+        while (records.Count < MaxBatch && _queue.Records.TryRead(out OutboundRecord record))
         {
             records.Add(record);
             if (record.Kind == AlertWriter.Kind && AlertWriter.Read(record.Payload) is { } alert)
@@ -120,9 +94,8 @@ internal sealed class AlertmanagerSink : ISink, IAlertRepeater
         await TellAsync(alerts, stop).ConfigureAwait(false);
         foreach (OutboundRecord record in records)
         {
-            record.Receipt.Release();
-            Interlocked.Decrement(ref _undelivered);
-            _room.Release();
+            _queue.Finish(record);
+            _queue.MakeRoom();
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Threading.Channels;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Publishing.Webhook;
@@ -12,19 +11,15 @@ internal sealed class WebhookSink : ISink
 {
     private const int Capacity = 10_000, MaxBatch = 256;
     private const string Target = "the webhook";
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(10);
     private readonly ILogger _log;
     private readonly Action<string> _onError;
     private readonly TimeProvider _clock;
     private readonly HttpPost _post;
     private readonly WebhookSignature? _signature;
     private readonly WebhookQueue _queue;
-    private readonly CancellationTokenSource _disposed = new();
-    private readonly SemaphoreSlim _room;
+    private readonly SinkQueue _records;
     private readonly SemaphoreSlim _waiting = new(0);
-    private readonly Channel<OutboundRecord> _records = Channel.CreateUnbounded<OutboundRecord>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _work;
-    private int _unsafe;
 
     /// <param name="queue">File of the queue; null keeps it in memory.</param>
     /// <param name="onError">Told the reason of every failed delivery, one of <see cref="DeliveryFault.Reasons"/>.</param>
@@ -38,42 +33,22 @@ internal sealed class WebhookSink : ISink
         _post = new HttpPost(new Uri(options.Server!), options.Timeout);
         _signature = options.Secret is { } secret ? new WebhookSignature(secret) : null;
         _queue = new WebhookQueue(queue);
-        _room = new SemaphoreSlim(Math.Max(1, Capacity - _queue.Count));
+        _records = new SinkQueue(Math.Max(1, Capacity - _queue.Count), _clock);
         _waiting.Release(1);
         _work = Task.WhenAll(Task.Run(StoreAsync, CancellationToken.None), Task.Run(DeliverAsync, CancellationToken.None));
     }
 
     public string Name { get; }
 
-    public void Publish(in OutboundRecord record, CancellationToken stop)
-    {
-        Interlocked.Increment(ref _unsafe);
-        try
-        {
-            _room.Wait(stop);
-        }
-        catch (OperationCanceledException)
-        {
-            return; // Given up: the receipt is kept, and the message is read again after the restart.
-        }
-
-        _records.Writer.TryWrite(record);
-    }
+    public void Publish(in OutboundRecord record, CancellationToken stop) => _records.Add(record, stop);
 
     /// <summary>Waits for deliveries; what lies in the queue on disk counts as safe.</summary>
-    public int Flush(TimeSpan timeout)
-    {
-        long started = _clock.GetTimestamp();
-        while (Volatile.Read(ref _unsafe) + _queue.Count > 0 && _clock.GetElapsedTime(started) < timeout && !_disposed.IsCancellationRequested)
-            _disposed.Token.WaitHandle.WaitOne(s_look);
-        return Volatile.Read(ref _unsafe);
-    }
+    public int Flush(TimeSpan timeout) => _records.Flush(timeout, () => _queue.Count);
 
     public void Dispose()
     {
-        if (_disposed.IsCancellationRequested)
+        if (!_records.Stop())
             return;
-        _disposed.Cancel();
         ((IAsyncResult)_work).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(5));
         _post.Dispose();
         _queue.Dispose();
@@ -83,17 +58,14 @@ internal sealed class WebhookSink : ISink
     {
         try
         {
-            while (await _records.Reader.WaitToReadAsync(_disposed.Token).ConfigureAwait(false))
+            while (await _records.Records.WaitToReadAsync(_records.Stopped).ConfigureAwait(false))
             {
                 var records = new List<OutboundRecord>();
-                while (records.Count < MaxBatch && _records.Reader.TryRead(out OutboundRecord record))
+                while (records.Count < MaxBatch && _records.Records.TryRead(out OutboundRecord record))
                     records.Add(record);
                 await StoreAsync(records).ConfigureAwait(false);
                 foreach (OutboundRecord record in records)
-                {
-                    record.Receipt.Release();
-                    Interlocked.Decrement(ref _unsafe);
-                }
+                    _records.Finish(record);
 
                 _waiting.Release();
             }
@@ -119,7 +91,7 @@ internal sealed class WebhookSink : ISink
                 TimeSpan wait = pause.Next();
                 _onError("io");
                 _log.SinkRetries(Name, "its queue on disk", error.Message, wait.TotalSeconds);
-                await Task.Delay(wait, _clock, _disposed.Token).ConfigureAwait(false);
+                await Task.Delay(wait, _clock, _records.Stopped).ConfigureAwait(false);
             }
         }
     }
@@ -133,20 +105,20 @@ internal sealed class WebhookSink : ISink
             {
                 if (_queue.Peek() is not { } entry)
                 {
-                    await _waiting.WaitAsync(_disposed.Token).ConfigureAwait(false);
+                    await _waiting.WaitAsync(_records.Stopped).ConfigureAwait(false);
                     continue;
                 }
 
                 byte[] body = Encoding.UTF8.GetBytes(entry.Body);
                 HttpFailure? failure = await _post.SendAsync(
-                    body, [.. WebhookSignature.Headers(_signature, entry.Id, _clock.GetUtcNow(), body), .. entry.Headers], _disposed.Token).ConfigureAwait(false);
+                    body, [.. WebhookSignature.Headers(_signature, entry.Id, _clock.GetUtcNow(), body), .. entry.Headers], _records.Stopped).ConfigureAwait(false);
                 if (failure is not null)
                     _onError(failure.Reason);
                 if (failure is { IsPermanent: false })
                 {
                     TimeSpan wait = pause.Next();
                     _log.SinkRetries(Name, Target, failure.Words, wait.TotalSeconds);
-                    await Task.Delay(wait, _clock, _disposed.Token).ConfigureAwait(false);
+                    await Task.Delay(wait, _clock, _records.Stopped).ConfigureAwait(false);
                     continue;
                 }
 
@@ -154,7 +126,7 @@ internal sealed class WebhookSink : ISink
                     _log.SinkRejected(Name, Target, failure.Words);
                 pause.Reset();
                 _queue.Done();
-                _room.Release();
+                _records.MakeRoom();
             }
         }
         catch (OperationCanceledException)

@@ -2,6 +2,7 @@ using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
 using Detector.Worker.Pipeline;
 using Detector.Worker.Pipeline.Alerts;
+using Detector.Worker.State;
 
 namespace Detector.Worker.Tests.Pipeline.Alerts;
 
@@ -62,6 +63,18 @@ public sealed class OrphanedAlertsTests : IAlertReceiver
         Assert.Equal([open.Id, "stuck"], orphans.Resolve(_series, open.UpdatedAt.AddSeconds(3).UtcTicks).Select(alert => alert.Id));
     }
 
+    /// <summary>The book may be behind the state: that the alert was over was told before the crash.</summary>
+    [Theory]
+    [InlineData(19, 1)]
+    [InlineData(21, 0)]
+    public void Resolve_StateOfALaterTimeThanTheAlert_KnowsThatItIsOver(int savedAt, int resolved)
+    {
+        _series.Status.Set(Rows.Time(savedAt).UtcTicks, 1, 2);
+        SeriesState restored = Restored(_series);
+        Assert.Equal(Rows.Time(savedAt).UtcTicks, restored.RestoredTicks);
+        Assert.Equal(resolved, new OrphanedAlerts([Open()]).Resolve(restored, Rows.Time(30).UtcTicks).Count);
+    }
+
     void IAlertReceiver.Accept(Alert alert)
     {
     }
@@ -76,5 +89,22 @@ public sealed class OrphanedAlertsTests : IAlertReceiver
         series.Slot.Activate(pipeline.Live(TestPipeline.Learned));
         series.Follow(new StubOutput());
         return series;
+    }
+
+    /// <summary>The series as it comes back after a restart.</summary>
+    private static SeriesState Restored(SeriesState series)
+    {
+        var home = new LanePartition(null);
+        series.Home = home;
+        var checkpoint = new Checkpoint(_ => { });
+        checkpoint.Close([series], []);
+        foreach (CheckpointStage stage in Enum.GetValues<CheckpointStage>())
+            new CheckpointShare(stage).Begin(checkpoint);
+        StateRecord record = Assert.Single(checkpoint.Records(home));
+        byte[] bytes = new byte[record.Length];
+        record.CopyTo(bytes);
+        SeriesState restored = series.Pipeline.TryCreateSeries("s", _ => { })!;
+        restored.Load(bytes, home, 0);
+        return restored;
     }
 }
