@@ -120,6 +120,7 @@ internal sealed class DataFlow : IDisposable
         while (Take(_scoring, share, out PipelineBatch? batch))
         {
             share.BeforeChange(batch);
+            batch.EnterScoring();
             _parts.Timing.Scoring(batch, score);
             if (batch.Closes is { } checkpoint)
                 share.Begin(checkpoint);
@@ -130,7 +131,7 @@ internal sealed class DataFlow : IDisposable
 
     private void RunDeciding()
     {
-        var stage = new VerdictStage(_parts.Verdicts, _parts.Checkpoints?.Metrics);
+        var stage = new VerdictStage(_parts.Verdicts, _parts.Checkpoints?.Metrics, _training);
         Action<PipelineBatch> judge = stage.Judge;
         while (Take(_deciding, stage.Share, out PipelineBatch? batch))
         {

@@ -23,7 +23,7 @@ internal sealed partial class SeriesState
     public long LastSeen { get; set; }
 
     /// <summary>Whether it can be put aside: nothing waits for a model or for later samples.</summary>
-    public bool CanSpill => _reorder.Count == 0 && !IsHolding && Slot.Phase != SlotPhase.Training;
+    public bool CanSpill => _reorder.Count == 0 && !IsHolding && Slot.Phase != SlotPhase.Training && _review is not { Pending: not 0 };
 
     public void Save(CheckpointStage stage, BinaryWriter writer)
     {
@@ -36,9 +36,10 @@ internal sealed partial class SeriesState
                 Judge.Save(writer);
                 Quality!.Save(writer);
                 Status.Save(writer);
+                Learning?.Save(writer);
                 break;
-            case CheckpointStage.Scoring when Memory is not null:
-                Memory.Save(writer);
+            case CheckpointStage.Scoring when _scored is not null:
+                _scored.Save(writer);
                 break;
             default:
                 break; // there is no model yet
@@ -67,19 +68,33 @@ internal sealed partial class SeriesState
         _seenAt = reader.ReadInt64();
         _seenSweep = reader.ReadInt32();
         string version = reader.ReadString();
-        if (Slot.Model is not { } model || version != model.Version)
+        LiveModel? model = Slot.Model;
+        if (model is not null && version != model.Version)
+            model = ModelBefore(version, NewestTicks);
+        if (model is null)
             return;
         Use(model);
         _window!.Load(reader);
         _watch!.Load(reader);
         _restarted = reader.ReadBoolean();
         _isSilent = _watch.IsSilent;
+        bool knowsReviews = _review is not null && reader.BaseStream.Position < reader.BaseStream.Length;
+        if (knowsReviews)
+        {
+            _review!.Load(reader);
+            _passedTicks = reader.ReadInt64();
+        }
+
         using BinaryReader scored = SeriesRecord.Share(record, CheckpointStage.Scoring);
         Memory!.Load(scored);
         using BinaryReader judged = SeriesRecord.Share(record, CheckpointStage.Deciding);
         Judge!.Load(judged);
         Quality!.Load(judged);
         Status.Load(judged);
+        if (!knowsReviews || judged.BaseStream.Position >= judged.BaseStream.Length)
+            return;
+        Learning!.Load(judged);
+        ResumeReview();
     }
 
     /// <summary>Lets go the claims of what is held back: it is saved, and this series is dropped from memory.</summary>
@@ -103,5 +118,8 @@ internal sealed partial class SeriesState
         _window?.Save(writer);
         _watch?.Save(writer);
         writer.Write(_restarted);
+        _review?.Save(writer);
+        if (_review is not null)
+            writer.Write(_passedTicks);
     }
 }

@@ -142,7 +142,7 @@ internal sealed partial class SourceLane
             SeriesState series = pipeline.Restore(key, record, _ready.Enqueue, clock.GetTimestamp());
             series.Home = partition;
             series.Watch(partition.Clock);
-            if (series.Slot.TakeInterruptedTraining())
+            if (series.Slot.TakeInterruptedTraining() || series.Slot.Interrupted is not null)
                 requestTraining(series);
             return series;
         }

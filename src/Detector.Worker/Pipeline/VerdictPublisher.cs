@@ -38,7 +38,9 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
     public void OnAlert(SeriesState series, Alert alert, Receipt receipt)
     {
         Orphans?.Seen(alert);
-        if (alert.Reason is { } reason)
+        if (alert.Drift is { } drift)
+            series.Pipeline.Metrics.DriftAlert(drift, alert.State);
+        else if (alert.Reason is { } reason)
             series.Pipeline.Metrics.QualityAlert(reason, alert.State);
         else
             series.Pipeline.Metrics.Alert(alert.Severity, alert.State);
@@ -55,7 +57,7 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
             return;
         var threshold = new ThresholdRecord(
             series.Pipeline.Name, series.Key, new DateTimeOffset(ticks, TimeSpan.Zero), series.Pipeline.Options.Threshold.Method,
-            verdict.Threshold, series.Judge!.StatedPerDay, series.Model!.Version);
+            verdict.Threshold, series.Judge!.StatedPerDay, series.Judged!.Version);
         Publish(series.Pipeline.Sinks.Thresholds, ThresholdWriter.Write(threshold, receipt), receipt);
     }
 

@@ -34,6 +34,10 @@ internal sealed class OrphanedAlerts(IReadOnlyList<Alert> open)
         ];
     }
 
-    private static bool GoesOn(SeriesState series, AlertKind kind) =>
-        kind == AlertKind.Quality ? series.Quality is { HasOpen: true } : series.Judge?.Firing is not null;
+    private static bool GoesOn(SeriesState series, AlertKind kind) => kind switch
+    {
+        AlertKind.Quality => series.Quality is { HasOpen: true },
+        AlertKind.Drift => series.Learning is { HasOpen: true },
+        _ => series.Judge?.Firing is not null,
+    };
 }
