@@ -10,7 +10,7 @@ namespace Detector.Worker.Learning;
 /// </summary>
 internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions options)
 {
-    private static readonly TimeSpan s_inputMemory = TimeSpan.FromDays(2), s_shiftMemory = TimeSpan.FromHours(6), s_day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_inputMemory = TimeSpan.FromDays(7), s_shiftMemory = TimeSpan.FromHours(6), s_day = TimeSpan.FromDays(1);
     private const double Allowance = 0.25, Limit = 24; // a rise by one standard deviation is seen after about 32 reviews
     private const int LeastReviews = 24;
     private const double LeastPresent = 0.1;

@@ -64,6 +64,13 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
         Rows = _blocks.Sum(block => block.Ticks.Length);
     }
 
+    /// <summary>Leaves out blocks, as when it is full, until no more samples than this are left.</summary>
+    public void Limit(int rows)
+    {
+        while (Rows > rows && _blocks.Count > 0)
+            GiveUp();
+    }
+
     /// <summary>Takes over the blocks of another pool all of whose samples are at such a time.</summary>
     public void Take(NormalPool other, Func<long, bool> isIn)
     {
@@ -75,7 +82,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
         _blocks.AddRange(taken);
         _blocks.Sort((left, right) => left.Ticks[0].CompareTo(right.Ticks[0]));
         Rows = _blocks.Sum(block => block.Ticks.Length);
-        Shrink();
+        Limit(maxRows);
     }
 
     public void Clear()
@@ -119,13 +126,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
         Keep([.. _ticks], [.. _values]);
         _ticks.Clear();
         _values.Clear();
-        Shrink();
-    }
-
-    private void Shrink()
-    {
-        while (Rows > maxRows && _blocks.Count > 1)
-            GiveUp();
+        Limit(maxRows);
     }
 
     private void Keep(long[] ticks, double[] values)

@@ -14,10 +14,13 @@ namespace Detector.Worker.Pipeline;
 internal sealed class SeriesLearning
 {
     private const byte Version = 1;
+    private const string NewNormal = "new normal";
     private const int LeastRows = 256;
     private const int SuspectRows = 1024;
     private const int AnchorRows = 512;
     private const double Jitter = 0.1; // of the time between two retrainings, so that series do not keep step
+    private const int OldToNew = 6; // samples of before a new normal that are kept for each one since
+    private const int MostDoublings = 5;
     private static readonly TimeSpan s_again = TimeSpan.FromHours(6), s_driftPause = TimeSpan.FromDays(1);
 
     private readonly SeriesIdentity _identity;
@@ -33,6 +36,7 @@ internal sealed class SeriesLearning
     private string _wanted = ""; // trigger of a training that is due until a model is promoted
     private long _challenge; // review whose training is under way; 0 for none
     private string _trigger = "";
+    private int _inVain; // trainings since a model was promoted
     private readonly long _every; // with the jitter of this series
 
     /// <param name="features">Names of the model's features.</param>
@@ -127,10 +131,12 @@ internal sealed class SeriesLearning
             : _wanted.Length > 0 ? _wanted
             : ticks - _trainedAt >= _every ? "schedule"
             : "";
-        bool isTooSoon = !commanded && trigger != "schedule" && _trigger.Length > 0 && ticks - _trainedAt < s_again.Ticks;
+        // What was refused is tried again ever more rarely: the next pool is hardly another one.
+        TimeSpan pause = (trigger == NewNormal ? s_again : s_driftPause) * (1 << Math.Min(_inVain, MostDoublings));
+        bool isTooSoon = !commanded && trigger != "schedule" && _inVain > 0 && ticks - _trainedAt < Math.Min(pause.Ticks, _every);
         if (trigger.Length == 0 || isTooSoon || _pool.Rows < LeastRows || !challenges.TryTake(series.Pipeline))
             return null;
-        (_trainedAt, _challenge, _trigger) = (ticks, ticks, trigger);
+        (_trainedAt, _challenge, _trigger, _inVain) = (ticks, ticks, trigger, _inVain + 1);
         return Resume(series, champion);
     }
 
@@ -146,7 +152,7 @@ internal sealed class SeriesLearning
     {
         _judge.Model = model;
         _drift.Learned(_pool.Copy().Values);
-        (_wanted, _trigger) = ("", "");
+        (_wanted, _trigger, _inVain) = ("", "", 0);
     }
 
     public void Save(BinaryWriter writer)
@@ -161,6 +167,7 @@ internal sealed class SeriesLearning
         writer.Write(_wanted);
         writer.Write(_challenge);
         writer.Write(_trigger);
+        writer.Write(_inVain);
     }
 
     /// <exception cref="InvalidDataException">It is of another version or of other features.</exception>
@@ -173,6 +180,7 @@ internal sealed class SeriesLearning
         _drift.Load(reader);
         _judge.Load(reader);
         (_trainedAt, _wanted, _challenge, _trigger) = (reader.ReadInt64(), reader.ReadString(), reader.ReadInt64(), reader.ReadString());
+        _inVain = reader.ReadInt32();
         Pool = _pool.Describe();
     }
 
@@ -189,12 +197,12 @@ internal sealed class SeriesLearning
         };
         if (!isNormal)
             return false;
-        // What was normal before is so no more: the model would know both, and miss what lies between.
+        // Of before enough is kept to know the whole week by, and no more: the new is to count.
         _drift.Accept();
-        _pool.Clear();
+        _pool.Limit(OldToNew * _shifted.Rows);
         _pool.Take(_shifted, _ => true);
         _shifted.Clear();
-        _wanted = "new normal";
+        (_wanted, _inVain) = (NewNormal, 0);
         return true;
     }
 

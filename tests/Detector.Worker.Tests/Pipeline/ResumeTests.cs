@@ -1,4 +1,5 @@
 using System.Globalization;
+using Detector.Models.Artifacts;
 using Detector.Worker.Contracts;
 using Detector.Worker.Pipeline;
 
@@ -66,6 +67,51 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Contains(began, position => position > 0);
         Assert.Equal(undisturbed.Outcome, outcome);
+    }
+
+    [Fact]
+    public void Crash_WhileModelsAreLearnedAnew_LaterScoresAndAlertsAreThoseOfAnUndisturbedRun()
+    {
+        string[] messages = [.. Enumerable.Range(0, 1200).Select(row => Rows.Json("s", row, row < 300 ? Rows.Values(row) : [Rows.Values(row)[0], Rows.Values(row)[1], Rows.Values(row)[2] + 0.15]))];
+        PipelineOptions Options()
+        {
+            PipelineOptions options = TestPipeline.Options();
+            options.Training.Retrain = new()
+            {
+                Every = TimeSpan.FromSeconds(150), Review = TimeSpan.FromSeconds(20), Handover = TimeSpan.FromSeconds(15), PoolRows = 600,
+            };
+            return options;
+        }
+
+        using Life undisturbed = new Life(Path.Combine(_directory.Path, "undisturbed"), new PositionedSource(messages, messages.Length), Options()).RunToEnd(TimeSpan.FromMinutes(5));
+        IReadOnlyList<ModelDecision> decisions = undisturbed.Pipeline.Learner.Decisions("s");
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', decisions));
+        Assert.Contains(decisions, decision => decision.Outcome == ModelDecision.Promoted);
+
+        var random = new Random(5);
+        for (int end = 150; ; end = Math.Min(end + random.Next(60, 250), messages.Length))
+        {
+            var source = new PositionedSource(messages, end) { StaysOpen = end < messages.Length };
+            using var life = new Life(Path.Combine(_directory.Path, "crashed"), source, Options());
+            if (end == messages.Length)
+            {
+                life.RunToEnd(TimeSpan.FromMinutes(5));
+            }
+            else
+            {
+                life.Start();
+                Assert.True(source.HandedOver.Wait(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
+                Thread.Sleep(random.Next(0, 200));
+                life.Crash();
+            }
+
+            Assert.Empty(life.Contradictions);
+            Assert.Empty(life.Refused);
+            foreach ((string key, string value) in life.Outcome)
+                Assert.True(undisturbed.Outcome.TryGetValue(key, out string? same) && same == value, $"{key} is {value} after a crash, and {same} without one.");
+            if (end == messages.Length)
+                return;
+        }
     }
 
     [Fact]

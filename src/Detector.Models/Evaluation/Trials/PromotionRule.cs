@@ -19,6 +19,8 @@ public static class PromotionRule
     {
         ArgumentNullException.ThrowIfNull(champion);
         ArgumentNullException.ThrowIfNull(challenger);
+        if (challenger.Events == 0)
+            return "no made-up anomaly changes anything in the held-out samples: they stand still or are missing, and nothing can be compared.";
         int allowed = Allowed(challenger.Expected);
         if (challenger.FalseAlarms > Math.Max(allowed, champion.FalseAlarms))
             return Say($"it gives {challenger.FalseAlarms} false alarms in {challenger.Days:F1} days, where {allowed} are allowed and the champion gives {champion.FalseAlarms}.");

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Detector.Models.Artifacts;
 using Detector.Models.Compute;
-using Detector.Worker.Contracts;
 using Detector.Worker.Hosting;
 using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
@@ -55,6 +53,7 @@ internal static class SimulateCommand
             // Small, and few steps: a run has ten trainings or so, and months are to pass in a minute.
             Model = { Hidden = [32], Latent = 8 },
             Training = { Warmup = s_warmup, MaxSteps = 400 },
+            Alert = { MergeGap = TimeSpan.FromHours(2) },
         };
         if (learning)
             options.Training.Retrain.Every = TimeSpan.FromDays(7);
@@ -69,12 +68,8 @@ internal static class SimulateCommand
             "simulation", options, "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline("simulation"));
         DateTimeOffset end = s_start.AddDays(days);
         var plant = new PlantMonths(seed, change, s_start, s_start + s_changeAt, TimeSpan.FromDays(28));
-        using var run = new SimulationRun(pipeline);
+        using var run = new SimulationRun(pipeline) { Explain = explain };
         run.Run(plant, end);
-        foreach (Alert alert in run.Alerts)
-            explain?.Invoke($"{alert.UpdatedAt:yyyy-MM-dd HH:mm} {alert.Kind} {alert.State} {alert.Message ?? AlertText.Explain(alert)}");
-        foreach (ModelDecision decision in run.Decisions)
-            explain?.Invoke($"{new DateTimeOffset(decision.ReviewTicks, TimeSpan.Zero):yyyy-MM-dd HH:mm} {decision.Trigger}: {decision.Outcome}, {decision.Reason} Pool: {decision.Pool}.");
         return SimulationOutcome.Of(change, learning, seed, plant, s_start + s_warmup, end, run);
     }
 

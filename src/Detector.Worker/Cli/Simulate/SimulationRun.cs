@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Detector.Models.Artifacts;
 using Detector.Worker.Contracts;
@@ -39,6 +40,9 @@ internal sealed class SimulationRun : ISeriesOutput, IVerdictReceiver, IChalleng
 
     /// <summary>Seconds of the clock that went into challengers.</summary>
     public double TrainingSeconds => _decisions.Sum(decision => decision.Seconds);
+
+    /// <summary>Told of every alert and decision.</summary>
+    public Action<string>? Explain { get; init; }
 
     bool ISeriesOutput.HasRoom => true;
 
@@ -91,6 +95,8 @@ internal sealed class SimulationRun : ISeriesOutput, IVerdictReceiver, IChalleng
     {
         (ModelDecision decision, LiveModel? next) = ChallengerTraining.Decide(challenge, TimeProvider.System, CancellationToken.None);
         _decisions.Add(decision);
+        Explain?.Invoke(FormattableString.Invariant(
+            $"{Time(decision.ReviewTicks)} {decision.Trigger}: {decision.Outcome} after {decision.Seconds:F1} s, {decision.Reason} Pool: {decision.Pool}."));
         challenge.Series.Answer(new ReviewAnswer(challenge.ReviewTicks, next));
     }
 
@@ -100,7 +106,13 @@ internal sealed class SimulationRun : ISeriesOutput, IVerdictReceiver, IChalleng
             _anomalous.Add(ticks);
     }
 
-    void IVerdictReceiver.OnAlert(SeriesState series, Alert alert, Receipt receipt) => _alerts.Add(alert);
+    void IVerdictReceiver.OnAlert(SeriesState series, Alert alert, Receipt receipt)
+    {
+        _alerts.Add(alert);
+        Explain?.Invoke($"{Time(alert.UpdatedAt.UtcTicks)} {alert.Kind} {alert.State}: {alert.Message ?? AlertText.Explain(alert)}");
+    }
+
+    private static string Time(long ticks) => new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public void Dispose()
     {
