@@ -52,7 +52,7 @@ internal sealed partial class ModelLearner(
             with { Sampling = BaselineSection.Write(baseline) };
         return new Candidate(
             manifest,
-            new LearnedModel(trained.Model, trained.Threshold, data.Dimensions.Rows, periodTicks, manifest.Version, manifest.CreatedAt, trained.Report, baseline));
+            new LearnedModel(trained.Model, trained.Threshold, data.Dimensions.Rows, periodTicks, manifest.Version, manifest.CreatedAt, trained.Report, baseline, data.Range));
     }
 
     /// <summary>Finds the newest stored model that verifies and fits the configuration.</summary>

@@ -11,8 +11,8 @@ namespace Detector.Worker.Pipeline;
 /// </summary>
 internal static class ChallengerTraining
 {
-    /// <summary>The pool is cut into stretches of so many windows; every third one of the newer half is held out.</summary>
-    private const int WindowsOfStretch = 6, EveryThird = 3;
+    /// <summary>The pool is cut into stretches of so many windows; of those that are new to the champion every second one is held out.</summary>
+    private const int WindowsOfStretch = 6;
 
     /// <returns>The decision, and the model that takes over; null when the champion stays.</returns>
     /// <exception cref="OperationCanceledException">The service ends; the review will be answered after the restart.</exception>
@@ -41,7 +41,7 @@ internal static class ChallengerTraining
         LiveModel champion = challenge.Champion;
         string key = challenge.Series.Slot.Key;
         IReadOnlyList<string> features = champion.Scorer.Features;
-        ((long[] Ticks, double[] Values) learned, (long[] Ticks, double[] Values) held) = Split(challenge.Ticks, challenge.Values, features.Count, WindowsOfStretch * champion.Shape.Rows);
+        ((long[] Ticks, double[] Values) learned, (long[] Ticks, double[] Values) held) = Split(challenge, features.Count, WindowsOfStretch * champion.Shape.Rows);
         if (learned.Ticks.Length == 0)
             throw new TrainingException("The pool holds no samples to learn from.");
         TimeSpan window = TimeSpan.FromTicks(champion.Shape.Rows * champion.Shape.PeriodTicks), mergeGap = pipeline.Options.Alert.MergeGap;
@@ -102,13 +102,16 @@ internal static class ChallengerTraining
             Pool = challenge.Pool, Seconds = clock.GetElapsedTime(started).TotalSeconds,
         };
 
-    private static ((long[], double[]) Learned, (long[], double[]) Held) Split(long[] ticks, double[] values, int features, int stretch)
+    private static ((long[], double[]) Learned, (long[], double[]) Held) Split(Challenge challenge, int features, int stretch)
     {
+        (long[] ticks, double[] values) = (challenge.Ticks, challenge.Values);
+        // Where too little is new, as after a command, the newer half is taken.
+        int known = ticks.Count(time => time <= challenge.Champion.LearnedTo), first = ticks.Length - known >= 4 * ModelTrial.LeastRows ? known : ticks.Length / 2;
         var learned = (Ticks: new List<long>(), Values: new List<double>());
         var held = (Ticks: new List<long>(), Values: new List<double>());
         for (int i = 0; i < ticks.Length; i++)
         {
-            bool isHeld = i >= ticks.Length / 2 && (ticks.Length - 1 - i) / stretch % EveryThird == 1;
+            bool isHeld = i >= first && (ticks.Length - 1 - i) / stretch % 2 == 1;
             (List<long> Ticks, List<double> Values) part = isHeld ? held : learned;
             part.Ticks.Add(ticks[i]);
             part.Values.AddRange(values.AsSpan(i * features, features));

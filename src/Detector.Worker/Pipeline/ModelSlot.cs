@@ -34,6 +34,9 @@ internal sealed partial class ModelSlot(string key, PipelineOptions options)
         set => _command = value;
     }
 
+    /// <summary>The only series has taken a commanded model up: what is decided from now on counts.</summary>
+    public void Obeyed(ModelCommand command) => Interlocked.CompareExchange(ref _command, null, command);
+
     /// <summary>A training of a challenger that a restart has interrupted; taken by who has restored the series.</summary>
     public Challenge? Interrupted { get; set; }
 

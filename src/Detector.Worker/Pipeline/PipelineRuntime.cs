@@ -166,7 +166,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     {
         WindowShape shape = WindowShape.From(Options.Window, learned.PeriodTicks);
         var quality = QualityLimits.From(Options.Quality, shape, learned.Baseline, learned.Model.Features.Count, Options.Alert.MergeGap);
-        return new LiveModel(learned.Model, learned.Threshold, shape, learned.Version, learned.TrainedAt, quality, learned.Baseline);
+        return new LiveModel(learned.Model, learned.Threshold, shape, learned.Version, learned.TrainedAt, quality, learned.Baseline, learned.Range?.Last ?? 0);
     }
 
     /// <summary>One stored version of a model, ready to serve; null when it cannot.</summary>

@@ -98,6 +98,8 @@ internal sealed partial class SeriesState
         if (_command is null && command.Decision.Series == Key)
             Pipeline.TryRecord(Slot.Key, command.Decision with { ReviewTicks = _passedTicks });
         _command = null;
+        if (!Pipeline.IsShared)
+            Slot.Obeyed(command);
         Change(command.Model);
     }
 

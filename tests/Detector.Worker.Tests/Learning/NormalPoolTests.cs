@@ -39,12 +39,12 @@ public sealed class NormalPoolTests
     public void RemoveAndTake_ByTime_MoveWholeBlocks()
     {
         NormalPool pool = Pool(), other = Pool();
-        Fill(pool, 0, 96);
-        pool.Remove(ticks => ticks == At(30));
+        Fill(pool, 0, 90);
+        pool.Remove(ticks => ticks == At(20));
         Assert.Equal(72, pool.Rows);
-        Fill(other, 24, 48);
-        pool.Take(other, ticks => ticks < At(48));
-        Assert.Equal((96, 24), (pool.Rows, other.Rows));
+        Fill(other, 18, 36);
+        pool.Take(other, ticks => ticks < At(36));
+        Assert.Equal((90, 18), (pool.Rows, other.Rows));
         Assert.Equal(pool.Copy().Ticks.Order(), pool.Copy().Ticks);
     }
 
@@ -66,7 +66,7 @@ public sealed class NormalPoolTests
         Assert.Equal(left.Describe(), right.Describe());
     }
 
-    private static NormalPool Pool() => new(2, 24, 2016, TimeSpan.FromDays(21), 7);
+    private static NormalPool Pool() => new(2, 18, 2016, TimeSpan.FromDays(21), 7);
 
     private static long At(int row) => s_start + row * s_period.Ticks;
 

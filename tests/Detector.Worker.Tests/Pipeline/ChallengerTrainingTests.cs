@@ -34,7 +34,7 @@ public sealed class ChallengerTrainingTests : IDisposable
     [Fact]
     public void Decide_BadChampion_IsReplacedAndTheDecisionHasBothFigures()
     {
-        // Sensor c reads two higher since then: the champion alarms all the time.
+        // The sensors belong together otherwise since then: the champion alarms all the time.
         (ModelDecision decision, LiveModel? next) = Decide(Pool(row => Shifted(row)));
 
         Assert.Equal((ModelDecision.Promoted, Serving), (decision.Outcome, decision.Challenger));
@@ -118,8 +118,7 @@ public sealed class ChallengerTrainingTests : IDisposable
     private static double[] Shifted(int row)
     {
         double[] values = Rows.Values(row);
-        values[2] += 2;
-        return values;
+        return [-2 * values[1], values[0], 3 * values[2]];
     }
 
     private static (long[], double[]) Pool(Func<int, double[]> row, int rows = PoolRows) => (

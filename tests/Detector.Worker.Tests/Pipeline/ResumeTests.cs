@@ -72,13 +72,13 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Crash_WhileModelsAreLearnedAnew_LaterScoresAndAlertsAreThoseOfAnUndisturbedRun()
     {
-        string[] messages = [.. Enumerable.Range(0, 1200).Select(row => Rows.Json("s", row, row < 300 ? Rows.Values(row) : [Rows.Values(row)[0], Rows.Values(row)[1], Rows.Values(row)[2] + 0.15]))];
+        string[] messages = [.. Rows.Messages("s", 0, 1800)];
         PipelineOptions Options()
         {
             PipelineOptions options = TestPipeline.Options();
             options.Training.Retrain = new()
             {
-                Every = TimeSpan.FromSeconds(150), Review = TimeSpan.FromSeconds(20), Handover = TimeSpan.FromSeconds(15), PoolRows = 600,
+                Every = TimeSpan.FromSeconds(100), Review = TimeSpan.FromSeconds(20), Handover = TimeSpan.FromSeconds(15), PoolRows = 800,
             };
             return options;
         }
