@@ -17,7 +17,6 @@ internal sealed record Calibration(double BaseQuantile, long GapTicks, Clusters 
     /// <summary>Fewer clusters carry no tail.</summary>
     public const int LeastClusters = 10;
 
-    private const int WantedClusters = 30; // the tail's scale to 18 %
     private const int LeastRows = 200;
     private const double MaxCoverage = 0.3; // above, clusters have grown together and their rate says little about higher levels
     private const double MaxOccupancy = 0.2; // share of the time within a gap after a cluster: the chance that two independent ones are merged
@@ -30,7 +29,7 @@ internal sealed record Calibration(double BaseQuantile, long GapTicks, Clusters 
         double[] ladder = [baseQuantile, .. Higher.Where(q => q > baseQuantile), .. Lower.Where(q => q < baseQuantile)];
         var asStated = Clusters.Of(scores, Quantiles.OfSorted(scores.Sorted, baseQuantile), scores.Gap);
         if (scores.Count >= LeastRows)
-            foreach (var wanted in (ReadOnlySpan<int>)[WantedClusters, LeastClusters])
+            foreach (var wanted in (ReadOnlySpan<int>)[PeakTail.Enough, LeastClusters])
                 foreach (var gap in Gaps(scores))
                     foreach (var quantile in ladder)
                     {

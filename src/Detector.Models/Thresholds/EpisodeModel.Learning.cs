@@ -4,6 +4,7 @@ internal sealed partial class EpisodeModel
 {
     private readonly List<double> _peaks;
     private readonly List<long> _peakClocks;
+    private readonly List<double> _flaggedPeaks;
     private readonly List<long> _flaggedClocks;
     private PeakTail? _tail;
     private OpenCluster? _open;
@@ -11,18 +12,18 @@ internal sealed partial class EpisodeModel
     private long _clock; // observed ticks
     private long _windowStart;
     private long _fittedAt;
-    private double _censored;
+    private double _normal; // clusters
 
     private double ObservedDays => (double)(_clock - _windowStart) / TimeSpan.TicksPerDay;
 
     /// <summary>Clusters over the base level in a day of observation.</summary>
-    public double ClustersPerDay => (_peaks.Count + _censored) / Math.Max(ObservedDays, 1.0 / 86_400);
+    public double ClustersPerDay => _normal / Math.Max(ObservedDays, 1.0 / 86_400);
 
     /// <summary>Learns from a row that was judged.</summary>
     /// <param name="score">Not NaN.</param>
     /// <param name="ticks">UTC ticks of the row.</param>
     /// <param name="threshold">The level it was judged by.</param>
-    /// <param name="flagged">Whether the row was anomalous: then it adds neither time nor a peak, and neither does the rest of its cluster.</param>
+    /// <param name="flagged">Whether the row was anomalous: then it adds no time, and its cluster counts as normal only if it is hardly higher than others.</param>
     /// <param name="statedPerDay">Rate at which normal episodes are flagged when all is as stated.</param>
     /// <returns>Whether the tail was fitted anew.</returns>
     public bool Observe(double score, long ticks, bool flagged, double threshold, double statedPerDay)
@@ -40,10 +41,9 @@ internal sealed partial class EpisodeModel
         _lastTicks = Math.Max(ticks, _lastTicks ?? ticks);
         if (score > Base)
         {
-            var peak = flagged ? Base : score;
             _open = _open is { } open
-                ? new OpenCluster(open.StartTicks, Math.Max(open.LastTicks, ticks), Math.Max(open.Peak, peak), open.Flagged || flagged)
-                : new OpenCluster(ticks, ticks, peak, flagged);
+                ? new OpenCluster(open.StartTicks, Math.Max(open.LastTicks, ticks), Math.Max(open.Peak, score), open.Flagged || flagged)
+                : new OpenCluster(ticks, ticks, score, flagged);
         }
 
         // Quiet time says as much as a cluster does: take it in at least daily.
@@ -56,15 +56,8 @@ internal sealed partial class EpisodeModel
     private void Close(OpenCluster cluster)
     {
         _open = null;
-        if (cluster.Flagged)
-        {
-            _flaggedClocks.Add(_clock);
-        }
-        else
-        {
-            _peaks.Add(cluster.Peak);
-            _peakClocks.Add(_clock);
-        }
+        (cluster.Flagged ? _flaggedPeaks : _peaks).Add(cluster.Peak);
+        (cluster.Flagged ? _flaggedClocks : _peakClocks).Add(_clock);
 
         Forget();
     }
@@ -80,34 +73,40 @@ internal sealed partial class EpisodeModel
             _peakClocks.RemoveRange(0, surplus);
         }
 
-        _flaggedClocks.RemoveAll(clock => clock < _windowStart);
-        if (_flaggedClocks.Count > _maxPeaks)
-            _flaggedClocks.RemoveRange(0, _flaggedClocks.Count - _maxPeaks);
+        var past = _flaggedClocks.FindIndex(clock => clock >= _windowStart) is >= 0 and var first ? first : _flaggedClocks.Count;
+        past = Math.Max(past, _flaggedClocks.Count - _maxPeaks);
+        _flaggedPeaks.RemoveRange(0, past);
+        _flaggedClocks.RemoveRange(0, past);
     }
 
     // What is never flagged never exceeds the threshold: fitted to that alone, the tail would shorten itself with every fit and the threshold sink
-    // (to the base level, where fewer than about 7 clusters come to a stated alarm). So flagged clusters count as normal ones of unknown height,
-    // never more than the stated rate grants; their heights are those the current tail, not bounded, has beyond the threshold (an EM step for
-    // censored values). Simulated scores: 0.9 to 1.4 of the stated rate, 1.6 without this.
+    // (to the base level, where fewer than about 7 clusters come to a stated alarm), and one that begins too low would flag for ever. So flagged
+    // clusters no higher than so many normal ones may be (at 95 %) are learned from like these. Of the others the stated rate is taken to be normal,
+    // of unknown height: what the current tail, not bounded, has beyond the threshold (an EM step for censored values). And what was too high to be
+    // normal is none for being missed, or each missed fault would help the next to be missed.
     private void FitTail(double threshold, double statedPerDay)
     {
         _fittedAt = _clock;
+        if (_peaks.Count == 0)
+            return;
         var onlineDays = (double)(_clock - Math.Max(_windowStart, _calibrated.CalibrationEnd)) / TimeSpan.TicksPerDay;
-        _censored = Math.Min(_flaggedClocks.Count, statedPerDay * onlineDays);
-        if (_peaks.Count < Calibration.LeastClusters)
+        double normalUpTo = Clusters.PlausibleUpTo(_peaks, Base), flaggedUpTo = Clusters.Reach(_peaks, Base, (_peaks.Count + _flaggedPeaks.Count) / 0.05);
+        double[] flagged = [.. _flaggedPeaks.Where(peak => peak <= flaggedUpTo)];
+        double[] known = [.. _peaks.Where(peak => peak <= normalUpTo).Concat(flagged).Select(peak => peak - Base)];
+        var censored = Math.Clamp(statedPerDay * onlineDays - flagged.Length, 0, _flaggedPeaks.Count - flagged.Length);
+        _normal = known.Length + censored;
+        if (known.Length < Calibration.LeastClusters)
             return;
 
-        var heights = _tail is null ? 0 : (int)Math.Round(_censored);
-        var excesses = new double[_peaks.Count + heights];
-        for (var i = 0; i < _peaks.Count; i++)
-            excesses[i] = _peaks[i] - Base;
+        IEnumerable<double> unknown = [];
         if (_tail is { } tail)
         {
             var beyond = tail.Near with { Shape = Math.Max(0, tail.Near.Shape) };
-            for (var i = 0; i < heights; i++)
-                excesses[_peaks.Count + i] = threshold - Base + beyond.InverseSurvival((i + 0.5) / heights);
+            var heights = (int)Math.Round(censored);
+            unknown = Enumerable.Range(0, heights).Select(i => threshold - Base + beyond.InverseSurvival((i + 0.5) / heights));
         }
 
-        _tail = PeakTail.Fit(excesses, excesses.Length);
+        double[] excesses = [.. known, .. unknown];
+        _tail = PeakTail.Fit(excesses, excesses.Length, _calibrated.Sparse.Mean);
     }
 }

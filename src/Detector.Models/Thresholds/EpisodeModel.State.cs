@@ -11,7 +11,7 @@ internal sealed partial class EpisodeModel
         writer.Write(_clock);
         writer.Write(_windowStart);
         writer.Write(_fittedAt);
-        writer.Write(_censored);
+        writer.Write(_normal);
         writer.Write(_lastTicks.HasValue);
         writer.Write(_lastTicks ?? 0);
         writer.Write(_open.HasValue);
@@ -39,8 +39,11 @@ internal sealed partial class EpisodeModel
         }
 
         writer.Write(_flaggedClocks.Count);
-        foreach (var clock in _flaggedClocks)
-            writer.Write(clock);
+        for (var i = 0; i < _flaggedClocks.Count; i++)
+        {
+            writer.Write(_flaggedPeaks[i]);
+            writer.Write(_flaggedClocks[i]);
+        }
     }
 
     public void Load(BinaryReader reader)
@@ -51,7 +54,7 @@ internal sealed partial class EpisodeModel
         _clock = reader.ReadInt64();
         _windowStart = reader.ReadInt64();
         _fittedAt = reader.ReadInt64();
-        _censored = reader.ReadDouble();
+        _normal = reader.ReadDouble();
         var seen = reader.ReadBoolean();
         var ticks = reader.ReadInt64();
         _lastTicks = seen ? ticks : null;
@@ -65,9 +68,13 @@ internal sealed partial class EpisodeModel
             _peakClocks.Add(reader.ReadInt64());
         }
 
+        _flaggedPeaks.Clear();
         _flaggedClocks.Clear();
         for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            _flaggedPeaks.Add(reader.ReadDouble());
             _flaggedClocks.Add(reader.ReadInt64());
+        }
     }
 
     private static void Write(BinaryWriter writer, GeneralizedPareto pareto)

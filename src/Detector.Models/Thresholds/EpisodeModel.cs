@@ -18,11 +18,12 @@ internal sealed partial class EpisodeModel
         _clock = state.Clock;
         _windowStart = state.WindowStart;
         _fittedAt = state.FittedAt;
-        _censored = state.Censored;
+        _normal = state.NormalClusters;
         _lastTicks = state.LastTicks;
         _open = state.Open;
         _peaks = [.. state.Peaks];
         _peakClocks = [.. state.PeakClocks];
+        _flaggedPeaks = [.. state.FlaggedPeaks];
         _flaggedClocks = [.. state.FlaggedClocks];
     }
 
@@ -31,14 +32,15 @@ internal sealed partial class EpisodeModel
         var chosen = Calibration.Choose(scores, options.BaseQuantile);
         var level = Quantiles.OfSorted(scores.Sorted, chosen.BaseQuantile);
         var fits = chosen.Fallback != Calibration.Sparse;
-        var limit = fits ? chosen.Clusters.PlausibleUpTo(level) : double.PositiveInfinity;
+        var limit = fits ? Clusters.PlausibleUpTo(chosen.Clusters.Peaks, level) : double.PositiveInfinity;
         var normal = chosen.Clusters.UpTo(limit);
         double[] exceedances = [.. scores.Sorted.Where(score => score > level && score <= limit).Select(score => score - level)];
+        var sparse = SparseTail.Fit(scores.Sorted, scores.AutocorrelationTime, scores.RowsPerDay);
         var state = new EpisodeState
         {
             Marginal = MarginalDistribution.Fit(
-                scores.Sorted, chosen.BaseQuantile, fits ? PeakTail.Fit(exceedances, normal.Peaks.Count) : null),
-            Sparse = SparseTail.Fit(scores.Sorted, scores.AutocorrelationTime, scores.RowsPerDay),
+                scores.Sorted, chosen.BaseQuantile, fits ? PeakTail.Fit(exceedances, normal.Peaks.Count, sparse.Mean) : null),
+            Sparse = sparse,
             Moments = ScoreMoments.Of(scores.Sorted),
             GapTicks = chosen.GapTicks,
             Fallback = chosen.Fallback,
@@ -50,6 +52,7 @@ internal sealed partial class EpisodeModel
             FittedAt = scores.Clock[^1],
             Peaks = [.. normal.Peaks],
             PeakClocks = [.. normal.Ends],
+            FlaggedPeaks = [],
             FlaggedClocks = [],
         };
 
@@ -126,11 +129,12 @@ internal sealed partial class EpisodeModel
         Clock = _clock,
         WindowStart = _windowStart,
         FittedAt = _fittedAt,
-        Censored = _censored,
+        NormalClusters = _normal,
         LastTicks = _lastTicks,
         Open = _open,
         Peaks = [.. _peaks],
         PeakClocks = [.. _peakClocks],
+        FlaggedPeaks = [.. _flaggedPeaks],
         FlaggedClocks = [.. _flaggedClocks],
     };
 }

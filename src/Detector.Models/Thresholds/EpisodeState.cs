@@ -45,11 +45,14 @@ public sealed record EpisodeState
     /// <summary>Observed time of each peak's cluster end.</summary>
     public required long[] PeakClocks { get; init; }
 
-    /// <summary>Observed time of the latest clusters that were flagged: their number counts, never their scores.</summary>
+    /// <summary>Peaks of the latest clusters that were flagged, oldest first, in score units.</summary>
+    public required double[] FlaggedPeaks { get; init; }
+
+    /// <summary>Observed time of each flagged cluster's end.</summary>
     public required long[] FlaggedClocks { get; init; }
 
-    /// <summary>Clusters taken to be normal though flagged: at most their number and at most what the stated rate grants.</summary>
-    public double Censored { get; init; }
+    /// <summary>Clusters taken to be normal at the last fit: those not too high, and of the flagged others as many as the stated rate grants.</summary>
+    public double NormalClusters { get; init; }
 
     /// <summary>UTC ticks of the latest row; null before the first.</summary>
     public long? LastTicks { get; init; }

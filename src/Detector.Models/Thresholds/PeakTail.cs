@@ -9,25 +9,28 @@ public readonly record struct PeakTail(GeneralizedPareto Near, GeneralizedPareto
     // A fitted shape has variance 4/(3n) near 0 (Hosking and Wallis 1987); under a N(0, 0.2²) prior its posterior mean is shape·n/(n + 33).
     private const double PriorPeaks = 33;
 
+    /// <summary>So many peaks speak for themselves: they give the mean excess to 18 %.</summary>
+    public const int Enough = 30;
+
     /// <summary>Fits to excesses of cluster peaks.</summary>
     /// <param name="excesses">(N) positive excesses.</param>
     /// <param name="independent">How many of them are independent; sets how far the data reaches and how sure the shape is.</param>
-    public static PeakTail Fit(ReadOnlySpan<double> excesses, double independent)
+    /// <param name="expected">Mean excess that the body of the scores lets one expect. It stands in for what is missing to <see cref="Enough"/>, so that
+    /// the first few peaks do not throw over what was known before them.</param>
+    public static PeakTail Fit(ReadOnlySpan<double> excesses, double independent, double expected)
     {
-        var n = Math.Max(2, independent);
+        var seen = Math.Max(2, independent);
+        var n = Math.Max(seen, Enough);
         var fitted = GeneralizedPareto.FitPwm(excesses);
-        var shape = fitted.Shape * n / (n + PriorPeaks);
+        var mean = (seen * fitted.Mean + (n - seen) * expected) / n;
+        var shape = fitted.Shape * seen / (seen + PriorPeaks);
 
         // An exponential whose mean is known from n excesses only is, as a prediction, a Pareto tail of shape 1/n: the least we extrapolate with.
         var least = 1 / n;
-        if (shape >= least)
-        {
-            var heavy = new GeneralizedPareto(shape, fitted.Mean * (1 - shape));
-            return new PeakTail(heavy, heavy, 0);
-        }
-
-        var near = new GeneralizedPareto(shape, fitted.Mean * (1 - shape));
-        return new PeakTail(near, new GeneralizedPareto(least, fitted.Mean), near.InverseSurvival(1 / n));
+        var near = new GeneralizedPareto(shape, mean * (1 - shape));
+        return shape >= least
+            ? new PeakTail(near, near, 0)
+            : new PeakTail(near, new GeneralizedPareto(least, mean), near.InverseSurvival(1 / n));
     }
 
     /// <summary>P(excess &gt; x), in [0, 1].</summary>

@@ -18,6 +18,9 @@ public readonly record struct SparseTail(double Level, double Shape, double Scal
     private const double PriorRows = 30;
     private const double LeastSpread = 0.02; // of the level: the resolution of scores that hardly move
 
+    /// <summary>Mean excess to expect, score units: over the level, and over any level above it while the tail is exponential.</summary>
+    public double Mean => Scale / Shape;
+
     /// <summary>Fits to calibration scores.</summary>
     /// <param name="sorted">(N) finite scores, ascending.</param>
     /// <param name="autocorrelationTime">Integrated autocorrelation time in rows, ≥ 1.</param>

@@ -20,6 +20,12 @@ internal sealed class ChaosPlant : IDisposable
     /// </summary>
     private const int SocketTimeoutMs = 3000;
 
+    /// <summary>
+    /// Members of a group give up later than the group does: one that asks again while the broker still owes it the answer to a SyncGroup
+    /// ends the process that holds the embedded broker, which asserts that this never happens.
+    /// </summary>
+    private const int SessionTimeoutMs = 4000, MemberTimeoutMs = 10_000;
+
     private readonly TemporaryDirectory _directory = new();
     private readonly IProducer<byte[], byte[]> _producer;
 
@@ -126,7 +132,8 @@ internal sealed class ChaosPlant : IDisposable
                         Client = new Dictionary<string, string>(client)
                         {
                             ["group.id"] = "detector",
-                            ["session.timeout.ms"] = "4000",
+                            ["session.timeout.ms"] = $"{SessionTimeoutMs}",
+                            ["socket.timeout.ms"] = $"{MemberTimeoutMs}",
                             ["heartbeat.interval.ms"] = "300",
                             ["fetch.wait.max.ms"] = "20",
                             ["auto.commit.interval.ms"] = "500",

@@ -35,16 +35,22 @@ public sealed class MqttChaosTests
     private static async Task RunAsync(string name, Func<string, MosquittoBroker, RunningService, Task<RunningService>> disturb)
     {
         int seconds = ChaosPlant.WarmupRows + 300 + (s_rounds * 60);
-        (_, _, SortedDictionary<string, string> expected) = await RunAsync(seconds, 0, disturb, int.MaxValue);
-        (int done, Records seen, SortedDictionary<string, string> actual) = await RunAsync(seconds, s_rounds, disturb, expected.Count);
-        TestContext.Current.TestOutputHelper!.WriteLine(Records.Difference(name, done, expected, actual, seen.Repeated, seen.Contradictions.Count));
+        (_, Records undisturbed) = await RunAsync(seconds, 0, disturb, []);
+        SortedDictionary<string, string> expected = undisturbed.All();
+        (int done, Records seen) = await RunAsync(seconds, s_rounds, disturb, expected);
+        SortedDictionary<string, string> actual = seen.All();
+        TestContext.Current.TestOutputHelper!.WriteLine(Difference(name, done, expected, seen));
         Assert.Empty(seen.Contradictions);
         Assert.Equal(expected, actual);
         Assert.Contains(expected.Keys, key => key.StartsWith("alert", StringComparison.Ordinal));
     }
 
-    private static async Task<(int Done, Records Seen, SortedDictionary<string, string> Records)> RunAsync(
-        int seconds, int rounds, Func<string, MosquittoBroker, RunningService, Task<RunningService>> disturb, int enough)
+    private static string Difference(string name, int done, SortedDictionary<string, string> expected, Records seen) =>
+        Records.Difference(name, done, expected, seen.All(), seen.Repeated, seen.Contradictions.Count);
+
+    /// <param name="expected">What there was without a disturbance; empty where this is that run.</param>
+    private static async Task<(int Done, Records Seen)> RunAsync(
+        int seconds, int rounds, Func<string, MosquittoBroker, RunningService, Task<RunningService>> disturb, SortedDictionary<string, string> expected)
     {
         using var directory = new TemporaryDirectory();
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync("autosave_interval 1\nautosave_on_changes true");
@@ -56,7 +62,7 @@ public sealed class MqttChaosTests
         int done = 0;
         try
         {
-            await service.WaitForLogAsync("is connected");
+            await service.WaitForLogAsync("Source plant is connected");
             int pumpsDone = 0;
             foreach ((int Pump, string Payload)[] chunk in ChaosPlant.Rows(seconds).Chunk(RowsAPublish * ChaosPlant.Pumps))
             {
@@ -70,10 +76,10 @@ public sealed class MqttChaosTests
                 }
             }
 
-            int scored = (seconds - ChaosPlant.WarmupRows) * ChaosPlant.Pumps;
+            int enough = expected.Count > 0 ? expected.Count : (seconds - ChaosPlant.WarmupRows) * ChaosPlant.Pumps;
             await Eventually.HoldsAsync(
-                () => seen.Read(scores.Output).Count >= (enough == int.MaxValue ? scored : enough),
-                () => $"{seen.Count} of {scored} records. {service.Log}",
+                () => seen.Read(scores.Output).Count >= enough,
+                () => $"{seen.Count} of {enough} records; {Difference("so far", done, expected, seen)}\n{service.Log}",
                 () => service.HasExited,
                 TimeSpan.FromMinutes(2));
             await service.StopAsync();
@@ -85,7 +91,7 @@ public sealed class MqttChaosTests
             await service.DisposeAsync();
         }
 
-        return (done, seen, seen.All());
+        return (done, seen);
     }
 
     private static string Text(int port, string directory)

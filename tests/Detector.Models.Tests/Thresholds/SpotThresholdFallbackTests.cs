@@ -44,6 +44,42 @@ public sealed class SpotThresholdFallbackTests
         Assert.InRange(threshold.Value, 0.8, 2.5);
     }
 
+    /// <summary>Two hours and a half that were calmer than the days after them: what is flagged for it is learned from.</summary>
+    [Theory]
+    [InlineData(6)]
+    [InlineData(9)]
+    [InlineData(12)]
+    public void Observe_TooLowAtFirst_RisesUntilTheRateIsAsStated(int seed)
+    {
+        var threshold = Fit(Simulation.LogGaussian(60 * 1440, 0.8, seed).AsSpan(0, 150), TimeSpan.FromMinutes(1));
+        Assert.True(threshold.Value < 0.9);
+        var scores = Simulation.LogGaussian(60 * 1440, 0.8, seed);
+        var ticks = Simulation.Ticks(scores.Length, TimeSpan.FromMinutes(1));
+        int lateAlarms = 0, last = 0;
+        for (var row = 150; row < scores.Length; row++)
+        {
+            if (!threshold.Observe(scores[row], ticks[row]))
+                continue;
+            lateAlarms += row >= 20 * 1440 && row - last > 60 ? 1 : 0;
+            last = row;
+        }
+
+        Assert.InRange(lateAlarms, 0, 12); // in 40 days: at one a week, and twice that
+    }
+
+    [Fact]
+    public void Observe_AFaultADay_GoesOnSeeingThem()
+    {
+        var scores = Simulation.LogGaussian(30 * 1440, 0.8, 1);
+        var threshold = Fit(scores.AsSpan(0, 150), TimeSpan.FromMinutes(1));
+        for (var row = 720; row < scores.Length; row += 1440)
+            scores.AsSpan(row, 30).Fill(4);
+        var ticks = Simulation.Ticks(scores.Length, TimeSpan.FromMinutes(1));
+        for (var row = 150; row < scores.Length; row++)
+            Assert.True(threshold.Observe(scores[row], ticks[row]) || scores[row] < 4, $"row {row} at {threshold.Value}");
+        Assert.InRange(threshold.Value, 0.8, 2.5);
+    }
+
     [Fact]
     public void Fit_ClustersGrownTogether_RaisesTheBase()
     {
