@@ -34,6 +34,11 @@ internal sealed partial class ModelLearner
         Finish(key, decision);
     }
 
+    /// <summary>Whether a promotion was decided and not carried out: it is the latest, and its version does not serve.</summary>
+    public bool IsUnfinished(string key, ModelDecision decision) =>
+        Decisions(key).LastOrDefault(other => other.Outcome is ModelDecision.Promoted or ModelDecision.RolledBack) == decision
+        && Versions(key) is [var serving, ..] && serving == decision.Champion;
+
     /// <summary>Carries a promotion out that is decided.</summary>
     /// <inheritdoc cref="Promote" path="/exception"/>
     public void Finish(string key, ModelDecision decision)

@@ -80,7 +80,8 @@ internal static class ChallengerTraining
     /// <summary>The model of a promotion that a restart came upon.</summary>
     private static LiveModel? TakeUp(PipelineRuntime pipeline, string key, ModelDecision known)
     {
-        pipeline.Learner.Finish(key, known);
+        if (pipeline.Learner.IsUnfinished(key, known))
+            pipeline.Learner.Finish(key, known);
         return pipeline.Load(key, known.Challenger!, out string refusal) ?? throw new IOException(refusal);
     }
 

@@ -46,6 +46,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
         }
 
         JudgeSignals(batch, signal, batch.Count);
+        JudgeReviews(batch, review, batch.Count);
         if (batch.Closes is { } checkpoint)
             _share.Begin(checkpoint);
     }

@@ -85,10 +85,10 @@ public sealed class ResumeTests : IDisposable
 
         using Life undisturbed = new Life(Path.Combine(_directory.Path, "undisturbed"), new PositionedSource(messages, messages.Length), Options()).RunToEnd(TimeSpan.FromMinutes(5));
         IReadOnlyList<ModelDecision> decisions = undisturbed.Pipeline.Learner.Decisions("s");
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', decisions));
         Assert.Contains(decisions, decision => decision.Outcome == ModelDecision.Promoted);
 
         var random = new Random(5);
+        var outcome = new SortedDictionary<string, string>(StringComparer.Ordinal);
         for (int end = 150; ; end = Math.Min(end + random.Next(60, 250), messages.Length))
         {
             var source = new PositionedSource(messages, end) { StaysOpen = end < messages.Length };
@@ -107,11 +107,15 @@ public sealed class ResumeTests : IDisposable
 
             Assert.Empty(life.Contradictions);
             Assert.Empty(life.Refused);
+            string[] others = [.. life.Outcome.Where(pair => !undisturbed.Outcome.TryGetValue(pair.Key, out string? same) || same != pair.Value).Select(pair => $"{pair.Key} {pair.Value}")];
+            Assert.True(others.Length == 0, $"Up to {end}, from {source.Began}: {others.Length} of {life.Outcome.Count} ({life.Outcome.Keys.FirstOrDefault()}…) differ: {string.Join("; ", others.Take(12))}\n{string.Join('\n', life.Pipeline.Learner.Decisions("s"))}");
             foreach ((string key, string value) in life.Outcome)
-                Assert.True(undisturbed.Outcome.TryGetValue(key, out string? same) && same == value, $"{key} is {value} after a crash, and {same} without one.");
+                outcome[key] = value;
             if (end == messages.Length)
-                return;
+                break;
         }
+
+        Assert.Equal(undisturbed.Outcome, outcome);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ModelTrial
     {
         ArgumentNullException.ThrowIfNull(threshold);
         (double[] scores, bool[] verdicts) = Run(model, threshold, _values);
-        double level = Level(scores);
+        double level = Level(scores), flagged = (double)verdicts.AsSpan().Count(true) / verdicts.Length;
         EventOutcomes normal = EventOutcomes.Of(_ticks, verdicts, new bool[_ticks.Length], _mergeGap);
         int events = 0, found = 0, seen = 0;
         var areas = new List<double>();
@@ -62,7 +62,7 @@ public sealed class ModelTrial
         }
 
         return new TrialFigures(
-            normal.NormalTime.TotalDays, normal.FalseAlarms, threshold.StatedPerDay * normal.NormalTime.TotalDays, events, found, seen,
+            normal.NormalTime.TotalDays, normal.FalseAlarms, flagged, threshold.StatedPerDay * normal.NormalTime.TotalDays, events, found, seen,
             areas.Count == 0 ? 0 : areas.Average());
     }
 

@@ -28,8 +28,8 @@ public static class PromotionRule
             return Say($"at equal false alarms it sees {challenger.Seen} of {challenger.Events} made-up anomalies, the champion {champion.Seen}.");
         if (challenger.AucPr < champion.AucPr - AreaNoise)
             return Say($"it ranks made-up anomalies worse: area {challenger.AucPr:F3}, the champion's {champion.AucPr:F3}.");
-        // A champion that alarms all the time finds everything, which is no merit.
-        return champion.FalseAlarms <= Allowed(champion.Expected) && challenger.Found < champion.Found
+        // What a champion finds because it calls more normal rows anomalous is no merit.
+        return challenger.Found < champion.Found && champion.Flagged <= challenger.Flagged
             ? Say($"by its threshold it finds {challenger.Found} of {challenger.Events} made-up anomalies, the champion {champion.Found}.")
             : null;
     }

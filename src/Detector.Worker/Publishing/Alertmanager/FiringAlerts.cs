@@ -49,7 +49,7 @@ internal sealed class FiringAlerts(TimeSpan holds)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["alertname"] = alert.Kind switch { AlertKind.Quality => "DetectorBadData", AlertKind.Drift => "DetectorDrift", _ => "DetectorAnomaly" },
+            ["alertname"] = alert.Kind switch { AlertKind.Quality => "DetectorBadData", AlertKind.Drift => "DetectorSeriesDrift", _ => "DetectorAnomaly" },
             ["pipeline"] = alert.Pipeline,
             ["series"] = alert.Series,
             ["severity"] = LowerCaseEnum<Severity>.Name(alert.Severity),

@@ -4,7 +4,7 @@ namespace Detector.Models.Tests.Evaluation.Trials;
 
 public sealed class PromotionRuleTests
 {
-    private static readonly TrialFigures s_champion = new(7, 1, 1, 40, 20, 18, 0.8);
+    private static readonly TrialFigures s_champion = new(7, 1, 0.01, 1, 40, 20, 18, 0.8);
 
     [Theory]
     [InlineData(0, 0)]
@@ -23,7 +23,7 @@ public sealed class PromotionRuleTests
 
     [Fact]
     public void Refusal_FewerFalseAlarmsThanABadChampion_IsPromoted() =>
-        Assert.Null(PromotionRule.Refusal(s_champion with { FalseAlarms = 30, Found = 40 }, s_champion with { FalseAlarms = 2, Found = 21 }));
+        Assert.Null(PromotionRule.Refusal(s_champion with { FalseAlarms = 30, Flagged = 0.5, Found = 40 }, s_champion with { FalseAlarms = 2, Found = 21 }));
 
     [Fact]
     public void Refusal_Blinder_SaysSo()
