@@ -53,7 +53,11 @@ internal static class ChallengerTraining
         LiveModel challenger = pipeline.Live(candidate.Learned);
         try
         {
-            TrialFigures before = trial.Judge(champion.Scorer, champion.Threshold), after = trial.Judge(challenger.Scorer, challenger.Threshold);
+            cancel.ThrowIfCancellationRequested();
+            TrialFigures before = trial.Judge(champion.Scorer, champion.Threshold);
+            cancel.ThrowIfCancellationRequested();
+            TrialFigures after = trial.Judge(challenger.Scorer, challenger.Threshold);
+            cancel.ThrowIfCancellationRequested();
             string? refusal = PromotionRule.Refusal(before, after);
             ModelDecision decision = Decision(
                 challenge, clock, started, refusal is null ? ModelDecision.Promoted : ModelDecision.Rejected, challenger.Version,

@@ -41,6 +41,9 @@ internal sealed class DataFlow : IDisposable
     /// <summary>The queues, for their lengths.</summary>
     public IReadOnlyList<BoundedQueue<PipelineBatch>> Queues => [_scoring, _deciding];
 
+    /// <summary>Whether no stage runs any more.</summary>
+    public bool IsStill => _sourceThreads.TrueForAll(thread => thread.IsIdle) && _scoringThread.IsIdle && _decidingThread.IsIdle && _trainingThread.IsIdle;
+
     /// <summary>Whether every source has reached its end.</summary>
     public bool IsFinished => Volatile.Read(ref _running) == 0;
 
@@ -172,7 +175,7 @@ internal sealed class DataFlow : IDisposable
     {
         Abandon();
         // A stage that did not end in time may still look at these; then they are left to the collector.
-        if (!_sourceThreads.TrueForAll(thread => thread.IsIdle) || !_scoringThread.IsIdle || !_decidingThread.IsIdle || !_trainingThread.IsIdle)
+        if (!IsStill)
             return;
         _training.Dispose();
         _stopSources.Dispose();

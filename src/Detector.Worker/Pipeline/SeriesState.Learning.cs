@@ -13,7 +13,7 @@ internal sealed partial class SeriesState
     private volatile ReviewAnswer? _answer;
     private ModelCommand? _command; // of a life before this one
     private SeriesMemory? _scored;
-    private long _passedTicks;
+    private long _passedTicks; // event time of the newest sample that went on to a model, UTC ticks
 
     /// <summary>What it goes on learning from; null where models stay as they are. Owned by the deciding thread.</summary>
     public SeriesLearning? Learning { get; private set; }
@@ -114,14 +114,14 @@ internal sealed partial class SeriesState
     /// The model that the series had when it was saved, where another one has come into service since: what lies between is gone again with it. A model that
     /// was changed while nothing ran does not come back.
     /// </summary>
-    private LiveModel? ModelBefore(string version, long newestTicks)
+    private LiveModel? ModelBefore(string version)
     {
         if (Pipeline.IsShared || version.Length == 0 || Slot.Model is not { } serving)
             return null;
         ModelDecision? change = Pipeline.Learner.Decisions(Slot.Key)
             .FirstOrDefault(decision => decision.Series == Key && decision.Champion == version && decision.Challenger is not null
                 && decision.Outcome is ModelDecision.Promoted or ModelDecision.RolledBack
-                && decision.ReviewTicks + Pipeline.Options.Training.Retrain.Handover.Ticks >= newestTicks);
+                && decision.ReviewTicks + Pipeline.Options.Training.Retrain.Handover.Ticks >= _passedTicks);
         if (change is null || Pipeline.Load(Slot.Key, version, out _) is not { } before)
             return null;
         if (change.Trigger == ModelDecision.Command)

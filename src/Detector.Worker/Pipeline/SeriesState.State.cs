@@ -5,7 +5,7 @@ namespace Detector.Worker.Pipeline;
 // What a snapshot keeps of the series. Each stage saves what it owns.
 internal sealed partial class SeriesState
 {
-    private const byte Version = 3;
+    private const byte Version = 4;
 
     /// <summary>For each stage the checkpoint that it has yet to save this series for, and the series' number in it. Owned by the stages.</summary>
     public (Checkpoint? Checkpoint, int Index)[] Unsaved { get; } = new (Checkpoint?, int)[Enum.GetValues<CheckpointStage>().Length];
@@ -67,10 +67,11 @@ internal sealed partial class SeriesState
         Samples = reader.ReadInt64();
         _seenAt = reader.ReadInt64();
         _seenSweep = reader.ReadInt32();
+        _passedTicks = reader.ReadInt64();
         string version = reader.ReadString();
         LiveModel? model = Slot.Model;
         if (model is not null && version != model.Version)
-            model = ModelBefore(version, NewestTicks);
+            model = ModelBefore(version);
         if (model is null)
             return;
         Use(model);
@@ -80,10 +81,7 @@ internal sealed partial class SeriesState
         _isSilent = _watch.IsSilent;
         bool knowsReviews = _review is not null && reader.BaseStream.Position < reader.BaseStream.Length;
         if (knowsReviews)
-        {
             _review!.Load(reader);
-            _passedTicks = reader.ReadInt64();
-        }
 
         using BinaryReader scored = SeriesRecord.Share(record, CheckpointStage.Scoring);
         Memory!.Load(scored);
@@ -114,12 +112,11 @@ internal sealed partial class SeriesState
         writer.Write(Samples);
         writer.Write(_seenAt);
         writer.Write(_seenSweep);
+        writer.Write(_passedTicks);
         writer.Write(_model?.Version ?? "");
         _window?.Save(writer);
         _watch?.Save(writer);
         writer.Write(_restarted);
         _review?.Save(writer);
-        if (_review is not null)
-            writer.Write(_passedTicks);
     }
 }

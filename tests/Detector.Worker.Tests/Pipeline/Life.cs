@@ -65,6 +65,8 @@ internal sealed class Life : IVerdictReceiver, IDisposable
         _isOver = true;
         _flow.Dispose();
         Assert.True(Source.Ended.Wait(TimeSpan.FromSeconds(30)), "The source went on.");
+        // A process that has crashed trains no more either.
+        Assert.True(SpinWait.SpinUntil(() => _flow.IsStill, TimeSpan.FromSeconds(30)), "A stage went on.");
         _checkpoints.Dispose();
         Assert.Null(_fault);
     }
