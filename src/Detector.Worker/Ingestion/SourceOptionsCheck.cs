@@ -72,7 +72,7 @@ internal static class SourceOptionsCheck
         errors.AddRange(MqttOptionsCheck.Errors(options.Server, options.Mqtt, path, environment));
         // Line protocol and Sparkplug B name their series themselves.
         if (options.Decode.Series is "key" || options.Decode is { Series: null, Format: "json" or "csv" or "logs" })
-            errors.Add($"{path}:Decode:Series is \"{options.Decode.Series ?? "key"}\", but messages of MQTT have no key: write topic:N for a level of the topic, or a path as in $.device.");
+            errors.Add($"{path}:Decode:Series is \"{options.Decode.Series ?? "key"}\", but messages of MQTT have no key: write topic:N for a level of the topic{(options.Decode.Format == "logs" ? "" : ", or a path as in $.device")}.");
         if (options.Client.Count > 0)
             errors.Add($"{path}:Client is set, but holds settings of Kafka; write those of MQTT under Mqtt.");
         if (options.Path is not null)
