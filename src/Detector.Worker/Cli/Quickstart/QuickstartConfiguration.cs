@@ -21,6 +21,8 @@ internal static class QuickstartConfiguration
         DetectorOptions options = Create(broker, stateDirectory, port, training, logs.Bucket, networks);
         options.Sources["plant"].Decode = new DecodeOptions { Format = DecoderFactory.Logs, Logs = logs };
         options.Pipelines[Pipeline].Window.Length = 8 * logs.Bucket;
+        // What comes once a week cannot be told from twenty minutes of lines.
+        options.Pipelines[Pipeline].Threshold = new ThresholdOptions { FalseAlarms = "1 per series per day" };
         return options;
     }
 
