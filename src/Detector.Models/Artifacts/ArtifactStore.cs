@@ -5,7 +5,7 @@ namespace Detector.Models.Artifacts;
 /// <summary>Artifacts in folders <c>pipeline/key/version</c>. A version is there whole or not at all: written beside, synced, renamed. What does not
 /// verify is refused with the reason, and the version before it serves. One process owns a store.</summary>
 /// <param name="directory">Root folder; made when first needed.</param>
-public sealed class ArtifactStore(string directory)
+public sealed partial class ArtifactStore(string directory)
 {
     /// <summary>The file of a version without which the others count for nothing.</summary>
     public const string LastFile = ArtifactFiles.ManifestHash;
@@ -20,12 +20,17 @@ public sealed class ArtifactStore(string directory)
     public ArtifactManifest Save(ArtifactManifest manifest, IReadOnlyDictionary<string, ArtifactTensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(manifest);
+        return SaveAs(manifest, tensors, manifest.Version);
+    }
+
+    private ArtifactManifest SaveAs(ArtifactManifest manifest, IReadOnlyDictionary<string, ArtifactTensor> tensors, string folderName)
+    {
         ArgumentNullException.ThrowIfNull(tensors);
         if (!ArtifactVersion.IsValid(manifest.Version))
             throw new ArgumentException($"'{manifest.Version}' cannot name a version; use 1 to 64 letters, digits, '_' or '-'.", nameof(manifest));
 
         var key = KeyDirectory(manifest.Pipeline, manifest.Key);
-        var target = Path.Combine(key, manifest.Version);
+        var target = Path.Combine(key, folderName);
         if (Path.Exists(target))
             throw new IOException($"Version '{manifest.Version}' of model '{manifest.Key}' in pipeline '{manifest.Pipeline}' exists already.");
         var temporary = Path.Combine(key, Temporary + manifest.Version);
@@ -107,7 +112,8 @@ public sealed class ArtifactStore(string directory)
             return false;
         }
 
-        if (!TryRead(Path.Combine(KeyDirectory(pipeline, key), version), out artifact, out refusal))
+        var folder = IsWithdrawn(pipeline, key, version) && !Directory.Exists(DirectoryOf(pipeline, key, version)) ? Withdrawn + version : version;
+        if (!TryRead(Path.Combine(KeyDirectory(pipeline, key), folder), out artifact, out refusal))
             return false;
         var manifest = artifact.Manifest;
         if (manifest.Pipeline == pipeline && manifest.Key == key && manifest.Version == version)
@@ -152,7 +158,7 @@ public sealed class ArtifactStore(string directory)
         return aside;
     }
 
-    /// <summary>Removes versions older than the newest <paramref name="keep"/> that verify, withdrawn ones, and what a crash left behind.</summary>
+    /// <summary>Removes versions older than the newest <paramref name="keep"/> that verify, withdrawn ones older than as many, and what a crash left behind.</summary>
     /// <returns>Names of the versions removed.</returns>
     public IReadOnlyList<string> Prune(string pipeline, string key, int keep)
     {
@@ -169,7 +175,7 @@ public sealed class ArtifactStore(string directory)
         }
 
         if (Directory.Exists(path))
-            foreach (var leftover in (IEnumerable<string>)[.. Directory.GetDirectories(path, Temporary + "*"), .. Directory.GetDirectories(path, Withdrawn + "*")])
+            foreach (var leftover in (IEnumerable<string>)[.. Directory.GetDirectories(path, Temporary + "*"), .. WithdrawnFolders(path).Skip(keep)])
                 Directory.Delete(leftover, recursive: true);
         return removed;
     }
@@ -205,6 +211,8 @@ public sealed class ArtifactStore(string directory)
 
     private static string[] Versions(string keyDirectory) =>
         [.. Folders(keyDirectory).Select(path => Path.GetFileName(path)!).Where(ArtifactVersion.IsValid).OrderDescending(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> WithdrawnFolders(string path) => Directory.GetDirectories(path, Withdrawn + "*").OrderDescending(StringComparer.Ordinal);
 
     private static IEnumerable<string> Folders(string path) => Directory.Exists(path)
         ? Directory.GetDirectories(path).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal)

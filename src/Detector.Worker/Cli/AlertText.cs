@@ -11,6 +11,8 @@ internal static class AlertText
     /// <summary>An alert in one line.</summary>
     public static string Line(Alert alert) => alert.Kind == AlertKind.Quality ? QualityLine(alert) : alert.State switch
     {
+        AlertState.Resolved when alert.Kind == AlertKind.Drift => $"DRIFT    {Safe(alert.Series)} is over: {Safe(alert.Message ?? "")}",
+        _ when alert.Kind == AlertKind.Drift => $"DRIFT    {Safe(alert.Series)}: {Safe(alert.Message ?? "")}",
         AlertState.Resolved => string.Create(
             CultureInfo.InvariantCulture,
             $"RESOLVED {Safe(alert.Series)} after {(alert.EndedAt - alert.StartedAt)?.TotalSeconds:F0} s, peak score {alert.Peak.Score:F2}"),

@@ -9,6 +9,7 @@ using Detector.Worker.Cli.Logs;
 using Detector.Worker.Cli.Model;
 using Detector.Worker.Cli.Quickstart;
 using Detector.Worker.Cli.Representation;
+using Detector.Worker.Cli.Simulate;
 using Detector.Worker.Cli.Train;
 using Detector.Worker.Cli.Tune;
 
@@ -60,6 +61,7 @@ internal static class CommandLine
         root.Add(BacktestCommand.Create());
         root.Add(TrainCommand.Create());
         root.Add(TuneCommand.Create());
+        root.Add(SimulateCommand.Create());
         root.Add(ModelCommand.Create());
         root.Add(ReconstructCommand.Create());
         root.Add(EncodeCommand.Create());

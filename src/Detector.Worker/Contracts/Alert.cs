@@ -39,6 +39,14 @@ public sealed record Alert(
     /// <summary>What alerts have in common that belong together: of series of one pipeline that begin to fail in the same stretch of time.</summary>
     public string Group { get; init; } = Id;
 
+    /// <summary>What has drifted; null for other alerts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DriftReason? Drift { get; init; }
+
+    /// <summary>The reason in words; null where the other fields say it all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Message { get; init; }
+
     /// <summary>What the episode looked like, for feedback; not published.</summary>
     [JsonIgnore]
     public AlertPattern? Pattern { get; init; }

@@ -8,4 +8,7 @@ public enum AlertKind
 
     /// <summary>The data are not what they were: nothing is said of the process.</summary>
     Quality,
+
+    /// <summary>What is normal is changing: slowly enough to be no anomaly, or for so long that it may be the new normal.</summary>
+    Drift,
 }

@@ -13,6 +13,9 @@ internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options
     private readonly MaintenanceWatch _maintenance = new((context ?? DecidingContext.None).Maintenance, identity.Pipeline, identity.Series);
     private readonly QualityEpisode?[] _episodes = new QualityEpisode?[Enum.GetValues<QualityReason>().Length];
 
+    /// <summary>The model in service.</summary>
+    public AlertModel Model { get; set; } = model;
+
     /// <summary>Whether something is wrong with the data at present.</summary>
     public bool HasOpen => Array.Exists(_episodes, episode => episode is not null);
 
@@ -79,7 +82,7 @@ internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options
             double.NaN,
             new AlertPeak(started, double.NaN),
             [.. episode.Features],
-            model,
+            Model,
             identity.ConfigHash,
             AlertKind.Quality,
             signal.Reason);

@@ -40,6 +40,9 @@ internal sealed class SeriesJudge
     /// <summary>Severity of the firing episode, null when there is none.</summary>
     public Severity? Firing => _life.Firing;
 
+    /// <summary>Whether an episode is open, fired or not.</summary>
+    public bool IsOpen => _life.IsOpen;
+
     /// <summary>Judges the next sample; samples come in order of event time.</summary>
     public Verdict Judge(in Evidence evidence, IAlertReceiver alerts)
     {

@@ -12,7 +12,7 @@ namespace Detector.Worker.Learning;
 /// <param name="keepVersions">Versions of a model that are kept.</param>
 /// <param name="store">Where artifacts are kept; null keeps none.</param>
 /// <param name="remote">Where other workers find them; null when there is no such place.</param>
-internal sealed class ModelLearner(
+internal sealed partial class ModelLearner(
     string pipeline, ModelSettings settings, int keepVersions, ArtifactStore? store, ComputeDevice device, TimeProvider clock, IModelRemote? remote = null)
 {
     /// <summary>Trains on the data and stores the outcome.</summary>
@@ -24,24 +24,35 @@ internal sealed class ModelLearner(
         string key, ITrainingData data, long periodTicks, TimeSpan clusterGap, StreamBaseline? baseline, IProgress<TrainingProgress>? progress,
         CancellationToken cancel)
     {
-        ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap) };
-        TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel);
-        ArtifactManifest manifest = ModelArtifact.Describe(trained, effective, pipeline, key, periodTicks, data.Range, clock.GetUtcNow())
-            with { Sampling = BaselineSection.Write(baseline) };
+        Candidate candidate = Train(key, data, periodTicks, clusterGap, baseline, progress, cancel);
         try
         {
-            store?.Save(manifest, ModelArtifact.Tensors(trained.Model));
+            store?.Save(candidate.Manifest, ModelArtifact.Tensors(candidate.Learned.Model));
             store?.Prune(pipeline, key, keepVersions);
             remote?.Keep(pipeline, key, keepVersions);
         }
         catch
         {
-            trained.Model.Dispose();
+            candidate.Learned.Model.Dispose();
             throw;
         }
 
-        return new LearnedModel(
-            trained.Model, trained.Threshold, data.Dimensions.Rows, periodTicks, manifest.Version, manifest.CreatedAt, trained.Report, baseline);
+        return candidate.Learned;
+    }
+
+    /// <summary>Trains on the data and stores nothing.</summary>
+    /// <inheritdoc cref="Learn" path="/exception[@cref='TrainingException']"/>
+    public Candidate Train(
+        string key, ITrainingData data, long periodTicks, TimeSpan clusterGap, StreamBaseline? baseline, IProgress<TrainingProgress>? progress,
+        CancellationToken cancel)
+    {
+        ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap) };
+        TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel);
+        ArtifactManifest manifest = ModelArtifact.Describe(trained, effective, pipeline, key, periodTicks, data.Range, clock.GetUtcNow())
+            with { Sampling = BaselineSection.Write(baseline) };
+        return new Candidate(
+            manifest,
+            new LearnedModel(trained.Model, trained.Threshold, data.Dimensions.Rows, periodTicks, manifest.Version, manifest.CreatedAt, trained.Report, baseline, data.Range));
     }
 
     /// <summary>Finds the newest stored model that verifies and fits the configuration.</summary>
@@ -56,37 +67,54 @@ internal sealed class ModelLearner(
         remote?.Fetch(pipeline, key);
         foreach (string version in store.Versions(pipeline, key))
         {
-            if (!store.TryLoad(pipeline, key, version, out Artifact? artifact, out string? refusal))
-            {
-                reasons.Add(refusal);
-                continue;
-            }
-
-            ArtifactManifest manifest = artifact.Manifest;
-            try
-            {
-                if (Mismatch(manifest, accepts) is { } mismatch)
-                    throw new InvalidDataException(mismatch);
-                // What the user says of false alarms may have changed since; what was learned of normal scores has not.
-                ThresholdState threshold = ThresholdFactory.Restore(manifest.Threshold!, settings.ThresholdOptions).Save();
-                return new LearnedModel(
-                    ModelArtifact.Build(artifact, device),
-                    threshold,
-                    manifest.Window.LengthRows,
-                    manifest.Window.PeriodTicks,
-                    manifest.Version,
-                    manifest.CreatedAt,
-                    null,
-                    BaselineSection.Read(manifest),
-                    manifest.Training is { } range ? (range.From.UtcTicks, range.To.UtcTicks) : null);
-            }
-            catch (InvalidDataException error)
-            {
-                reasons.Add($"Version '{version}' of model '{key}' in pipeline '{pipeline}' was refused: {error.Message}");
-            }
+            if (TryRead(key, version, accepts, out string refusal) is { } found)
+                return found;
+            reasons.Add(refusal);
         }
 
         return null;
+    }
+
+    /// <summary>One stored version, whether it serves or lies aside.</summary>
+    /// <param name="refusal">Why it cannot be used; empty when it can.</param>
+    public LearnedModel? TryRead(string key, string version, Func<int, long, bool> accepts, out string refusal)
+    {
+        refusal = "";
+        if (store is null)
+        {
+            refusal = "Models are not stored.";
+            return null;
+        }
+
+        if (!store.TryLoad(pipeline, key, version, out Artifact? artifact, out string? reason))
+        {
+            refusal = reason;
+            return null;
+        }
+
+        ArtifactManifest manifest = artifact.Manifest;
+        try
+        {
+            if (Mismatch(manifest, accepts) is { } mismatch)
+                throw new InvalidDataException(mismatch);
+            // What the user says of false alarms may have changed since; what was learned of normal scores has not.
+            ThresholdState threshold = ThresholdFactory.Restore(manifest.Threshold!, settings.ThresholdOptions).Save();
+            return new LearnedModel(
+                ModelArtifact.Build(artifact, device),
+                threshold,
+                manifest.Window.LengthRows,
+                manifest.Window.PeriodTicks,
+                manifest.Version,
+                manifest.CreatedAt,
+                null,
+                BaselineSection.Read(manifest),
+                manifest.Training is { } range ? (range.From.UtcTicks, range.To.UtcTicks) : null);
+        }
+        catch (InvalidDataException error)
+        {
+            refusal = $"Version '{version}' of model '{key}' in pipeline '{pipeline}' was refused: {error.Message}";
+            return null;
+        }
     }
 
     private string? Mismatch(ArtifactManifest manifest, Func<int, long, bool> accepts)

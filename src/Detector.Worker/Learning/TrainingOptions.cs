@@ -46,4 +46,6 @@ public sealed class TrainingOptions
 
     /// <summary>Versions of a model that are kept.</summary>
     public int KeepVersions { get; set; } = 5;
+
+    public RetrainOptions Retrain { get; set; } = new();
 }

@@ -26,7 +26,21 @@ internal static class TrainingOptionsCheck
             Bounds.Of($"{key}:Augmentation:Scaling", options.Augmentation.Scaling, options.Augmentation.Scaling is >= 0 and <= 1, "a number from 0 to 1, such as 0.1"),
             Bounds.Of($"{key}:Augmentation:TimeMasking", options.Augmentation.TimeMasking, options.Augmentation.TimeMasking is >= 0 and <= 0.9, "a share from 0 to 0.9, such as 0.1"),
             Bounds.Of($"{key}:KeepVersions", options.KeepVersions, 1, 1000),
+            .. RetrainErrors($"{key}:Retrain", options.Retrain),
         ];
         return errors.OfType<string>();
     }
+
+    private static IEnumerable<string?> RetrainErrors(string key, RetrainOptions options) =>
+    [
+        Bounds.Of($"{key}:Every", options.Every, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650)),
+        Bounds.Of($"{key}:Review", options.Review, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
+        Bounds.Of($"{key}:Handover", options.Handover, TimeSpan.Zero, TimeSpan.FromDays(1)),
+        options.Handover >= options.Review ? $"{key}:Handover is {options.Handover}, not shorter than Review: write less than {options.Review}." : null,
+        Bounds.Of($"{key}:PoolRows", options.PoolRows, 256, 1_000_000),
+        Bounds.Of($"{key}:PoolMemory", options.PoolMemory, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650)),
+        Bounds.Of($"{key}:ShiftLimit", options.ShiftLimit, options.ShiftLimit is > 0 and <= 20, "a number of standard deviations above 0 and up to 20, such as 2"),
+        Bounds.Of($"{key}:NewNormalAfter", options.NewNormalAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
+        Bounds.Of($"{key}:BudgetSeconds", options.BudgetSeconds, 1, 3600),
+    ];
 }

@@ -41,6 +41,9 @@ internal sealed class DataFlow : IDisposable
     /// <summary>The queues, for their lengths.</summary>
     public IReadOnlyList<BoundedQueue<PipelineBatch>> Queues => [_scoring, _deciding];
 
+    /// <summary>Whether no stage runs any more.</summary>
+    public bool IsStill => _sourceThreads.TrueForAll(thread => thread.IsIdle) && _scoringThread.IsIdle && _decidingThread.IsIdle && _trainingThread.IsIdle;
+
     /// <summary>Whether every source has reached its end.</summary>
     public bool IsFinished => Volatile.Read(ref _running) == 0;
 
@@ -120,6 +123,7 @@ internal sealed class DataFlow : IDisposable
         while (Take(_scoring, share, out PipelineBatch? batch))
         {
             share.BeforeChange(batch);
+            batch.EnterScoring();
             _parts.Timing.Scoring(batch, score);
             if (batch.Closes is { } checkpoint)
                 share.Begin(checkpoint);
@@ -130,7 +134,7 @@ internal sealed class DataFlow : IDisposable
 
     private void RunDeciding()
     {
-        var stage = new VerdictStage(_parts.Verdicts, _parts.Checkpoints?.Metrics);
+        var stage = new VerdictStage(_parts.Verdicts, _parts.Checkpoints?.Metrics, _training);
         Action<PipelineBatch> judge = stage.Judge;
         while (Take(_deciding, stage.Share, out PipelineBatch? batch))
         {
@@ -171,7 +175,7 @@ internal sealed class DataFlow : IDisposable
     {
         Abandon();
         // A stage that did not end in time may still look at these; then they are left to the collector.
-        if (!_sourceThreads.TrueForAll(thread => thread.IsIdle) || !_scoringThread.IsIdle || !_decidingThread.IsIdle || !_trainingThread.IsIdle)
+        if (!IsStill)
             return;
         _training.Dispose();
         _stopSources.Dispose();

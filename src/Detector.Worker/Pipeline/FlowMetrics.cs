@@ -116,6 +116,9 @@ internal sealed class FlowMetrics : IStageTiming
         if (thresholds.Length > 0)
             metrics.Thresholds(thresholds[thresholds.Length / 2], thresholds[^1]);
         metrics.Drift(series.Max(state => state.Judge?.Drift));
+        SeriesLearning[] learning = [.. series.Select(state => state.Learning).OfType<SeriesLearning>()];
+        if (learning.Length > 0)
+            metrics.DriftStatistics(learning.Max(state => state.Drift.Input), learning.Max(state => Math.Abs(state.Drift.Shift)));
     }
 
     private sealed class LossGauge(PipelineMetrics metrics) : IProgress<TrainingProgress>

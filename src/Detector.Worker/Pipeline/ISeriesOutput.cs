@@ -22,6 +22,11 @@ internal interface ISeriesOutput
     /// <summary>Takes what a series has found about its data, and a claim of its own on the message that showed it.</summary>
     void Signal(SeriesState series, in QualitySignal signal, Receipt receipt);
 
+    /// <summary>The model of a series is to be reviewed, as it stands before the next window.</summary>
+    /// <remarks>Where nobody reviews, the model stays.</remarks>
+    /// <param name="commanded">Whether it is to be learned anew because somebody wants it.</param>
+    void Review(SeriesState series, long ticks, bool commanded) => series.Answer(new ReviewAnswer(ticks, null));
+
     /// <summary>A series has found its collection complete.</summary>
     void RequestTraining(SeriesState series);
 }

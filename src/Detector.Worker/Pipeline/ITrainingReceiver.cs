@@ -1,3 +1,4 @@
+using Detector.Models.Artifacts;
 using Detector.Models.Training;
 using Detector.Worker.Learning;
 
@@ -11,6 +12,11 @@ internal interface ITrainingReceiver
     IProgress<TrainingProgress>? Progress(PipelineRuntime pipeline, ModelSlot slot);
 
     void OnTrained(PipelineRuntime pipeline, ModelSlot slot, LearnedModel learned);
+
+    /// <summary>A challenger was held against the champion, or could not be.</summary>
+    void OnDecided(PipelineRuntime pipeline, ModelSlot slot, ModelDecision decision)
+    {
+    }
 
     void OnTrainingFailed(PipelineRuntime pipeline, ModelSlot slot, Exception error);
 }

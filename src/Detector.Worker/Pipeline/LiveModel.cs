@@ -1,5 +1,6 @@
 using Detector.Models.Scoring;
 using Detector.Models.Thresholds;
+using Detector.Worker.Contracts;
 using Detector.Worker.Windowing;
 
 namespace Detector.Worker.Pipeline;
@@ -11,5 +12,8 @@ namespace Detector.Worker.Pipeline;
 /// <param name="Version">Version of the artifact.</param>
 /// <param name="TrainedAt">When it was trained.</param>
 /// <param name="Quality">When the data of its series are bad.</param>
+/// <param name="Baseline">How samples came in training; null when that was not kept.</param>
+/// <param name="LearnedTo">Event time of the newest sample that it was learned from, UTC ticks; 0 when that was not kept.</param>
 internal sealed record LiveModel(
-    AnomalyModel Scorer, ThresholdState Threshold, WindowShape Shape, string Version, DateTimeOffset TrainedAt, QualityLimits Quality);
+    AnomalyModel Scorer, ThresholdState Threshold, WindowShape Shape, string Version, DateTimeOffset TrainedAt, QualityLimits Quality, StreamBaseline? Baseline = null,
+    long LearnedTo = 0);

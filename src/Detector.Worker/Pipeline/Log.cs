@@ -42,6 +42,12 @@ internal static partial class Log
     [LoggerMessage(112, LogLevel.Warning, "What was learned of the messages of partition {Partition} of source {Source} begins anew: its saved state cannot be used ({Reason})")]
     public static partial void DecoderRefused(this ILogger log, string source, string partition, string reason);
 
+    [LoggerMessage(113, LogLevel.Information, "Challenger {Version} of {Key} in pipeline {Pipeline} is {Outcome} ({Trigger}): {Reason}")]
+    public static partial void ChallengerDecided(this ILogger log, string pipeline, string key, string? version, string outcome, string trigger, string reason);
+
+    [LoggerMessage(114, LogLevel.Warning, "The model of {Key} in pipeline {Pipeline} could not be learned anew ({Trigger}), and serves on: {Reason}")]
+    public static partial void ChallengerFailed(this ILogger log, string pipeline, string key, string trigger, string reason);
+
     [LoggerMessage(103, LogLevel.Warning, "Training of {Key} in pipeline {Pipeline} failed, the warm-up goes on: {Reason}")]
     public static partial void TrainingFailed(this ILogger log, string pipeline, string key, string reason);
 }

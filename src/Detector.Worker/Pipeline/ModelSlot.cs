@@ -14,6 +14,7 @@ internal sealed partial class ModelSlot(string key, PipelineOptions options)
     private int _minSamples = options.Training.MinSamples;
     private volatile SlotPhase _phase = SlotPhase.Warming;
     private volatile LiveModel? _model;
+    private volatile ModelCommand? _command;
 
     /// <summary>Series key, or <c>*</c> for the model of a whole pipeline.</summary>
     public string Key { get; } = key;
@@ -25,6 +26,22 @@ internal sealed partial class ModelSlot(string key, PipelineOptions options)
 
     /// <summary>The model in service, null until there is one.</summary>
     public LiveModel? Model => _model;
+
+    /// <summary>A model that somebody has put into service; each series takes it up at its next window. Any thread.</summary>
+    public ModelCommand? Command
+    {
+        get => _command;
+        set => _command = value;
+    }
+
+    /// <summary>The only series has taken a commanded model up: what is decided from now on counts.</summary>
+    public void Obeyed(ModelCommand command) => Interlocked.CompareExchange(ref _command, null, command);
+
+    /// <summary>A training of a challenger that a restart has interrupted; taken by who has restored the series.</summary>
+    public Challenge? Interrupted { get; set; }
+
+    /// <summary>A series has changed over to another model.</summary>
+    public void Serve(LiveModel model) => _model = model;
 
     public void Join(SeriesState series)
     {

@@ -1,4 +1,3 @@
-using Detector.Models.Scoring;
 using Detector.Worker.Contracts;
 using Detector.Worker.Scoring;
 
@@ -10,6 +9,8 @@ internal sealed class PipelineBatch(int capacity)
     private readonly SeriesState[] _series = new SeriesState[capacity];
     private readonly Receipt[] _receipts = new Receipt[capacity];
     private readonly long[] _arrivals = new long[capacity];
+    private readonly LiveModel[] _models = new LiveModel[capacity];
+    private readonly List<(int Before, SeriesState Series, long Ticks, bool Commanded)> _reviews = [];
     private readonly List<(int Before, SeriesState Series, QualitySignal Signal, Receipt Receipt)> _signals = [];
 
     public WindowBatch Windows { get; } = new(capacity);
@@ -19,7 +20,7 @@ internal sealed class PipelineBatch(int capacity)
     public bool IsFull => Windows.IsFull;
 
     /// <summary>Whether it holds neither windows nor signals.</summary>
-    public bool IsEmpty => Count == 0 && _signals.Count == 0;
+    public bool IsEmpty => Count == 0 && _signals.Count == 0 && _reviews.Count == 0;
 
     /// <summary>Clock reading when the first of its samples was read.</summary>
     public long OldestArrival { get; private set; }
@@ -30,6 +31,12 @@ internal sealed class PipelineBatch(int capacity)
     /// <summary>The checkpoint whose mark stands behind the last of it; null for none.</summary>
     public Checkpoint? Closes { get; set; }
 
+    /// <summary>Reviews, each with the number of the window before which it comes, in order.</summary>
+    public IReadOnlyList<(int Before, SeriesState Series, long Ticks, bool Commanded)> Reviews => _reviews;
+
+    /// <summary>The model that scores a window.</summary>
+    public LiveModel Model(int index) => _models[index];
+
     public SeriesState Series(int index) => _series[index];
 
     public Receipt Receipt(int index) => _receipts[index];
@@ -37,13 +44,14 @@ internal sealed class PipelineBatch(int capacity)
     /// <summary>Clock reading when the sample was read.</summary>
     public long Arrival(int index) => _arrivals[index];
 
-    public void Add(SeriesState series, AnomalyModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
+    public void Add(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
     {
         if (IsEmpty)
             OldestArrival = arrival;
         int index = Windows.Count;
-        Windows.Add(model, series.Memory!, window, ticks, series.TakeRestart());
+        Windows.Add(model.Scorer, series.Memory!, window, ticks, series.TakeRestart());
         _series[index] = series;
+        _models[index] = model;
         _receipts[index] = receipt;
         _arrivals[index] = arrival;
     }
@@ -55,8 +63,24 @@ internal sealed class PipelineBatch(int capacity)
         _signals.Add((Count, series, signal, receipt));
     }
 
+    public void AddReview(SeriesState series, long ticks, bool commanded, long arrival)
+    {
+        if (IsEmpty)
+            OldestArrival = arrival;
+        _reviews.Add((Count, series, ticks, commanded));
+    }
+
+    /// <summary>Its windows are about to be scored.</summary>
+    public void EnterScoring()
+    {
+        for (int i = 0; i < Count; i++)
+            _series[i].EnterScoring(Windows.Memory(i));
+    }
+
     public void Clear()
     {
+        Array.Clear(_models, 0, Count);
+        _reviews.Clear();
         Array.Clear(_series, 0, Count);
         _signals.Clear();
         Closes = null;

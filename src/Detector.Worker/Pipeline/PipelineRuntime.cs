@@ -170,7 +170,25 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     {
         WindowShape shape = WindowShape.From(Options.Window, learned.PeriodTicks);
         var quality = QualityLimits.From(Options.Quality, shape, learned.Baseline, learned.Model.Features.Count, Options.Alert.MergeGap, mayRepeat: Counts);
-        return new LiveModel(learned.Model, learned.Threshold, shape, learned.Version, learned.TrainedAt, quality);
+        return new LiveModel(learned.Model, learned.Threshold, shape, learned.Version, learned.TrainedAt, quality, learned.Baseline, learned.Range?.Last ?? 0);
+    }
+
+    /// <summary>One stored version of a model, ready to serve; null when it cannot.</summary>
+    /// <param name="refusal">Why not.</param>
+    public LiveModel? Load(string key, string version, out string refusal) =>
+        Learner.TryRead(key, version, Accepts, out refusal) is { } learned ? Live(learned) : null;
+
+    /// <summary>Writes a decision down that is in force in any case.</summary>
+    public void TryRecord(string key, ModelDecision decision)
+    {
+        try
+        {
+            Learner.Record(key, decision);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Refused?.Invoke($"A decision about model '{key}' in pipeline '{Name}' could not be written down: {error.Message}");
+        }
     }
 
     private bool Accepts(int rows, long periodTicks)

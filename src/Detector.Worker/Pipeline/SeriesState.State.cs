@@ -5,7 +5,7 @@ namespace Detector.Worker.Pipeline;
 // What a snapshot keeps of the series. Each stage saves what it owns.
 internal sealed partial class SeriesState
 {
-    private const byte Version = 3;
+    private const byte Version = 4;
 
     /// <summary>For each stage the checkpoint that it has yet to save this series for, and the series' number in it. Owned by the stages.</summary>
     public (Checkpoint? Checkpoint, int Index)[] Unsaved { get; } = new (Checkpoint?, int)[Enum.GetValues<CheckpointStage>().Length];
@@ -28,7 +28,7 @@ internal sealed partial class SeriesState
     public long LastSeen { get; set; }
 
     /// <summary>Whether it can be put aside: nothing waits for a model or for later samples.</summary>
-    public bool CanSpill => _reorder.Count == 0 && !IsHolding && Slot.Phase != SlotPhase.Training;
+    public bool CanSpill => _reorder.Count == 0 && !IsHolding && Slot.Phase != SlotPhase.Training && _review is not { Pending: not 0 };
 
     /// <param name="home">The partition in whose state it is saved.</param>
     public void Save(CheckpointStage stage, BinaryWriter writer, Checkpoint checkpoint, LanePartition home)
@@ -42,9 +42,10 @@ internal sealed partial class SeriesState
                 Judge.Save(writer);
                 Quality!.Save(writer);
                 Status.Save(writer);
+                Learning?.Save(writer);
                 break;
-            case CheckpointStage.Scoring when Memory is not null:
-                Memory.Save(writer);
+            case CheckpointStage.Scoring when _scored is not null:
+                _scored.Save(writer);
                 break;
             default:
                 break; // there is no model yet
@@ -74,14 +75,22 @@ internal sealed partial class SeriesState
         Samples = reader.ReadInt64();
         _seenAt = reader.ReadInt64();
         _seenSweep = reader.ReadInt32();
+        _passedTicks = reader.ReadInt64();
         string version = reader.ReadString();
-        if (Slot.Model is not { } model || version != model.Version)
+        LiveModel? model = Slot.Model;
+        if (model is not null && version != model.Version)
+            model = ModelBefore(version);
+        if (model is null)
             return;
         Use(model);
         _window!.Load(reader);
         _watch!.Load(reader);
         _restarted = reader.ReadBoolean();
         _isSilent = _watch.IsSilent;
+        bool knowsReviews = _review is not null && reader.BaseStream.Position < reader.BaseStream.Length;
+        if (knowsReviews)
+            _review!.Load(reader);
+
         using BinaryReader scored = SeriesRecord.Share(record, CheckpointStage.Scoring);
         Memory!.Load(scored);
         using BinaryReader judged = SeriesRecord.Share(record, CheckpointStage.Deciding);
@@ -89,6 +98,10 @@ internal sealed partial class SeriesState
         Quality!.Load(judged);
         Status.Load(judged);
         RestoredTicks = Status.Ticks;
+        if (!knowsReviews || judged.BaseStream.Position >= judged.BaseStream.Length)
+            return;
+        Learning!.Load(judged);
+        ResumeReview();
     }
 
     /// <summary>Lets go the claims of what is held back: it is saved, and this series is dropped from memory.</summary>
@@ -113,9 +126,11 @@ internal sealed partial class SeriesState
         writer.Write(Samples);
         writer.Write(_seenAt);
         writer.Write(_seenSweep);
+        writer.Write(_passedTicks);
         writer.Write(_model?.Version ?? "");
         _window?.Save(writer);
         _watch?.Save(writer);
         writer.Write(_restarted);
+        _review?.Save(writer);
     }
 }

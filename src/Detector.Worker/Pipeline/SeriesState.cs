@@ -40,7 +40,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     /// <summary>The model the source thread scores with.</summary>
     public LiveModel? Model => _model;
 
-    /// <summary>What <see cref="Model"/> remembers of the series; the scoring thread's.</summary>
+    /// <summary>What <see cref="Model"/> remembers of the series: it goes along with each window, and changes on the scoring thread.</summary>
     public SeriesMemory? Memory { get; private set; }
 
     /// <summary>Event time of the newest sample, UTC ticks.</summary>
@@ -133,15 +133,24 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     /// <summary>Scores a sample, or learns from it; false while the slot is training.</summary>
     private bool TryPass(long ticks, ReadOnlySpan<double> row, Receipt receipt, long arrival, ISeriesOutput output)
     {
-        if (_model is { } model)
+        if (_model is not null)
         {
+            if (WaitsForAnswer(ticks))
+                return false;
             Watch(_watch!, ticks, row, receipt, output);
             WindowStep step = _window!.Add(ticks, row);
             _restarted |= (step & WindowStep.Restarted) != 0;
             if ((step & WindowStep.Ready) != 0)
+            {
+                LiveModel model = ModelFor(ticks, output);
                 output.Score(this, model, _window.Window, ticks, receipt, arrival);
+            }
             else
+            {
                 output.Skip(this, ticks, receipt);
+            }
+
+            _passedTicks = ticks;
             return true;
         }
 
@@ -173,6 +182,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     private void Adopt(LiveModel model)
     {
         Use(model);
+        Learning?.Begin(Pool, model.Scorer.Features.Count);
         double[] row = new double[model.Scorer.Features.Count];
         for (int i = 0; i < Pool.Count; i++)
         {
@@ -191,13 +201,21 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         int features = model.Scorer.Features.Count;
         _window = new WindowBuffer(model.Shape, features);
         _watch = new QualityWatch(model.Quality, model.Scorer.Features);
-        Memory = model.Scorer.CreateMemory();
-        var identity = new SeriesIdentity(Pipeline.Name, Key, Pipeline.ConfigHash);
-        DecidingContext context = Pipeline.Deciding with { Notes = Pipeline.Notes };
-        Quality = new QualityJudge(identity, Pipeline.Options.Alert, new AlertModel(model.Version, model.Scorer.Networks), context);
+        _scored = Memory = model.Scorer.CreateMemory();
+        var named = new AlertModel(model.Version, model.Scorer.Networks);
+        Quality = new QualityJudge(Identity, Pipeline.Options.Alert, named, Context);
+        BeginReviews(model, named);
+        Judged = model;
         // Last: the deciding thread may just be saving the series as it was before, and takes the one for a sign of the other.
-        _judge = new SeriesJudge(identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), context);
+        _judge = CreateJudge(model);
         History = Pipeline.History?.Create(features, Pipeline.Series.Count);
         _model = model;
     }
+
+    private SeriesIdentity Identity => new(Pipeline.Name, Key, Pipeline.ConfigHash);
+
+    private DecidingContext Context => Pipeline.Deciding with { Notes = Pipeline.Notes };
+
+    private SeriesJudge CreateJudge(LiveModel model) =>
+        new(Identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), Context);
 }

@@ -141,7 +141,7 @@ internal sealed partial class SourceLane
         {
             SeriesState series = pipeline.Restore(key, record, partition, _ready.Enqueue, clock.GetTimestamp());
             series.Watch(partition.Clock);
-            if (series.Slot.TakeInterruptedTraining())
+            if (series.Slot.TakeInterruptedTraining() || series.Slot.Interrupted is not null)
                 requestTraining(series);
             return series;
         }

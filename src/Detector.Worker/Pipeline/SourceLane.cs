@@ -204,7 +204,7 @@ internal sealed partial class SourceLane(
             _open = pool.Rent();
         }
 
-        _open.Add(series, model.Scorer, window, ticks, Claim(receipt), arrival);
+        _open.Add(series, model, window, ticks, Claim(receipt), arrival);
     }
 
     void ISeriesOutput.Skip(SeriesState series, long ticks, Receipt receipt) => receipt.Release();
@@ -214,6 +214,8 @@ internal sealed partial class SourceLane(
         receipt.Retain();
         _open.AddSignal(series, signal, Claim(receipt), _arrival);
     }
+
+    void ISeriesOutput.Review(SeriesState series, long ticks, bool commanded) => _open.AddReview(series, ticks, commanded, _arrival);
 
     void ISeriesOutput.RequestTraining(SeriesState series) => requestTraining(series);
 

@@ -1,3 +1,4 @@
+using Detector.Models.Artifacts;
 using Detector.Models.Training;
 using Detector.Worker.Learning;
 
@@ -14,8 +15,17 @@ internal sealed class TrainingObserver(FlowMetrics metrics, ILogger log) : ITrai
     public void OnTrained(PipelineRuntime pipeline, ModelSlot slot, LearnedModel learned)
     {
         metrics.Trained(learned);
-        pipeline.Metrics.ModelPromoted();
+        pipeline.Metrics.ModelDecided(ModelDecision.Promoted);
         log.Trained(pipeline.Name, slot.Key, learned.Version, learned.Report!.Seconds, learned.Threshold.Value, learned.Report.Threshold);
+    }
+
+    public void OnDecided(PipelineRuntime pipeline, ModelSlot slot, ModelDecision decision)
+    {
+        pipeline.Metrics.ModelDecided(decision.Outcome);
+        if (decision.Outcome == ModelDecision.Failed)
+            log.ChallengerFailed(pipeline.Name, slot.Key, decision.Trigger, decision.Reason);
+        else
+            log.ChallengerDecided(pipeline.Name, slot.Key, decision.Challenger, decision.Outcome, decision.Trigger, decision.Reason);
     }
 
     public void OnTrainingFailed(PipelineRuntime pipeline, ModelSlot slot, Exception error)

@@ -1,24 +1,66 @@
 using System.Collections.Concurrent;
+using Detector.Models.Artifacts;
 using Detector.Models.Training;
 using Detector.Worker.Learning;
 
 namespace Detector.Worker.Pipeline;
 
-/// <summary>Trains models one after the other on a thread of its own, so that scoring goes on meanwhile.</summary>
-internal sealed class TrainingStage(ITrainingReceiver receiver, Checkpointing? checkpoints, CancellationToken cancel) : IDisposable
+/// <summary>
+/// Trains models one after the other on a thread of its own, so that scoring goes on meanwhile: first those without which a series is not watched, then
+/// challengers, as far as their budget goes.
+/// </summary>
+internal sealed class TrainingStage(ITrainingReceiver receiver, Checkpointing? checkpoints, CancellationToken cancel) : IChallenges, IDisposable
 {
-    private readonly BlockingCollection<SeriesState> _requests = [];
+    /// <summary>Challengers that wait or are in training: a few minutes of work, less than a handover.</summary>
+    private const int MostChallenges = 8;
+
+    private readonly BlockingCollection<TrainingRequest> _first = [];
+    private readonly BlockingCollection<TrainingRequest> _again = [];
+    private readonly TrainingBudget _budget = new(TimeProvider.System, MostChallenges);
 
     /// <summary>Slots that wait for their training.</summary>
-    public int Waiting => _requests.Count;
+    public int Waiting => _first.Count + _again.Count;
 
-    public void Request(SeriesState series) => _requests.TryAdd(series);
+    public void Request(SeriesState series)
+    {
+        if (series.Slot.Interrupted is { } challenge)
+            Resume(challenge);
+        else
+            _first.TryAdd(new TrainingRequest(series, null));
+    }
+
+    public bool TryTake(PipelineRuntime pipeline) => _budget.TryTake(pipeline.Options.Training.Retrain.BudgetSeconds);
+
+    public void Request(Challenge challenge) => _again.TryAdd(new TrainingRequest(challenge.Series, challenge));
+
+    /// <summary>Goes on with a challenge that a restart has interrupted: its place was taken before.</summary>
+    private void Resume(Challenge challenge)
+    {
+        challenge.Series.Slot.Interrupted = null;
+        _budget.TryTake(int.MaxValue);
+        Request(challenge);
+    }
 
     /// <summary>Trains until cancelled.</summary>
     public void Run()
     {
-        foreach (SeriesState series in _requests.GetConsumingEnumerable(cancel))
-            Train(series.Pipeline, series.Slot);
+        BlockingCollection<TrainingRequest>[] queues = [_first, _again];
+        while (BlockingCollection<TrainingRequest>.TakeFromAny(queues, out TrainingRequest? request, cancel) >= 0)
+        {
+            if (request!.Challenge is { } challenge)
+                Challenge(challenge);
+            else
+                Train(request.Series.Pipeline, request.Series.Slot);
+        }
+    }
+
+    private void Challenge(Challenge challenge)
+    {
+        long started = TimeProvider.System.GetTimestamp();
+        (ModelDecision decision, LiveModel? next) = ChallengerTraining.Decide(challenge, TimeProvider.System, cancel);
+        _budget.Spent(TimeProvider.System.GetElapsedTime(started));
+        receiver.OnDecided(challenge.Series.Pipeline, challenge.Series.Slot, decision);
+        challenge.Series.Answer(new ReviewAnswer(challenge.ReviewTicks, next));
     }
 
     private void Train(PipelineRuntime pipeline, ModelSlot slot)
@@ -49,5 +91,9 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Checkpointing? c
         }
     }
 
-    public void Dispose() => _requests.Dispose();
+    public void Dispose()
+    {
+        _first.Dispose();
+        _again.Dispose();
+    }
 }

@@ -55,7 +55,9 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
 
     private static void Count(PipelineMetrics metrics, Alert alert)
     {
-        if (alert.Reason is { } reason)
+        if (alert.Drift is { } drift)
+            metrics.DriftAlert(drift, alert.State);
+        else if (alert.Reason is { } reason)
             metrics.QualityAlert(reason, alert.State);
         else
             metrics.Alert(alert.Severity, alert.State);
@@ -68,7 +70,7 @@ internal sealed class VerdictPublisher(TimeProvider clock, CancellationToken giv
             return;
         var threshold = new ThresholdRecord(
             series.Pipeline.Name, series.Key, new DateTimeOffset(ticks, TimeSpan.Zero), series.Pipeline.Options.Threshold.Method,
-            verdict.Threshold, series.Judge!.StatedPerDay, series.Model!.Version);
+            verdict.Threshold, series.Judge!.StatedPerDay, series.Judged!.Version);
         Publish(series.Pipeline.Sinks.Thresholds, ThresholdWriter.Write(threshold, receipt), receipt);
     }
 

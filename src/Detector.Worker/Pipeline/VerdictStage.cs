@@ -6,7 +6,7 @@ using Detector.Worker.Telemetry;
 namespace Detector.Worker.Pipeline;
 
 /// <summary>Judges scored batches in order and hands verdicts and alerts on. One thread.</summary>
-internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics? checkpoints = null) : IAlertReceiver
+internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics? checkpoints = null, IChallenges? challenges = null) : IAlertReceiver
 {
     private readonly CheckpointShare _share = new(CheckpointStage.Deciding, checkpoints);
     private Receipt _receipt;
@@ -19,13 +19,15 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
     public void Judge(PipelineBatch batch)
     {
         WindowBatch windows = batch.Windows;
-        int signal = 0;
+        int signal = 0, review = 0;
         for (int i = 0; i < batch.Count; i++)
         {
             signal = JudgeSignals(batch, signal, i);
+            _receipt = batch.Receipt(i);
+            review = JudgeReviews(batch, review, i);
             _series = batch.Series(i);
             _share.BeforeChange(_series);
-            _receipt = batch.Receipt(i);
+            _series.EnterDeciding(batch.Model(i), this);
             var evidence = new Evidence
             {
                 Ticks = windows.Ticks(i),
@@ -36,6 +38,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
                 Scaler = windows.Model(i).Scaler,
             };
             Verdict verdict = _series.Judge!.Judge(evidence, this);
+            _series.Learning?.Observe(evidence, verdict, _series.Judge.IsOpen);
             _series.History?.Add(evidence, verdict);
             _series.Status.Set(evidence.Ticks, verdict.Score, verdict.Threshold);
             receiver.OnVerdict(_series, evidence.Ticks, verdict, _receipt, batch.Arrival(i));
@@ -43,6 +46,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
         }
 
         JudgeSignals(batch, signal, batch.Count);
+        JudgeReviews(batch, review, batch.Count);
         if (batch.Closes is { } checkpoint)
             _share.Begin(checkpoint);
     }
@@ -57,6 +61,24 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
                 _series.Judge!.EndEpisode(this);
             _series.Quality!.Judge(signal, this);
             _receipt.Release();
+        }
+
+        return next;
+    }
+
+    /// <summary>Reviews what comes before a window. Its alerts belong to the message of that window, with which they came.</summary>
+    private int JudgeReviews(PipelineBatch batch, int next, int before)
+    {
+        for (; next < batch.Reviews.Count && batch.Reviews[next].Before <= before; next++)
+        {
+            (_, SeriesState series, long ticks, bool commanded) = batch.Reviews[next];
+            _series = series;
+            _share.BeforeChange(series);
+            Challenge? challenge = challenges is null ? null : series.Learning!.Review(series, series.Judged!, ticks, commanded, challenges, this);
+            if (challenge is null)
+                series.Answer(new ReviewAnswer(ticks, null));
+            else
+                challenges!.Request(challenge);
         }
 
         return next;

@@ -17,7 +17,7 @@ internal static class AlertWriter
         CloudEvent.Headers(
             string.Create(CultureInfo.InvariantCulture, $"{alert.Id}-{alert.Revision}"),
             alert.Pipeline,
-            (alert.Kind == AlertKind.Quality ? "quality." : "alert.") + LowerCaseEnum<AlertState>.Name(alert.State),
+            (alert.Kind switch { AlertKind.Quality => "quality.", AlertKind.Drift => "drift.", _ => "alert." }) + LowerCaseEnum<AlertState>.Name(alert.State),
             alert.UpdatedAt,
             alert.Series),
         receipt);

@@ -10,7 +10,7 @@ namespace Detector.Worker.Publishing;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters =
     [
-        typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<QualityReason>),
+        typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<QualityReason>), typeof(LowerCaseEnum<DriftReason>),
         typeof(LowerCaseEnum<FeedbackVerdict>),
         typeof(FiniteNumber), typeof(UtcTime),
     ])]

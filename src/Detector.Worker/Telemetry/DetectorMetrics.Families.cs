@@ -116,7 +116,16 @@ internal sealed partial class DetectorMetrics
             "detector_training_failures_total", "Trainings that yielded no model; the collection goes on.", ["pipeline"]);
 
         public Counter Promotions { get; } = factory.CreateCounter(
-            "detector_model_promotions_total", "Newly trained models by what became of them; promoted is put into service.", ["pipeline", "outcome"]);
+            "detector_model_promotions_total", "Decisions about newly trained or earlier models by their outcome; promoted is put into service.", ["pipeline", "outcome"]);
+
+        public Counter DriftAlerts { get; } = factory.CreateCounter(
+            "detector_drift_alerts_total", "Published alerts about drift.", ["pipeline", "reason", "state"]);
+
+        public Gauge DriftInput { get; } = factory.CreateUnsetGauge(
+            "detector_drift_input", "Largest population stability index of a feature against what its model was learned from, across the series; 0.25 counts as changed.", "pipeline");
+
+        public Gauge DriftLevel { get; } = factory.CreateUnsetGauge(
+            "detector_drift_level", "Largest mean distance of a feature from what the others say of it, across the series, in standard deviations.", "pipeline");
 
         public Gauge TrainingLoss { get; } = factory.CreateUnsetGauge(
             "detector_training_loss", "Loss at the end of the last training, on the training and the validation part.", "pipeline", "network", "part");

@@ -7,10 +7,14 @@ namespace Detector.Worker.Telemetry;
 /// <summary>The metrics of one pipeline. Thread-safe; allocates nothing but in <see cref="TrainingLoss"/>.</summary>
 internal sealed class PipelineMetrics
 {
+    private static readonly string[] s_outcomes = ["promoted", "rejected", "failed", "rolled_back"];
     private readonly string _pipeline;
     private readonly Gauge _trainingLoss;
     private readonly Counter.Child _trainingFailures;
-    private readonly Counter.Child _promoted;
+    private readonly Dictionary<string, Counter.Child> _decided;
+    private readonly Counter.Child[,] _driftAlerts;
+    private readonly Gauge.Child _driftInput;
+    private readonly Gauge.Child _driftLevel;
     private readonly Counter.Child _samples;
     private readonly Counter.Child _samplesLate;
     private readonly ReasonCounters _samplesDropped;
@@ -59,7 +63,10 @@ internal sealed class PipelineMetrics
         _modelAge = learning.ModelAge.WithLabels(pipeline);
         _trainingLoss = learning.TrainingLoss;
         _trainingFailures = learning.TrainingFailures.WithLabels(pipeline);
-        _promoted = learning.Promotions.WithLabels(pipeline, "promoted");
+        _decided = s_outcomes.ToDictionary(outcome => outcome, outcome => learning.Promotions.WithLabels(pipeline, outcome), StringComparer.Ordinal);
+        _driftAlerts = Alerts<DriftReason>(learning.DriftAlerts, pipeline);
+        _driftInput = learning.DriftInput.WithLabels(pipeline);
+        _driftLevel = learning.DriftLevel.WithLabels(pipeline);
     }
 
     /// <summary>A series made room in memory for others.</summary>
@@ -135,8 +142,18 @@ internal sealed class PipelineMetrics
     /// <summary>Age of the oldest model that is scoring.</summary>
     public void ModelAge(TimeSpan age) => _modelAge.Set(age.TotalSeconds);
 
-    /// <summary>A newly trained model was put into service.</summary>
-    public void ModelPromoted() => _promoted.Inc();
+    /// <summary>It was decided which model serves.</summary>
+    public void ModelDecided(string outcome) => _decided[outcome].Inc();
+
+    /// <summary>A drift alert was published.</summary>
+    public void DriftAlert(DriftReason reason, AlertState state) => _driftAlerts[(int)reason, (int)state].Inc();
+
+    /// <summary>Largest drift of the inputs across the series, at their last reviews.</summary>
+    public void DriftStatistics(double input, double level)
+    {
+        _driftInput.Set(input);
+        _driftLevel.Set(level);
+    }
 
     /// <summary>A training yielded no model.</summary>
     public void TrainingFailed() => _trainingFailures.Inc();

@@ -43,6 +43,7 @@ internal static class Endpoints
             new PageFiles().Map(application);
             new SeriesApi(page, readiness).Map(application);
             new AlertsApi(page).Map(application);
+            new ModelsApi(page).Map(application);
             new EventsApi(page, readiness).Map(application);
         }
 

@@ -13,4 +13,8 @@ internal sealed record PageServices(
     MaintenanceSchedule Maintenance,
     ArtifactStore Models,
     string Version,
-    TimeProvider Clock);
+    TimeProvider Clock)
+{
+    /// <summary>Takes what people want of models.</summary>
+    public ModelDesk Desk { get; } = new(Pipelines, Clock);
+}

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Detector.Models.Artifacts;
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding.Maintenance;
 using Detector.Worker.Publishing;
@@ -15,7 +16,7 @@ namespace Detector.Worker.Web;
     MaxDepth = 16,
     Converters =
     [
-        typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<QualityReason>),
+        typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<QualityReason>), typeof(LowerCaseEnum<DriftReason>),
         typeof(LowerCaseEnum<FeedbackVerdict>), typeof(FiniteNumber), typeof(UtcTime),
     ])]
 [JsonSerializable(typeof(Problem))]
@@ -25,6 +26,8 @@ namespace Detector.Worker.Web;
 [JsonSerializable(typeof(AlertRow[]))]
 [JsonSerializable(typeof(ModelRow[]))]
 [JsonSerializable(typeof(ModelDetail))]
+[JsonSerializable(typeof(ModelDecision[]))]
+[JsonSerializable(typeof(ModelRequest))]
 [JsonSerializable(typeof(FeedbackRequest))]
 [JsonSerializable(typeof(MaintenanceRequest))]
 [JsonSerializable(typeof(MaintenanceWindow[]))]

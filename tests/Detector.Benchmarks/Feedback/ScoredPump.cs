@@ -69,7 +69,7 @@ internal sealed class ScoredPump : ISeriesOutput
     void ISeriesOutput.Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
     {
         _batch.Clear();
-        _batch.Add(series, model.Scorer, window, ticks, receipt, arrival);
+        _batch.Add(series, model, window, ticks, receipt, arrival);
         WindowBatch scored = _batch.Windows;
         _scorer.Score(scored);
         (FaultKind? fault, int round) = _truth[ticks];

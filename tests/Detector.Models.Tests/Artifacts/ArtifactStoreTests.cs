@@ -148,7 +148,7 @@ public sealed class ArtifactStoreTests : IDisposable
     }
 
     [Fact]
-    public void Withdraw_Newest_TheOneBeforeServesUntilPruneRemovesIt()
+    public void Withdraw_Newest_TheOneBeforeServesAndItLiesAside()
     {
         _store.Save(Manifest("v1"), Tensors());
         _store.Save(Manifest("v2"), Tensors());
@@ -158,8 +158,54 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.Single(_store.Manifests());
         Assert.True(ArtifactStore.TryRead(aside, out var artifact, out _));
         Assert.Equal("v2", artifact.Manifest.Version);
-        _store.Prune("pumps", "pump-3", 5);
+        Assert.True(_store.TryLoad("pumps", "pump-3", "v2", out _, out _));
+        _store.Save(Manifest("v3"), Tensors());
+        _store.Withdraw("pumps", "pump-3", "v3");
+        _store.Prune("pumps", "pump-3", 2);
+        Assert.True(Directory.Exists(aside));
+        _store.Prune("pumps", "pump-3", 1);
         Assert.False(Directory.Exists(aside));
+    }
+
+    [Fact]
+    public void Promote_VersionAside_ServesAndNewerOnesLieAside()
+    {
+        _store.Save(Manifest("v1"), Tensors());
+        _store.SaveAside(Manifest("v2"), Tensors());
+        Assert.Equal(["v1"], _store.Versions("pumps", "pump-3"));
+
+        _store.Promote("pumps", "pump-3", "v2", "v1");
+        Assert.Equal(["v2", "v1"], _store.Versions("pumps", "pump-3"));
+        _store.Promote("pumps", "pump-3", "v1");
+        Assert.Equal(["v1"], _store.Versions("pumps", "pump-3"));
+        _store.Promote("pumps", "pump-3", "v2");
+        Assert.Equal(["v2", "v1"], _store.Versions("pumps", "pump-3"));
+    }
+
+    [Fact]
+    public void Promote_AnotherWorkerWasFirst_IsRefusedAndItsVersionServesOn()
+    {
+        _store.Save(Manifest("v1"), Tensors());
+        _store.SaveAside(Manifest("v3"), Tensors());
+        new ArtifactStore(Path.Combine(_directory.Path, "store")).Save(Manifest("v2"), Tensors());
+
+        var refused = Assert.Throws<IOException>(() => _store.Promote("pumps", "pump-3", "v3", "v1"));
+
+        Assert.Contains("another worker", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("v2", _store.Versions("pumps", "pump-3")[0]);
+        Assert.Throws<IOException>(() => _store.Promote("pumps", "pump-3", "v9"));
+    }
+
+    [Fact]
+    public void Record_TornLine_IsLeftOutAndTheOthersStay()
+    {
+        var decision = new ModelDecision(DateTimeOffset.UnixEpoch, "pump-3", 7, "schedule", ModelDecision.Rejected, "v1", "v2", "it is worse.");
+        _store.Record("pumps", "pump-3", decision);
+        File.AppendAllText(Path.Combine(_directory.Path, "store", "pumps", "pump-3", "decisions.jsonl"), "\n{\"at\":");
+        _store.Record("pumps", "pump-3", decision with { ReviewTicks = 8 });
+
+        Assert.Equal([7, 8], _store.Decisions("pumps", "pump-3").Select(each => each.ReviewTicks));
+        Assert.Empty(_store.Decisions("pumps", "pump-4"));
     }
 
     [Fact]

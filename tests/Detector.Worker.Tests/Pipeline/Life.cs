@@ -23,7 +23,8 @@ internal sealed class Life : IVerdictReceiver, IDisposable
         Source = source;
         var store = new DirectoryStateStore(Path.Combine(directory, "state"), Refused.Add);
         _checkpoints = new Checkpointing(store, interval ?? TimeSpan.FromMilliseconds(10), TestPipeline.Metrics().Checkpoints, NullLogger.Instance);
-        Pipeline = TestPipeline.Create(options, new ArtifactStore(Path.Combine(directory, "models")), sinks);
+        // Versions are named by the time at which they were made.
+        Pipeline = TestPipeline.Create(options, new ArtifactStore(Path.Combine(directory, "models")), sinks, options?.Training.Retrain.Every is null ? null : TimeProvider.System);
         Pipeline.Spills = true;
         Pipeline.LoadShared();
         var part = new SourcePart(source, (pool, queue, request) => new SourceLane(
@@ -64,6 +65,8 @@ internal sealed class Life : IVerdictReceiver, IDisposable
         _isOver = true;
         _flow.Dispose();
         Assert.True(Source.Ended.Wait(TimeSpan.FromSeconds(30)), "The source went on.");
+        // A process that has crashed trains no more either.
+        Assert.True(SpinWait.SpinUntil(() => _flow.IsStill, TimeSpan.FromSeconds(30)), "A stage went on.");
         _checkpoints.Dispose();
         Assert.Null(_fault);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Detector.Models.Artifacts;
 using Detector.Worker.Contracts;
 using Detector.Worker.Pipeline;
 
@@ -67,6 +68,55 @@ public sealed class ResumeTests : IDisposable
         }
 
         Assert.Contains(began, position => position > 0);
+        Assert.Equal(undisturbed.Outcome, outcome);
+    }
+
+    [Fact]
+    public void Crash_WhileModelsAreLearnedAnew_LaterScoresAndAlertsAreThoseOfAnUndisturbedRun()
+    {
+        string[] messages = [.. Rows.Messages("s", 0, 1800)];
+        PipelineOptions Options()
+        {
+            PipelineOptions options = TestPipeline.Options();
+            options.Training.Retrain = new()
+            {
+                Every = TimeSpan.FromSeconds(100), Review = TimeSpan.FromSeconds(20), Handover = TimeSpan.FromSeconds(15), PoolRows = 800,
+            };
+            return options;
+        }
+
+        using Life undisturbed = new Life(Path.Combine(_directory.Path, "undisturbed"), new PositionedSource(messages, messages.Length), Options()).RunToEnd(TimeSpan.FromMinutes(5));
+        IReadOnlyList<ModelDecision> decisions = undisturbed.Pipeline.Learner.Decisions("s");
+        Assert.Contains(decisions, decision => decision.Outcome == ModelDecision.Promoted);
+
+        var random = new Random(5);
+        var outcome = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        for (int end = 150; ; end = Math.Min(end + random.Next(60, 250), messages.Length))
+        {
+            var source = new PositionedSource(messages, end) { StaysOpen = end < messages.Length };
+            using var life = new Life(Path.Combine(_directory.Path, "crashed"), source, Options());
+            if (end == messages.Length)
+            {
+                life.RunToEnd(TimeSpan.FromMinutes(5));
+            }
+            else
+            {
+                life.Start();
+                Assert.True(source.HandedOver.Wait(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
+                Thread.Sleep(random.Next(0, 200));
+                life.Crash();
+            }
+
+            Assert.Empty(life.Contradictions);
+            Assert.Empty(life.Refused);
+            string[] others = [.. life.Outcome.Where(pair => !undisturbed.Outcome.TryGetValue(pair.Key, out string? same) || same != pair.Value).Select(pair => $"{pair.Key} {pair.Value}")];
+            Assert.True(others.Length == 0, $"Up to {end}, from {source.Began}: {others.Length} of {life.Outcome.Count} ({life.Outcome.Keys.FirstOrDefault()}…) differ: {string.Join("; ", others.Take(12))}\n{string.Join('\n', life.Pipeline.Learner.Decisions("s"))}");
+            foreach ((string key, string value) in life.Outcome)
+                outcome[key] = value;
+            if (end == messages.Length)
+                break;
+        }
+
         Assert.Equal(undisturbed.Outcome, outcome);
     }
 

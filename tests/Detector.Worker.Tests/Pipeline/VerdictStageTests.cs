@@ -65,7 +65,7 @@ public sealed class VerdictStageTests : IVerdictReceiver
 
         var batch = new PipelineBatch(16);
         foreach ((long ticks, double[] window) in output.Scored)
-            batch.Add(series, model.Scorer, window, ticks, receipt?.Invoke() ?? Receipt.None, 0);
+            batch.Add(series, model, window, ticks, receipt?.Invoke() ?? Receipt.None, 0);
         return batch;
     }
 }

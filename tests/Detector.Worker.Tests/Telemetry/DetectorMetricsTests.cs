@@ -45,6 +45,8 @@ public sealed class DetectorMetricsTests
     [InlineData("""detector_warmup_seconds_remaining{pipeline="p"} 60""")]
     [InlineData("""detector_model_age_seconds{pipeline="p"} 3600""")]
     [InlineData("""detector_model_promotions_total{pipeline="p",outcome="promoted"} 1""")]
+    [InlineData("""detector_drift_alerts_total{pipeline="p",reason="level",state="firing"} 1""")]
+    [InlineData("""detector_drift_input{pipeline="p"} 0.3""")]
     [InlineData("""detector_training_loss{pipeline="p",network="linear",part="validation"} 0.5""")]
     [InlineData("""detector_training_duration_seconds_count 1""")]
     [InlineData("""detector_stage_duration_seconds_count{stage="score"} 1""")]
@@ -171,7 +173,9 @@ public sealed class DetectorMetricsTests
         pipeline.WarmupRemaining(TimeSpan.FromMinutes(1));
         pipeline.ModelAge(TimeSpan.FromHours(1));
         pipeline.TrainingLoss("linear", 0.25, 0.5);
-        pipeline.ModelPromoted();
+        pipeline.ModelDecided("promoted");
+        pipeline.DriftAlert(DriftReason.Level, AlertState.Firing);
+        pipeline.DriftStatistics(0.3, 2.5);
 
         StageMetrics stage = _metrics.Stage("score");
         stage.Duration(TimeSpan.FromMilliseconds(1));

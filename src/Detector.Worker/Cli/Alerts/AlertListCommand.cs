@@ -46,7 +46,8 @@ internal static class AlertListCommand
 
         foreach (AlertRow row in rows)
         {
-            string words = row.Alert.Kind == AlertKind.Quality ? AlertText.Trouble(row.Alert) : AlertText.Shares(row.Alert);
+            string words = row.Alert.Message is { } message ? AlertText.Safe(message)
+                : row.Alert.Kind == AlertKind.Quality ? AlertText.Trouble(row.Alert) : AlertText.Shares(row.Alert);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{row.Alert.Id}  {row.Alert.StartedAt:yyyy-MM-dd HH:mm:ss}  {(row.Alert.State == AlertState.Resolved ? "resolved" : "open"),-8}  {AlertText.Word(row.Alert.Severity),-8}  "

@@ -127,7 +127,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
 
     void ISeriesOutput.Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
     {
-        _batch.Add(series, model.Scorer, window, ticks, receipt, arrival);
+        _batch.Add(series, model, window, ticks, receipt, arrival);
         _pending.Enqueue(_rows.Count);
         _rows.Add(new BacktestRow(ticks, null));
         if (_batch.IsFull)

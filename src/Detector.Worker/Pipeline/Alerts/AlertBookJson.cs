@@ -9,7 +9,7 @@ namespace Detector.Worker.Pipeline.Alerts;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters =
     [
-        typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<QualityReason>),
+        typeof(LowerCaseEnum<AlertState>), typeof(LowerCaseEnum<Severity>), typeof(LowerCaseEnum<AlertKind>), typeof(LowerCaseEnum<QualityReason>), typeof(LowerCaseEnum<DriftReason>),
         typeof(FiniteNumber), typeof(UtcTime),
     ])]
 [JsonSerializable(typeof(AlertEntry))]

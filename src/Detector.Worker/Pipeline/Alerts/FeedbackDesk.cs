@@ -38,7 +38,7 @@ internal sealed class FeedbackDesk
     {
         if (_alerts.Find(alertId) is not { } entry)
             return $"There is no alert '{Short(alertId)}' among the latest {AlertBook.Capacity}.";
-        if (entry is not { Alert: { Kind: AlertKind.Anomaly } alert, Pattern: { } pattern })
+        if (entry is not { Alert: { Kind: AlertKind.Anomaly or AlertKind.Drift } alert, Pattern: { } pattern })
             return $"Alert '{Short(alertId)}' tells of bad data, which feedback does not change; adjust Quality: instead.";
         if (_feedback.VerdictOn(alertId) == verdict)
             return null;

@@ -37,6 +37,10 @@ internal sealed class OrphanedAlerts(IReadOnlyList<Alert> open)
     /// <summary>Whether the state that the series came with is of a later time: had the alert not been over by then, it would go on.</summary>
     private static bool IsKnown(SeriesState series, Alert alert) => series.RestoredTicks >= alert.UpdatedAt.UtcTicks;
 
-    private static bool GoesOn(SeriesState series, AlertKind kind) =>
-        kind == AlertKind.Quality ? series.Quality is { HasOpen: true } : series.Judge?.Firing is not null;
+    private static bool GoesOn(SeriesState series, AlertKind kind) => kind switch
+    {
+        AlertKind.Quality => series.Quality is { HasOpen: true },
+        AlertKind.Drift => series.Learning is { HasOpen: true },
+        _ => series.Judge?.Firing is not null,
+    };
 }

@@ -49,7 +49,7 @@ internal sealed class FiringAlerts(TimeSpan holds)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["alertname"] = alert.Kind == AlertKind.Quality ? "DetectorBadData" : "DetectorAnomaly",
+            ["alertname"] = alert.Kind switch { AlertKind.Quality => "DetectorBadData", AlertKind.Drift => "DetectorSeriesDrift", _ => "DetectorAnomaly" },
             ["pipeline"] = alert.Pipeline,
             ["series"] = alert.Series,
             ["severity"] = LowerCaseEnum<Severity>.Name(alert.Severity),
@@ -57,6 +57,8 @@ internal sealed class FiringAlerts(TimeSpan holds)
         };
         if (alert.Reason is { } reason)
             labels["reason"] = LowerCaseEnum<QualityReason>.Name(reason);
+        if (alert.Drift is { } drift)
+            labels["reason"] = LowerCaseEnum<DriftReason>.Name(drift);
         return labels;
     }
 
@@ -64,7 +66,8 @@ internal sealed class FiringAlerts(TimeSpan holds)
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["summary"] = alert.Kind == AlertKind.Quality
+            ["summary"] = alert.Message is { } message ? $"{alert.Series} drifts: {message}"
+                : alert.Kind == AlertKind.Quality
                 ? $"{alert.Series} sends bad data: {LowerCaseEnum<QualityReason>.Name(alert.Reason!.Value).Replace('_', ' ')}"
                 : $"{alert.Series} is not as usual: {string.Join(", ", alert.Features.Take(2).Select(feature => feature.Name))}",
             ["id"] = alert.Id,

@@ -43,12 +43,13 @@ export function alertCard(row, linked = true) {
   const name = linked ? el('a', { href: `#/series?${query({ pipeline: alert.pipeline, series: alert.series })}` }, alert.series) : moment(alert.startedAt);
   return el('article', { class: open ? `card alert open ${alert.severity}` : `card alert ${alert.severity}`, 'data-id': alert.id, 'aria-label': `Alert of ${alert.series}` },
     el('header', null,
-      el('h3', null, name, anomaly ? null : ` ${reasons[alert.reason] ?? 'sends bad data'}`),
+      el('h3', null, name, anomaly ? null : alert.kind === 'drift' ? ' is changing' : ` ${reasons[alert.reason] ?? 'sends bad data'}`),
       badge(alert.severity), el('span', { class: open ? 'state open' : 'state' }, open ? 'open' : 'resolved')),
     el('p', { class: 'facts' }, linked ? `${moment(alert.startedAt)} · ` : '', `${open ? 'for' : 'lasted'} ${duration(lasted)}`,
       anomaly ? ` · peak ${number(alert.peak.score)} of ${number(alert.threshold)}` : '', ` · ${alert.pipeline}`),
+    alert.message ? el('p', null, alert.message) : null,
     el('ol', { class: 'shares' }, alert.features.slice(0, 4).map(feature)),
-    anomaly ? feedback(row) : null);
+    anomaly || alert.drift === 'level' ? feedback(row) : null);
 }
 
 /** Alerts that began together under a heading of their own; those between them side by side. */

@@ -1,6 +1,6 @@
 // Stored models: how they were trained, what normal scores look like, and where their codes lie.
 
-import { get, query } from './api.js';
+import { get, post, query } from './api.js';
 import { axis, colour, draw } from './charts.js';
 import { el, fill } from './dom.js';
 import { moment, number, percent } from './format.js';
@@ -22,11 +22,38 @@ export function modelsView(main, state, parameters) {
           el('th', { scope: 'row' }, row.refusal ? row.series : el('a', { href: `#/models?${query({ pipeline: row.pipeline, series: row.series, version: row.version })}`, 'aria-current': row === wanted ? 'true' : null }, row.series === '*' ? 'all series' : row.series)),
           el('td', { 'data-name': 'Pipeline' }, row.pipeline), el('td', { 'data-name': 'Version' }, row.version),
           el('td', { 'data-name': 'Trained' }, row.createdAt ? moment(row.createdAt) : '–'), el('td', { 'data-name': 'Networks' }, row.networks.join(', ')),
-          el('td', { 'data-name': 'State' }, row.refusal ? `refused: ${row.refusal}` : row.serves ? 'in service' : 'kept'))))));
-      if (wanted && !wanted.refusal) show(await get(`/api/v1/models/detail?${query({ pipeline: wanted.pipeline, series: wanted.series, version: wanted.version })}`));
+          el('td', { 'data-name': 'State' }, row.refusal ? `refused: ${row.refusal}` : row.serves ? 'in service' : ['kept ', act('Put into service', 'serve', row)]))))));
+      if (wanted && !wanted.refusal) {
+        show(await get(`/api/v1/models/detail?${query({ pipeline: wanted.pipeline, series: wanted.series, version: wanted.version })}`));
+        const made = wanted.serves ? await decisions(wanted) : null;
+        if (wanted.serves) detail.append(el('p', null, act('Learn anew', 'retrain', wanted)));
+        if (made) detail.append(made);
+      }
     } catch (error) {
       fill(detail, el('p', { class: 'card empty' }, error.message));
     }
+  }
+
+  function act(name, what, row) {
+    return el('button', { type: 'button', 'aria-label': `${name}: ${row.series} ${row.version}`, onclick: async event => {
+      event.target.disabled = true;
+      try {
+        await post(`/api/v1/models/${what}`, { pipeline: row.pipeline, series: row.series, ...(what === 'serve' ? { version: row.version } : {}), by: 'page' });
+        await load();
+      } catch (error) {
+        fill(detail, el('p', { class: 'card empty' }, error.message));
+      }
+    } }, name);
+  }
+
+  async function decisions(row) {
+    const made = await get(`/api/v1/models/decisions?${query({ pipeline: row.pipeline, series: row.series })}`);
+    return made.length === 0 ? null : el('section', { class: 'card scroll' }, el('table', null,
+      el('caption', null, 'Decisions, the newest first'),
+      el('thead', null, el('tr', null, ['When', 'Why', 'Outcome', 'Version', 'Reason'].map(name => el('th', { scope: 'col' }, name)))),
+      el('tbody', null, made.slice(0, 20).map(decision => el('tr', null,
+        el('td', { 'data-name': 'When' }, moment(decision.at)), el('td', { 'data-name': 'Why' }, decision.trigger), el('td', { 'data-name': 'Outcome' }, decision.outcome.replace('_', ' ')),
+        el('td', { 'data-name': 'Version' }, decision.challenger ?? '–'), el('td', { 'data-name': 'Reason' }, decision.reason))))));
   }
 
   function figure(title, words, height, options, data) {

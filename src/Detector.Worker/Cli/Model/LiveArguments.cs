@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Detector.Worker.Cli.Alerts;
+
+namespace Detector.Worker.Cli.Model;
+
+/// <summary>The options that have a running service do what a command wants: <c>--url</c> and <c>--token-file</c>.</summary>
+internal sealed class LiveArguments
+{
+    private readonly Option<Uri?> _url = new("--url")
+    {
+        Description = "have the service that listens there do it, in force with the next sample; without it, the store is changed and a service follows when it is restarted",
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? parsed) && parsed.Scheme is "http" or "https")
+                return parsed;
+            result.AddError("--url takes an address such as http://localhost:9464.");
+            return null;
+        },
+    };
+
+    private readonly Option<FileInfo?> _token = new("--token-file") { Description = "file that holds the service's bearer token", HelpName = "FILE" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_url);
+        command.Add(_token);
+    }
+
+    /// <summary>Whether a running service is meant.</summary>
+    public bool Given(ParseResult arguments) => arguments.GetValue(_url) is not null;
+
+    /// <summary>Asks the service.</summary>
+    /// <exception cref="ModelNotFoundException">It refuses, or does not answer.</exception>
+    public void Ask(ParseResult arguments, string path, string pipeline, string series, string? version)
+    {
+        string? token = arguments.GetValue(_token) is { } file ? File.ReadAllText(file.FullName).Trim() : null;
+        using var client = new ServiceClient(arguments.GetValue(_url)!, token);
+        var body = new Dictionary<string, string> { ["pipeline"] = pipeline, ["series"] = series, ["by"] = Environment.UserName };
+        if (version is not null)
+            body["version"] = version;
+        (bool well, string text) = client.AskAsync(HttpMethod.Post, path, body, CancellationToken.None).GetAwaiter().GetResult();
+        if (!well)
+            throw new ModelNotFoundException(text);
+    }
+}

@@ -1,0 +1,5 @@
+using Detector.Worker.Simulation;
+
+namespace Detector.Worker.Cli.Simulate;
+
+internal sealed record SimulateArguments(IReadOnlyList<PlantChange> Changes, int Runs, int Days, int Seed, IReadOnlyList<bool> Learning, bool Explain, OutputFormat Output);

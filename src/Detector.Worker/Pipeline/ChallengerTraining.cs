@@ -1,0 +1,127 @@
+using Detector.Models.Artifacts;
+using Detector.Models.Evaluation.Trials;
+using Detector.Models.Training;
+using Detector.Worker.Learning;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>
+/// Learns a model anew from a pool, holds it against the champion on samples that neither learned from in this round, and decides. The same pool gives the
+/// same decision; one that was written down before a restart is not made again.
+/// </summary>
+internal static class ChallengerTraining
+{
+    /// <summary>The pool is cut into stretches of so many windows; of those that are new to the champion every second one is held out.</summary>
+    private const int WindowsOfStretch = 6;
+
+    /// <returns>The decision, and the model that takes over; null when the champion stays.</returns>
+    /// <exception cref="OperationCanceledException">The service ends; the review will be answered after the restart.</exception>
+    public static (ModelDecision Decision, LiveModel? Model) Decide(Challenge challenge, TimeProvider clock, CancellationToken cancel)
+    {
+        PipelineRuntime pipeline = challenge.Series.Pipeline;
+        string key = challenge.Series.Slot.Key;
+        long started = clock.GetTimestamp();
+        try
+        {
+            if (pipeline.Learner.DecisionOn(key, challenge.Series.Key, challenge.ReviewTicks) is { } known)
+                return (known, known.Outcome == ModelDecision.Promoted ? TakeUp(pipeline, key, known) : null);
+            return Compare(challenge, clock, started, cancel);
+        }
+        catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)
+        {
+            ModelDecision failed = Decision(challenge, clock, started, ModelDecision.Failed, null, error.Message);
+            Note(pipeline, key, ref failed);
+            return (failed, null);
+        }
+    }
+
+    private static (ModelDecision, LiveModel?) Compare(Challenge challenge, TimeProvider clock, long started, CancellationToken cancel)
+    {
+        PipelineRuntime pipeline = challenge.Series.Pipeline;
+        LiveModel champion = challenge.Champion;
+        string key = challenge.Series.Slot.Key;
+        IReadOnlyList<string> features = champion.Scorer.Features;
+        ((long[] Ticks, double[] Values) learned, (long[] Ticks, double[] Values) held) = Split(challenge, features.Count, WindowsOfStretch * champion.Shape.Rows);
+        if (learned.Ticks.Length == 0)
+            throw new TrainingException("The pool holds no samples to learn from.");
+        TimeSpan window = TimeSpan.FromTicks(champion.Shape.Rows * champion.Shape.PeriodTicks), mergeGap = pipeline.Options.Alert.MergeGap;
+        var trial = new ModelTrial(
+            held.Ticks, held.Values, features.Count, values => new RowsReplay(features, champion.Shape, held.Ticks, values), mergeGap, pipeline.Learner.Seed);
+        var data = new RowsReplay(features, champion.Shape, learned.Ticks, learned.Values);
+        Candidate candidate = pipeline.Learner.Train(
+            key, data, champion.Shape.PeriodTicks, mergeGap > window ? mergeGap : window, champion.Baseline, null, cancel);
+        LiveModel challenger = pipeline.Live(candidate.Learned);
+        try
+        {
+            cancel.ThrowIfCancellationRequested();
+            TrialFigures before = trial.Judge(champion.Scorer, champion.Threshold);
+            cancel.ThrowIfCancellationRequested();
+            TrialFigures after = trial.Judge(challenger.Scorer, challenger.Threshold);
+            cancel.ThrowIfCancellationRequested();
+            string? refusal = PromotionRule.Refusal(before, after);
+            ModelDecision decision = Decision(
+                challenge, clock, started, refusal is null ? ModelDecision.Promoted : ModelDecision.Rejected, challenger.Version,
+                refusal ?? FormattableString.Invariant(
+                    $"it gives {after.FalseAlarms} false alarms in {after.Days:F1} held-out days and sees {after.Seen} of {after.Events} made-up anomalies, the champion {before.FalseAlarms} and {before.Seen}."))
+                with { ChampionFigures = before, ChallengerFigures = after };
+            if (refusal is null)
+            {
+                pipeline.Learner.Promote(key, candidate, decision);
+                return (decision, challenger);
+            }
+
+            pipeline.Learner.Record(key, decision);
+            challenger.Scorer.Dispose();
+            return (decision, null);
+        }
+        catch
+        {
+            challenger.Scorer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The model of a promotion that a restart came upon.</summary>
+    private static LiveModel? TakeUp(PipelineRuntime pipeline, string key, ModelDecision known)
+    {
+        if (pipeline.Learner.IsUnfinished(key, known))
+            pipeline.Learner.Finish(key, known);
+        return pipeline.Load(key, known.Challenger!, out string refusal) ?? throw new IOException(refusal);
+    }
+
+    private static void Note(PipelineRuntime pipeline, string key, ref ModelDecision decision)
+    {
+        try
+        {
+            pipeline.Learner.Record(key, decision);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            decision = decision with { Reason = $"{decision.Reason} The decision could not be written down: {error.Message}" };
+        }
+    }
+
+    private static ModelDecision Decision(Challenge challenge, TimeProvider clock, long started, string outcome, string? challenger, string reason) =>
+        new(clock.GetUtcNow(), challenge.Series.Key, challenge.ReviewTicks, challenge.Trigger, outcome, challenge.Champion.Version, challenger, reason)
+        {
+            Pool = challenge.Pool, Seconds = clock.GetElapsedTime(started).TotalSeconds,
+        };
+
+    private static ((long[], double[]) Learned, (long[], double[]) Held) Split(Challenge challenge, int features, int stretch)
+    {
+        (long[] ticks, double[] values) = (challenge.Ticks, challenge.Values);
+        // Where too little is new, as after a command, the newer half is taken.
+        int known = ticks.Count(time => time <= challenge.Champion.LearnedTo), first = ticks.Length - known >= 4 * ModelTrial.LeastRows ? known : ticks.Length / 2;
+        var learned = (Ticks: new List<long>(), Values: new List<double>());
+        var held = (Ticks: new List<long>(), Values: new List<double>());
+        for (int i = 0; i < ticks.Length; i++)
+        {
+            bool isHeld = i >= first && (ticks.Length - 1 - i) / stretch % 2 == 1;
+            (List<long> Ticks, List<double> Values) part = isHeld ? held : learned;
+            part.Ticks.Add(ticks[i]);
+            part.Values.AddRange(values.AsSpan(i * features, features));
+        }
+
+        return (([.. learned.Ticks], [.. learned.Values]), ([.. held.Ticks], [.. held.Values]));
+    }
+}

@@ -1,0 +1,222 @@
+using Detector.Models.Artifacts;
+using Detector.Worker.Contracts;
+using Detector.Worker.Deciding;
+using Detector.Worker.Deciding.Feedback;
+using Detector.Worker.Deciding.Maintenance;
+using Detector.Worker.Learning;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>
+/// What a series goes on learning from once it has a model: the pool of its normal operation, its drift, and what its reviews want. Owned by the deciding
+/// thread. A function of samples, verdicts, event times, maintenance and feedback, so that a replay wants the same at the same places.
+/// </summary>
+internal sealed class SeriesLearning
+{
+    private const byte Version = 1;
+    private const string NewNormal = "new normal";
+    private const int LeastRows = 256;
+    private const int SuspectRows = 1024;
+    private const int AnchorRows = 512;
+    private const double Jitter = 0.1; // of the time between two retrainings, so that series do not keep step
+    private const int OldToNew = 6; // samples of before a new normal that are kept for each one since
+    private const int MostDoublings = 5;
+    private static readonly TimeSpan s_again = TimeSpan.FromHours(6), s_driftPause = TimeSpan.FromDays(1);
+
+    private readonly SeriesIdentity _identity;
+    private readonly RetrainOptions _options;
+    private readonly FeedbackBook _feedback;
+    private readonly MaintenanceWatch _maintenance;
+    private readonly NormalPool _pool; // what a model would be learned from now
+    private readonly NormalPool _shifted; // since a shift that is asked about
+    private readonly NormalPool _suspect; // of episodes, until somebody says that they were normal
+    private readonly DriftWatch _drift;
+    private readonly DriftJudge _judge;
+    private long _trainedAt; // event time of the latest training
+    private string _wanted = ""; // trigger of a training that is due until a model is promoted
+    private long _challenge; // review whose training is under way; 0 for none
+    private string _trigger = "";
+    private int _inVain; // trainings since a model was promoted
+    private readonly long _every; // with the jitter of this series
+
+    /// <param name="features">Names of the model's features.</param>
+    /// <param name="windowRows">Rows of a window.</param>
+    public SeriesLearning(SeriesIdentity identity, RetrainOptions options, IReadOnlyList<string> features, int windowRows, int seed, AlertModel model, DecidingContext context)
+    {
+        (_identity, _options, _feedback) = (identity, options, context.Feedback);
+        _maintenance = new MaintenanceWatch(context.Maintenance, identity.Pipeline, identity.Series);
+        int block = Math.Clamp(4 * windowRows, 32, Math.Max(32, options.PoolRows / 8));
+        _pool = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed);
+        _shifted = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed);
+        _suspect = new NormalPool(features.Count, Math.Max(2 * windowRows, 8), SuspectRows, options.PoolMemory, seed);
+        _every = (long)((options.Every ?? TimeSpan.MaxValue / 2).Ticks * (1 + Jitter * (2.0 * (uint)seed / uint.MaxValue - 1)));
+        _drift = new DriftWatch(features, options);
+        _judge = new DriftJudge(identity, model, context);
+    }
+
+    /// <summary>Figures of the last review, for displays and metrics; may be read by any thread.</summary>
+    public (double Input, double Shift) Drift => (_drift.Input, _drift.Shift);
+
+    /// <summary>What the pool holds, a sentence; replaced as a whole, so that any thread may read it.</summary>
+    public string Pool { get; private set; } = "no samples";
+
+    public bool HasOpen => _judge.HasOpen;
+
+    /// <summary>The review whose training is under way; 0 for none.</summary>
+    public long Challenged => _challenge;
+
+    /// <summary>Begins with what the first model was learned from.</summary>
+    public void Begin(WarmupPool warmup, int features)
+    {
+        if (warmup.Count == 0)
+            return;
+        double[] rows = new double[warmup.Count * features];
+        for (int i = 0; i < warmup.Count; i++)
+        {
+            Span<double> row = rows.AsSpan(i * features, features);
+            warmup.CopyRow(i, row);
+            _pool.Add(warmup.Ticks[i], row);
+        }
+
+        _drift.Anchor(rows);
+        _drift.Learned(rows);
+        _trainedAt = warmup.Ticks[^1];
+        Pool = _pool.Describe();
+    }
+
+    /// <summary>Takes up a judged sample.</summary>
+    /// <param name="isOpen">Whether an episode is open after it.</param>
+    public void Observe(in Evidence evidence, in Verdict verdict, bool isOpen)
+    {
+        if (_trainedAt == 0)
+            _trainedAt = evidence.Ticks;
+        bool isQuiet = !verdict.Anomalous && !isOpen;
+        _drift.Add(evidence.Ticks, evidence.Values, verdict.Score, isQuiet);
+        if (_challenge != 0 && evidence.Ticks - _challenge > _options.Handover.Ticks)
+            _challenge = 0;
+        bool isAsked = _drift.Question is not null;
+        // While a challenger is in training, its pool stays what it learns from: after a crash the same is learned again.
+        NormalPool? taker = _challenge != 0 || IsLeftOut(evidence.Ticks) ? null : isAsked ? _shifted : isQuiet ? _pool : _suspect;
+        taker?.Add(evidence.Ticks, evidence.Values);
+        foreach (NormalPool other in (ReadOnlySpan<NormalPool>)[_pool, _shifted, _suspect])
+        {
+            if (other != taker)
+                other.Break();
+        }
+    }
+
+    /// <summary>Looks at what has drifted, tells of it, and says whether a model is to be learned anew.</summary>
+    /// <param name="champion">The model in service.</param>
+    /// <param name="commanded">Whether somebody wants it.</param>
+    /// <returns>Null when the model in service stays.</returns>
+    public Challenge? Review(SeriesState series, LiveModel champion, long ticks, bool commanded, IChallenges challenges, IAlertReceiver alerts)
+    {
+        if (!_drift.IsAnchored && _pool.Rows >= AnchorRows)
+        {
+            _drift.Anchor(_pool.Copy().Values);
+            _drift.Learned(_pool.Copy().Values);
+        }
+
+        IReadOnlyList<DriftSignal> found = _drift.Review(ticks);
+        bool answered = Answer(ticks);
+        if (_drift.Question is null && !answered)
+            _shifted.Clear();
+        _judge.Judge(ticks, found, answered, alerts);
+        Sort();
+        if (_options.OnDrift && _wanted.Length == 0 && ticks - _trainedAt >= s_driftPause.Ticks && found.Any(signal => signal.Reason is DriftReason.Input or DriftReason.Score))
+            _wanted = "drift";
+        Pool = _pool.Describe();
+        string trigger = commanded ? ModelDecision.Command
+            : _drift.Question is not null ? ""
+            : _wanted.Length > 0 ? _wanted
+            : ticks - _trainedAt >= _every ? "schedule"
+            : "";
+        // What was refused is tried again ever more rarely: the next pool is hardly another one.
+        TimeSpan pause = (trigger == NewNormal ? s_again : s_driftPause) * (1 << Math.Min(_inVain, MostDoublings));
+        bool isTooSoon = !commanded && trigger != "schedule" && _inVain > 0 && ticks - _trainedAt < Math.Min(pause.Ticks, _every);
+        if (trigger.Length == 0 || isTooSoon || _pool.Rows < LeastRows || !challenges.TryTake(series.Pipeline))
+            return null;
+        (_trainedAt, _challenge, _trigger, _inVain) = (ticks, ticks, trigger, _inVain + 1);
+        return Resume(series, champion);
+    }
+
+    /// <summary>The challenge that is under way.</summary>
+    public Challenge Resume(SeriesState series, LiveModel champion)
+    {
+        (long[] ticks, double[] values) = _pool.Copy();
+        return new Challenge(series, champion, _challenge, _trigger, ticks, values, _pool.Describe());
+    }
+
+    /// <summary>Another model has taken over.</summary>
+    public void Serve(AlertModel model)
+    {
+        _judge.Model = model;
+        _drift.Learned(_pool.Copy().Values);
+        (_wanted, _trigger, _inVain) = ("", "", 0);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Version);
+        _pool.Save(writer);
+        _shifted.Save(writer);
+        _suspect.Save(writer);
+        _drift.Save(writer);
+        _judge.Save(writer);
+        writer.Write(_trainedAt);
+        writer.Write(_wanted);
+        writer.Write(_challenge);
+        writer.Write(_trigger);
+        writer.Write(_inVain);
+    }
+
+    /// <exception cref="InvalidDataException">It is of another version or of other features.</exception>
+    public void Load(BinaryReader reader)
+    {
+        reader.ReadVersion(Version, "pool");
+        _pool.Load(reader);
+        _shifted.Load(reader);
+        _suspect.Load(reader);
+        _drift.Load(reader);
+        _judge.Load(reader);
+        (_trainedAt, _wanted, _challenge, _trigger) = (reader.ReadInt64(), reader.ReadString(), reader.ReadInt64(), reader.ReadString());
+        _inVain = reader.ReadInt32();
+        Pool = _pool.Describe();
+    }
+
+    /// <summary>Whether the shift that is asked about is the new normal: somebody says so, or it came at once, has lasted, and nobody says otherwise.</summary>
+    private bool Answer(long ticks)
+    {
+        if (_drift.Question is null || _judge.OpenId(DriftReason.Level) is not { } id)
+            return false;
+        bool isNormal = _feedback.VerdictOn(id) switch
+        {
+            FeedbackVerdict.Confirmed => false,
+            null => _drift.IsNewNormal(ticks),
+            _ => true,
+        };
+        if (!isNormal)
+            return false;
+        // Of before enough is kept to know the whole week by, and no more: the new is to count.
+        _drift.Accept();
+        _pool.Limit(OldToNew * _shifted.Rows);
+        _pool.Take(_shifted, _ => true);
+        _shifted.Clear();
+        (_wanted, _inVain) = (NewNormal, 0);
+        return true;
+    }
+
+    /// <summary>Puts in what was marked as normal, and out what was confirmed to be a fault.</summary>
+    private void Sort()
+    {
+        IReadOnlyList<FeedbackMark> marks = _feedback.Of(_identity.Pipeline, _identity.Series);
+        if (marks.Count == 0)
+            return;
+        _pool.Take(_suspect, ticks => marks.Any(mark => mark.Verdict != FeedbackVerdict.Confirmed && Covers(mark, ticks)));
+        _pool.Remove(ticks => marks.Any(mark => mark.Verdict == FeedbackVerdict.Confirmed && Covers(mark, ticks)));
+    }
+
+    private bool IsLeftOut(long ticks) => _maintenance.Covers(ticks) || _feedback.IsFaulty(_identity.Pipeline, _identity.Series, ticks);
+
+    private static bool Covers(FeedbackMark mark, long ticks) => mark.From.UtcTicks <= ticks && ticks <= mark.To.UtcTicks;
+}

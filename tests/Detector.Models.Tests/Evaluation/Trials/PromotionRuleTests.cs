@@ -1,0 +1,39 @@
+using Detector.Models.Evaluation.Trials;
+
+namespace Detector.Models.Tests.Evaluation.Trials;
+
+public sealed class PromotionRuleTests
+{
+    private static readonly TrialFigures s_champion = new(7, 1, 0.01, 1, 40, 20, 18, 0.8);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.05, 0)]
+    [InlineData(0.06, 1)]
+    [InlineData(1, 3)]
+    [InlineData(10, 15)]
+    public void Allowed_Expected_IsPoissonsUpperBound(double expected, int allowed) => Assert.Equal(allowed, PromotionRule.Allowed(expected));
+
+    [Fact]
+    public void Refusal_AsGood_IsPromoted() => Assert.Null(PromotionRule.Refusal(s_champion, s_champion));
+
+    [Fact]
+    public void Refusal_MoreFalseAlarmsThanAllowed_SaysSo() =>
+        Assert.Contains("false alarms", PromotionRule.Refusal(s_champion, s_champion with { FalseAlarms = 4 }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Refusal_FewerFalseAlarmsThanABadChampion_IsPromoted() =>
+        Assert.Null(PromotionRule.Refusal(s_champion with { FalseAlarms = 30, Flagged = 0.5, Found = 40 }, s_champion with { FalseAlarms = 2, Found = 21 }));
+
+    [Fact]
+    public void Refusal_Blinder_SaysSo()
+    {
+        Assert.Contains("sees 17 of 40", PromotionRule.Refusal(s_champion, s_champion with { Seen = 17 }), StringComparison.Ordinal);
+        Assert.Contains("finds 19 of 40", PromotionRule.Refusal(s_champion, s_champion with { Found = 19 }), StringComparison.Ordinal);
+        Assert.Contains("area", PromotionRule.Refusal(s_champion, s_champion with { AucPr = 0.7 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refusal_NothingToCompare_SaysSo() =>
+        Assert.Contains("stand still", PromotionRule.Refusal(s_champion with { Events = 0 }, s_champion with { Events = 0 }), StringComparison.Ordinal);
+}

@@ -1,0 +1,78 @@
+using Detector.Worker.Learning;
+
+namespace Detector.Worker.Tests.Learning;
+
+public sealed class NormalPoolTests
+{
+    private static readonly long s_start = new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc).Ticks;
+    private static readonly TimeSpan s_period = TimeSpan.FromMinutes(10);
+
+    [Fact]
+    public void Add_Months_StaysBoundedCoversTheWeekAndFavoursTheRecent()
+    {
+        NormalPool pool = Pool();
+        Fill(pool, 0, 60 * 144);
+
+        (long[] ticks, double[] values) = pool.Copy();
+        Assert.InRange(pool.Rows, 1800, 2016);
+        Assert.Equal((pool.Rows, 2 * pool.Rows), (ticks.Length, values.Length));
+        Assert.Equal(ticks.Order(), ticks);
+        Assert.Equal(NormalPool.Cells, pool.Covered);
+        long middle = s_start + TimeSpan.FromDays(30).Ticks;
+        Assert.True(ticks.Count(time => time > middle) > 2 * ticks.Count(time => time <= middle));
+        Assert.True(ticks[0] < s_start + TimeSpan.FromDays(30).Ticks, "Nothing old is left.");
+    }
+
+    [Fact]
+    public void Break_ShortBlock_IsLeftOut_LongEnoughOneStays()
+    {
+        NormalPool pool = Pool();
+        Fill(pool, 0, 5);
+        pool.Break();
+        Assert.Equal(0, pool.Rows);
+        Fill(pool, 10, 12);
+        pool.Break();
+        Assert.Equal(12, pool.Rows);
+    }
+
+    [Fact]
+    public void RemoveAndTake_ByTime_MoveWholeBlocks()
+    {
+        NormalPool pool = Pool(), other = Pool();
+        Fill(pool, 0, 90);
+        pool.Remove(ticks => ticks == At(20));
+        Assert.Equal(72, pool.Rows);
+        Fill(other, 18, 36);
+        pool.Take(other, ticks => ticks < At(36));
+        Assert.Equal((90, 18), (pool.Rows, other.Rows));
+        Assert.Equal(pool.Copy().Ticks.Order(), pool.Copy().Ticks);
+    }
+
+    [Fact]
+    public void SaveAndLoad_GoOnWithTheSameDraws()
+    {
+        NormalPool left = Pool(), right = Pool();
+        Fill(left, 0, 3000);
+        var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        left.Save(writer);
+        bytes.Position = 0;
+        using var reader = new BinaryReader(bytes);
+        right.Load(reader);
+        Fill(left, 3000, 3000);
+        Fill(right, 3000, 3000);
+        Assert.Equal(left.Copy().Ticks, right.Copy().Ticks);
+        Assert.Equal(left.Copy().Values, right.Copy().Values);
+        Assert.Equal(left.Describe(), right.Describe());
+    }
+
+    private static NormalPool Pool() => new(2, 18, 2016, TimeSpan.FromDays(21), 7);
+
+    private static long At(int row) => s_start + row * s_period.Ticks;
+
+    private static void Fill(NormalPool pool, int first, int rows)
+    {
+        for (int row = first; row < first + rows; row++)
+            pool.Add(At(row), [row, -row]);
+    }
+}
