@@ -31,5 +31,5 @@ internal sealed class LatencyLog(IVerdictReceiver next) : IVerdictReceiver
 
     public void OnAlert(SeriesState series, Alert alert, Receipt receipt) => next.OnAlert(series, alert, receipt);
 
-    public void OnSuppressed(SeriesState series, SuppressionReason reason, Receipt receipt) => next.OnSuppressed(series, reason);
+    public void OnSuppressed(SeriesState series, SuppressionReason reason, Receipt receipt) => next.OnSuppressed(series, reason, receipt);
 }
