@@ -21,4 +21,7 @@ public enum DropReason
     Duplicate,
     Overload,
     UnknownAlias,
+
+    /// <summary>The broker's retention removed it before it was read.</summary>
+    Expired,
 }

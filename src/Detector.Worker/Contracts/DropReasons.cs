@@ -7,7 +7,7 @@ public static class DropReasons
     [
         "none", "empty", "too_large", "malformed", "wrong_type", "missing_series", "missing_timestamp", "bad_timestamp", "timestamp_past",
         "timestamp_future", "no_features", "series_limit", "feature_limit", "no_pipeline", "late", "duplicate", "overload",
-        "unknown_alias",
+        "unknown_alias", "expired",
     ];
 
     /// <summary>Snake-case name, as it stands in metrics and dead-letter headers.</summary>

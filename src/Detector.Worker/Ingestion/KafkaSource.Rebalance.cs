@@ -21,12 +21,11 @@ internal sealed partial class KafkaSource
         foreach (TopicPartition partition in partitions)
         {
             Forget(partition);
-            var owned = new OwnedPartition(partition, _options.MaxInFlight);
-            owned.Ledger.KeepsState = keeps;
-            _partitions[partition] = owned;
-            _places[owned.Ledger] = partition;
+            var ledger = new OffsetLedger(_options.MaxInFlight) { KeepsState = keeps };
+            _places[ledger] = partition;
             long? finished = committed.TryGetValue(partition, out long offset) ? offset : null;
-            ResumePoint? point = keeps ? _sink!.Assigned(owned.Ledger, $"{partition.Topic}-{partition.Partition.Value}", finished) : null;
+            ResumePoint? point = keeps ? _sink!.Assigned(ledger, $"{partition.Topic}-{partition.Partition.Value}", finished) : null;
+            _partitions[partition] = new OwnedPartition(partition, ledger, _options.MaxInFlight) { Start = point?.Position ?? finished ?? -1 };
             starts.Add(new TopicPartitionOffset(partition, point is { } known ? new Offset(known.Position) : Offset.Unset));
         }
 
@@ -48,6 +47,21 @@ internal sealed partial class KafkaSource
             _log.SourceError(Name, error.Error.Reason, error.Error.IsFatal);
             return [];
         }
+    }
+
+    /// <summary>Tells of messages that the broker no longer had when they were to be read. Gaps of other kinds, such as a compacted topic's, are none.</summary>
+    private void CheckStart(OwnedPartition partition, long first)
+    {
+        if (partition.Start < 0 || first <= partition.Start)
+            return;
+        Try(() =>
+        {
+            long oldest = _consumer.QueryWatermarkOffsets(partition.Id, s_committedWithin).Low.Value;
+            if (oldest <= partition.Start)
+                return;
+            _log.Expired(Name, partition.Start, oldest - 1, partition.Id.Topic, partition.Id.Partition.Value);
+            _sink!.Lost(DropReason.Expired, (int)Math.Min(int.MaxValue, oldest - partition.Start));
+        });
     }
 
     private void OnRevoked(List<TopicPartitionOffset> partitions)

@@ -147,8 +147,11 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
     {
         if (_last is null || _last.Id.Partition != result.Partition || _last.Id.Topic != result.Topic)
             _last = _partitions.GetValueOrDefault(result.TopicPartition);
-        if (_last is not null)
-            _last.Next = result.Offset.Value + 1;
+        if (_last is null)
+            return null;
+        if (_last.Next < 0)
+            CheckStart(_last, result.Offset.Value);
+        _last.Next = result.Offset.Value + 1;
         return _last;
     }
 

@@ -25,4 +25,8 @@ internal static partial class Log
 
     [LoggerMessage(207, LogLevel.Warning, "Source {Source} gets {Topic} with QoS {Granted} at most, and asked for {Asked}: messages may be lost")]
     public static partial void GrantedLess(this ILogger log, string source, string topic, int granted, int asked);
+
+    [LoggerMessage(208, LogLevel.Warning,
+        "Source {Source}: messages {First} to {Last} of {Topic} [{Partition}] were removed by the broker's retention before they were read; keep them longer than the service may be away")]
+    public static partial void Expired(this ILogger log, string source, long first, long last, string topic, int partition);
 }

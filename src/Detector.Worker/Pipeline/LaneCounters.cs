@@ -18,15 +18,15 @@ internal sealed class LaneCounters(SourceMetrics metrics)
     /// <summary>Event time against arrival time.</summary>
     public ClockSkew Skew { get; } = new();
 
-    public void Message()
+    public void Message(int count = 1)
     {
-        Volatile.Write(ref _messages, _messages + 1);
-        metrics.Message();
+        Volatile.Write(ref _messages, _messages + count);
+        metrics.Message(count);
     }
 
     public void Missed(int messages) => metrics.Missed(messages);
 
-    public void Dropped(DropReason reason) => metrics.Dropped(reason);
+    public void Dropped(DropReason reason, int count = 1) => metrics.Dropped(reason, count);
 
     /// <summary>Values of a decoded sample that were no usable numbers.</summary>
     public void Values(DecodedSample sample)

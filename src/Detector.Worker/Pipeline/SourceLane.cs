@@ -122,11 +122,8 @@ internal sealed partial class SourceLane(
 
     public void Lost(DropReason reason, int messages)
     {
-        for (int i = 0; i < messages; i++)
-        {
-            counters.Message();
-            counters.Dropped(reason);
-        }
+        counters.Message(messages);
+        counters.Dropped(reason, messages);
     }
 
     /// <summary>Takes what is held back for late samples: the input is over.</summary>

@@ -11,6 +11,6 @@ internal sealed class ReasonCounters
     public ReasonCounters(Counter family, string name) => _counters =
         [.. Enum.GetValues<DropReason>().Select(reason => reason == DropReason.None ? null : family.WithLabels(name, reason.Label()))];
 
-    /// <summary>Counts one drop; <see cref="DropReason.None"/> counts nothing.</summary>
-    public void Inc(DropReason reason) => _counters[(int)reason]?.Inc();
+    /// <summary>Counts drops; <see cref="DropReason.None"/> counts nothing.</summary>
+    public void Inc(DropReason reason, int count = 1) => _counters[(int)reason]?.Inc(count);
 }

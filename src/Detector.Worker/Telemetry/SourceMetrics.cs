@@ -25,14 +25,14 @@ internal sealed class SourceMetrics
         _clockSkew = families.ClockSkew.WithLabels(source);
     }
 
-    /// <summary>A message was read.</summary>
-    public void Message() => _messages.Inc();
+    /// <summary>Messages were read.</summary>
+    public void Message(int count = 1) => _messages.Inc(count);
 
     /// <summary>Messages that never came.</summary>
     public void Missed(int messages) => _missed.Inc(messages);
 
-    /// <summary>A message gave no sample.</summary>
-    public void Dropped(DropReason reason) => _dropped.Inc(reason);
+    /// <summary>Messages gave no sample.</summary>
+    public void Dropped(DropReason reason, int count = 1) => _dropped.Inc(reason, count);
 
     /// <summary>Values of an accepted sample were treated as missing.</summary>
     public void ValuesRejected(ValueFault fault, int count = 1)

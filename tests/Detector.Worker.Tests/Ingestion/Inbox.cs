@@ -19,6 +19,8 @@ internal sealed class Inbox : IMessageSink
 
     public volatile bool ReleaseAtOnce = true;
 
+    public bool KeepsState { get; init; }
+
     public int Idles => Volatile.Read(ref _idles);
 
     public int CutOffs => Volatile.Read(ref _cutOffs);

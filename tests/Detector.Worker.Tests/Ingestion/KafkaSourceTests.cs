@@ -29,6 +29,22 @@ public sealed class KafkaSourceTests
     }
 
     [Fact]
+    public void Run_CommittedPositionIsPastRetention_TellsWhatIsGone()
+    {
+        using var topic = new TestTopic(1);
+        topic.Commit(0, 10);
+        // The embedded broker keeps 5 MB of a partition.
+        foreach (int[] chunk in Enumerable.Range(0, 400_000).Chunk(50_000))
+            topic.Produce(0, chunk);
+        using var running = new RunningSource(topic.Source(), new Inbox { KeepsState = true });
+        running.UntilReceived(1);
+        long first = running.Inbox.Messages.First().Offset;
+        Assert.True(first > 10, $"the first message is {first}");
+        RunningSource.Until(() => running.Inbox.LostMessages > 0, "the source tells of the messages that are gone");
+        Assert.Equal(first - 10, running.Inbox.LostMessages);
+    }
+
+    [Fact]
     public void Run_PipelineFullForLong_PausesAndGoesOnWithoutLoss()
     {
         using var topic = new TestTopic(2);

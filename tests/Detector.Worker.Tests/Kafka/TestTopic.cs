@@ -81,6 +81,13 @@ internal sealed class TestTopic : IDisposable
         return messages;
     }
 
+    /// <summary>Commits a position as a group would.</summary>
+    public void Commit(int partition, long offset, string group = "group")
+    {
+        using IConsumer<byte[], byte[]> consumer = Reader(group);
+        consumer.Commit([new TopicPartitionOffset(Name, partition, offset)]);
+    }
+
     /// <summary>What a group has committed for a partition, -1001 when nothing.</summary>
     public long Committed(int partition, string group = "group")
     {

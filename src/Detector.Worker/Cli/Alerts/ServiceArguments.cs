@@ -8,20 +8,10 @@ namespace Detector.Worker.Cli.Alerts;
 internal sealed class ServiceArguments
 {
     private readonly ConfigurationArguments _configuration = new();
-    private readonly Option<Uri?> _url = new("--url")
-    {
-        Description = "Where the service listens; without it, the address of the configuration.",
-        HelpName = "URL",
-        CustomParser = result =>
-        {
-            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? parsed) && parsed.Scheme is "http" or "https")
-                return parsed;
-            result.AddError("--url takes an address such as http://localhost:9464.");
-            return null;
-        },
-    };
+    private readonly Option<Uri?> _url = ServiceOptions.Url(
+        "Where the service listens; without it, the address of the configuration.");
 
-    private readonly Option<FileInfo?> _token = new("--token-file") { Description = "File that holds the bearer token; without it, Http:Token of the configuration.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> _token = ServiceOptions.TokenFile("File that holds the bearer token; without it, Http:Token of the configuration.");
 
     public void AddTo(Command command)
     {
@@ -36,7 +26,7 @@ internal sealed class ServiceArguments
     {
         // Other mistakes of the configuration are the running service's own affair.
         HttpOptions http = _configuration.Load(arguments).Options.Http;
-        string? token = arguments.GetValue(_token) is { } file ? File.ReadAllText(file.FullName).Trim() : http.Token;
+        string? token = arguments.ReadToken(_token) ?? http.Token;
         Uri? service = arguments.GetValue(_url);
         if (service is null && (!http.Enabled || http.Port == 0))
         {

@@ -6,20 +6,10 @@ namespace Detector.Worker.Cli.Model;
 /// <summary>The options that have a running service do what a command wants: <c>--url</c> and <c>--token-file</c>.</summary>
 internal sealed class LiveArguments
 {
-    private readonly Option<Uri?> _url = new("--url")
-    {
-        Description = "have the service that listens there do it, in force with the next sample; without it, the store is changed and a service follows when it is restarted",
-        HelpName = "URL",
-        CustomParser = result =>
-        {
-            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? parsed) && parsed.Scheme is "http" or "https")
-                return parsed;
-            result.AddError("--url takes an address such as http://localhost:9464.");
-            return null;
-        },
-    };
+    private readonly Option<Uri?> _url = ServiceOptions.Url(
+        "have the service that listens there do it, in force with the next sample; without it, the store is changed and a service follows when it is restarted");
 
-    private readonly Option<FileInfo?> _token = new("--token-file") { Description = "file that holds the service's bearer token", HelpName = "FILE" };
+    private readonly Option<FileInfo?> _token = ServiceOptions.TokenFile("file that holds the service's bearer token");
 
     public void AddTo(Command command)
     {
@@ -34,7 +24,7 @@ internal sealed class LiveArguments
     /// <exception cref="ModelNotFoundException">It refuses, or does not answer.</exception>
     public void Ask(ParseResult arguments, string path, string pipeline, string series, string? version)
     {
-        string? token = arguments.GetValue(_token) is { } file ? File.ReadAllText(file.FullName).Trim() : null;
+        string? token = arguments.ReadToken(_token);
         using var client = new ServiceClient(arguments.GetValue(_url)!, token);
         var body = new Dictionary<string, string> { ["pipeline"] = pipeline, ["series"] = series, ["by"] = Environment.UserName };
         if (version is not null)

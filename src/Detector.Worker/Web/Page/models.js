@@ -26,7 +26,7 @@ export function modelsView(main, state, parameters) {
       if (wanted && !wanted.refusal) {
         show(await get(`/api/v1/models/detail?${query({ pipeline: wanted.pipeline, series: wanted.series, version: wanted.version })}`));
         const made = wanted.serves ? await decisions(wanted) : null;
-        if (wanted.serves) detail.append(el('p', null, act('Learn anew', 'retrain', wanted)));
+        if (wanted.retrains) detail.append(el('p', { class: 'acts' }, act('Learn anew', 'retrain', wanted)));
         if (made) detail.append(made);
       }
     } catch (error) {
