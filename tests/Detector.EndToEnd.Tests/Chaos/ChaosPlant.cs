@@ -38,7 +38,8 @@ internal sealed class ChaosPlant : IDisposable
     /// <param name="workers">Several share the topic, with their state in another topic and a directory of models in common.</param>
     /// <param name="models">Where several workers keep their models; null keeps them in a directory in common.</param>
     /// <param name="delivery">What the service promises.</param>
-    public ChaosPlant(int workers = 1, S3Server? models = null, string delivery = "at-least-once")
+    /// <param name="inFlight">Batches that the sinks may have under way at a time; null leaves it to the client.</param>
+    public ChaosPlant(int workers = 1, S3Server? models = null, string delivery = "at-least-once", int? inFlight = null)
     {
         Broker = EmbeddedBroker.Start();
         Broker.CreateTopic(Samples, Partitions);
@@ -64,7 +65,7 @@ internal sealed class ChaosPlant : IDisposable
                     Topic = new { Name = "state", Client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers } },
                     SnapshotInterval = "00:00:00.5",
                 };
-            _directory.Write($"worker-{worker}.json", Text(state, delivery));
+            _directory.Write($"worker-{worker}.json", Text(state, delivery, inFlight));
         }
     }
 
@@ -112,6 +113,15 @@ internal sealed class ChaosPlant : IDisposable
             stop.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Says how many of these records a reader finds that starts now: what it finds the first one overlooked, what it does not find was never stored.</summary>
+    public string LookAgainFor(IReadOnlyCollection<string> keys)
+    {
+        using var again = new Observed(Broker.BootstrapServers, SocketTimeoutMs, false, Alerts, Scores);
+        int Found() => again.Look(records => keys.Count(records.Contains));
+        SpinWait.SpinUntil(() => again.Count >= Observed.Count && Found() == keys.Count, TimeSpan.FromSeconds(10));
+        return FormattableString.Invariant($"A new reader finds {again.Count} records, {Found()} of the {keys.Count} missing among them.");
+    }
+
     public void Dispose()
     {
         Observed.Dispose();
@@ -124,10 +134,13 @@ internal sealed class ChaosPlant : IDisposable
         new TopicPartition(Samples, pump % Partitions),
         new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes($"pump-{pump}"), Value = Encoding.UTF8.GetBytes(payload) });
 
-    private string Text(object state, string delivery)
+    private string Text(object state, string delivery, int? inFlight)
     {
         var client = new Dictionary<string, string> { ["bootstrap.servers"] = Broker.BootstrapServers, ["reconnect.backoff.max.ms"] = "500", ["socket.timeout.ms"] = $"{SocketTimeoutMs}" };
-        object Topic(string name) => new { Type = "kafka", Topic = name, Client = client };
+        var sink = new Dictionary<string, string>(client);
+        if (inFlight is { } batches)
+            sink["max.in.flight.requests.per.connection"] = $"{batches}";
+        object Topic(string name) => new { Type = "kafka", Topic = name, Client = sink };
         return JsonSerializer.Serialize(new
         {
             Detector = new

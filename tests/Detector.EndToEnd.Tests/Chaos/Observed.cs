@@ -11,10 +11,12 @@ internal sealed class Observed : IDisposable
     private readonly Thread _thread;
     private readonly Lock _lock = new();
     private readonly Records _records;
+    private readonly Dictionary<string, long> _next;
 
     public Observed(string servers, int socketTimeoutMs, bool ignoreConfiguration, params string[] topics)
     {
         _records = new Records(ignoreConfiguration);
+        _next = topics.ToDictionary(topic => topic, _ => 0L);
         _consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
         {
             BootstrapServers = servers, GroupId = "observer", FetchWaitMaxMs = 20, EnableAutoCommit = false, ReconnectBackoffMaxMs = 500,
@@ -26,6 +28,13 @@ internal sealed class Observed : IDisposable
     }
 
     public int Count => Look(records => records.Count);
+
+    /// <summary>Whether everything that the topics hold has come.</summary>
+    public bool AtEnd()
+    {
+        TimeSpan timeout = TimeSpan.FromSeconds(10);
+        return _next.Keys.All(topic => _consumer.QueryWatermarkOffsets(new TopicPartition(topic, 0), timeout).High.Value == Look(_ => _next[topic]));
+    }
 
     /// <summary>Looks at what has come.</summary>
     public T Look<T>(Func<Records, T> look)
@@ -48,10 +57,13 @@ internal sealed class Observed : IDisposable
         {
             try
             {
-                if (_consumer.Consume(TimeSpan.FromMilliseconds(50)) is not { Message.Value: { } value })
+                if (_consumer.Consume(TimeSpan.FromMilliseconds(50)) is not { Message.Value: { } value } result)
                     continue;
                 lock (_lock)
+                {
                     _records.Take(Encoding.UTF8.GetString(value));
+                    _next[result.Topic] = result.Offset.Value + 1;
+                }
             }
             catch (ConsumeException)
             {

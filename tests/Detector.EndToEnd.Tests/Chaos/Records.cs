@@ -17,6 +17,10 @@ internal sealed partial class Records(bool ignoreConfiguration = false)
 
     public int Count => _records.Count;
 
+    public int Scores => _records.Keys.Count(key => key.StartsWith("score", StringComparison.Ordinal));
+
+    public bool Contains(string key) => _records.ContainsKey(key);
+
     /// <summary>Takes a record as JSON.</summary>
     public void Take(string json)
     {

@@ -12,6 +12,9 @@ namespace Detector.Worker.Cli.Quickstart;
 /// a message is seen after 400 ms, with 20 after 9 ms.</item>
 /// <item>A fetch answers one batch per partition, and finds it by walking from the oldest: 5,000 messages/s in batches of one, 175,000 with a lingering producer.</item>
 /// <item>The first member of a group waits 3 s for others.</item>
+/// <item>The sequence of a producer is checked within a transaction only. A batch that follows a refused one is taken, where Kafka refuses it too, and the idempotent client
+/// concludes that the refused one is stored and reports it as delivered: with <see cref="PushRequestErrors"/> for what is produced, set
+/// <c>max.in.flight.requests.per.connection</c> to 1.</item>
 /// <item>Messages of aborted transactions are visible to every reader, offsets sent with a transaction are forgotten, and nobody is fenced.</item>
 /// <item>Topics that a client asks for are created with four partitions; the admin protocol and the search for an offset by time are missing.</item>
 /// <item>Messages carry their producer's timestamp, but a delivery report says 1970.</item>
