@@ -26,6 +26,7 @@ internal sealed class PipelineRun(byte[][] messages, int seriesCount, string sco
     private long _bytes;
     private StageTimes? _before, _after;
     private LatencyLog? _latencies;
+    private bool _isCaughtUp;
 
     /// <summary>Messages before it is measured: every buffer has its size and all code is optimised.</summary>
     public int Settling { get; init; } = 128_000;
@@ -108,7 +109,15 @@ internal sealed class PipelineRun(byte[][] messages, int seriesCount, string sco
 
     private void Pace(int message, double rate)
     {
-        double ahead = (message - _first) / rate - Stopwatch.GetElapsedTime(_started).TotalSeconds;
+        double elapsed = Stopwatch.GetElapsedTime(_started).TotalSeconds;
+        // What was held back for the models comes with the first messages after them, seconds old.
+        if (!_isCaughtUp && elapsed > 1)
+        {
+            _latencies!.Clear();
+            _isCaughtUp = true;
+        }
+
+        double ahead = (message - _first) / rate - elapsed;
         if (ahead > 0.001)
             Thread.Sleep(1);
     }
