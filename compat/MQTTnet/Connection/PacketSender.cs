@@ -38,8 +38,14 @@ internal sealed class PacketSender(Stream stream, MqttProtocolVersion version)
     {
         ArrayBufferWriter<byte> bytes = Take(out TaskCompletionSource done);
         Task write = WriteOnceAsync(bytes);
-        if (write.IsCompletedSuccessfully && TryRest())
-            return Task.CompletedTask;
+        if (write.IsCompletedSuccessfully)
+        {
+            // Another caller's packet may have gone out with this one.
+            done.TrySetResult();
+            if (TryRest())
+                return Task.CompletedTask;
+        }
+
         _ = WriteRestAsync(write, done);
         return done.Task;
     }
@@ -53,7 +59,7 @@ internal sealed class PacketSender(Stream stream, MqttProtocolVersion version)
                 await write.ConfigureAwait(false);
                 done.TrySetResult();
             }
-            catch (MqttCommunicationException error)
+            catch (Exception error)
             {
                 done.TrySetException(error);
                 _ = done.Task.Exception; // Who does not await a send learns from the receiving side.

@@ -56,6 +56,23 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PublishAsync_FromManyThreads_EveryCallEnds()
+    {
+        using IMqttClient client = await Clients.ConnectAsync(_broker);
+
+        // A packet that goes out with another thread's must end its own caller's wait too.
+        Task[] threads = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (int i = 0; i < 20_000; i++)
+                await client.PublishStringAsync("plant/p1", "1", cancellationToken: TestContext.Current.CancellationToken);
+        }))];
+        Task all = Task.WhenAll(threads);
+
+        Assert.Same(all, await Task.WhenAny(all, Task.Delay(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken)));
+        await all;
+    }
+
+    [Fact]
     public async Task PublishAsync_WithProperties_AllArrive()
     {
         await using ExternalTool subscriber = await _broker.SubscribeAsync("alerts", "-V", "5", "-C", "1", "-F", "%P|%C|%R|%D|%F|%E|%p");
