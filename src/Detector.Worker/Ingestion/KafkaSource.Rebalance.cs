@@ -11,6 +11,7 @@ internal sealed partial class KafkaSource
     private long _lagMeasured;
 
     private static readonly TimeSpan s_committedWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_askAgain = TimeSpan.FromSeconds(1);
 
     /// <summary>Takes partitions over. One whose state is kept is read from where that ends, every other from the committed position.</summary>
     private List<TopicPartitionOffset> OnAssigned(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
@@ -56,7 +57,7 @@ internal sealed partial class KafkaSource
                 // Without transactions nothing counts as finished then, and what was is published again with the same identity.
                 if (!_transactional)
                     return [];
-                if (_stop.WaitHandle.WaitOne(s_poll))
+                if (_stop.WaitHandle.WaitOne(s_askAgain))
                     return null;
             }
         }
