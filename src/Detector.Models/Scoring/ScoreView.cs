@@ -52,4 +52,14 @@ internal abstract class ScoreView(int features)
 
     /// <summary>The error of a time scale.</summary>
     public double Error(ReadOnlySpan<float> shares, int span) => Lanes.Sum(shares.Slice(span * Features, Features));
+
+    /// <summary>What the view says: the score of the time scale on which the window is the least normal.</summary>
+    /// <param name="errors">One for each time scale.</param>
+    public double Score(ReadOnlySpan<float> errors)
+    {
+        double score = 0;
+        for (int span = 0; span < Spans; span++)
+            score = Math.Max(score, Tails[span].Score(errors[span]));
+        return score;
+    }
 }

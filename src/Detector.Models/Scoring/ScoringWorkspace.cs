@@ -21,6 +21,8 @@ public sealed class ScoringWorkspace : IDisposable
     private readonly float[] _observed;
     private readonly bool[] _missing = new bool[TileRows];
     private readonly bool[] _restarted = new bool[TileRows];
+    private readonly double[] _errors;
+    private readonly double[] _voiceScores;
     private readonly SeriesMemory?[] _memories = new SeriesMemory?[TileRows];
 
     public ScoringWorkspace(WindowDimensions dimensions)
@@ -33,8 +35,8 @@ public sealed class ScoringWorkspace : IDisposable
         ExpectedTable = new float[TileRows * dimensions.Features];
         Reconstructions = new float[TileRows * dimensions.Size];
         Shares = new float[TileRows * ScoreView.Spans * dimensions.Features];
-        Errors = new double[TileRows];
-        VoiceScores = new double[TileRows];
+        _errors = new double[ScoreView.Spans * TileRows];
+        _voiceScores = new double[ScoreView.Spans * TileRows];
     }
 
     public WindowDimensions Dimensions { get; }
@@ -67,11 +69,11 @@ public sealed class ScoringWorkspace : IDisposable
     /// <summary>Scratch: each feature's part of the errors of one view, (TileRows, time scales, F).</summary>
     private float[] Shares { get; }
 
-    /// <summary>Scratch: the windows' errors of one view and time scale.</summary>
-    internal double[] Errors { get; }
+    /// <summary>Scratch: the windows' errors of one view on a time scale.</summary>
+    internal Span<double> Errors(int span) => _errors.AsSpan(span * TileRows, TileRows);
 
     /// <summary>Scratch: their scores.</summary>
-    internal double[] VoiceScores { get; }
+    internal Span<double> VoiceScores(int span) => _voiceScores.AsSpan(span * TileRows, TileRows);
 
     /// <summary>Scratch: each feature's part of the errors of one view of window <paramref name="index"/>, time scales × F.</summary>
     internal Span<float> SharesOf(int index) => Shares.AsSpan(index * ScoreView.Spans * Dimensions.Features, ScoreView.Spans * Dimensions.Features);

@@ -53,7 +53,7 @@ internal static class ViewArtifact
     {
         int features = dimensions.Features;
         if (section.Tails is not { Length: ScoreView.Spans } || !section.Tails.All(tail => tail.IsValid))
-            throw new InvalidDataException($"A view of kind '{section.Kind}' in the manifest needs {ScoreView.Spans} tails of positive base and index.");
+            throw new InvalidDataException($"A view of kind '{section.Kind}' in the manifest needs {ScoreView.Spans} tails of positive base and unit.");
         ScoreView view = section switch
         {
             { Kind: Network, Network: { } network, Part: { } part } when network >= 0 && network < networks && Enum.IsDefined(part) =>
