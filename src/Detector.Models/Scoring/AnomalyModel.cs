@@ -77,6 +77,13 @@ public sealed class AnomalyModel : IDisposable
         return new SeriesMemory(slots);
     }
 
+    /// <summary>Takes up what the views remember at the end of a training range.</summary>
+    internal void Learn(SeriesMemory memory)
+    {
+        for (int v = 0; v < _views.Length; v++)
+            _views[v].Learn(memory.Slots(_starts[v], _views[v].Slots));
+    }
+
     /// <summary>Scores the windows of a tile; scores, contributions and expected values are then in the workspace.</summary>
     /// <exception cref="ArgumentException">The tile's windows have other dimensions.</exception>
     public void Score(ScoringWorkspace tile) => Score(tile, null);
@@ -179,7 +186,7 @@ public sealed class AnomalyModel : IDisposable
             for (int i = 0; i < tile.Count; i++)
                 errors[i] = view.Error(tile.SharesOf(i), span);
             errors.CopyTo(scores);
-            view.Tails[span].Score(scores);
+            view.Score(span, scores);
         }
 
         for (int i = 0; i < tile.Count; i++)

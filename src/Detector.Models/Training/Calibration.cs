@@ -55,6 +55,8 @@ internal sealed class Calibration
         var memories = new Dictionary<int, SeriesMemory>();
         Replay(_windows.Training, 0, memories, held: false);
         Replay(_windows.Validation, _windows.Training.Count, memories, held: true);
+        foreach (SeriesMemory memory in memories.OrderBy(pair => pair.Key).Select(pair => pair.Value))
+            _model.Learn(memory);
     }
 
     private void Replay(WindowSet set, int offset, Dictionary<int, SeriesMemory> memories, bool held)

@@ -22,8 +22,16 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
     private readonly WindowDimensions _dimensions = windows.Training.Dimensions;
     private readonly long _settled = s_settled.Ticks / windows.RowTicks;
 
-    /// <summary>A view of every network's newest row, and those that need no network.</summary>
-    public IEnumerable<ScoreView> Fit()
+    /// <summary>A view of every network's newest row, and those that need no network. Of a single feature, those that hold it against its own past.</summary>
+    public IEnumerable<ScoreView> Fit() => _dimensions.Features == 1 ? [new ValueView(Median()), new NeighbourView()] : FitRelations();
+
+    private float Median()
+    {
+        float[] present = [.. RowSequence.Of(windows).Values.Where(value => !float.IsNaN(value)).Order()];
+        return present.Length == 0 ? 0 : present[present.Length / 2];
+    }
+
+    private IEnumerable<ScoreView> FitRelations()
     {
         int whole = Math.Max(0, Array.FindIndex(networks, network => network is LinearAutoencoder));
         for (int n = 0; n < networks.Length; n++)
