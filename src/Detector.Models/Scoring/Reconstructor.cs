@@ -16,10 +16,10 @@ internal sealed partial class Reconstructor
     /// <param name="newestOnly">Whether the newest row of the reconstruction is all that is looked at; a plan then computes no more.</param>
     public Reconstructor(Autoencoder network, Device device, bool newestOnly = false)
     {
-        _network = network;
         _device = device;
         _plan = device.type == DeviceType.CPU ? NetworkPlan.Of(network, newestOnly) : null;
-        PieceRows = _plan is null ? LargestPiece() : ScoringWorkspace.TileRows;
+        _network = _plan is null ? network : null;
+        PieceRows = _network is null ? ScoringWorkspace.TileRows : LargestPiece(_network, device);
     }
 
     /// <summary>The compiled network; null where torch runs it.</summary>
@@ -28,10 +28,10 @@ internal sealed partial class Reconstructor
     /// <summary>Writes the reconstruction of every window of the tile into it, as the network gives it for scoring.</summary>
     public void Run(ScoringWorkspace tile)
     {
-        if (_plan is null)
-            RunTorch(tile);
+        if (_network is not null)
+            Run(_network, tile);
         else
-            Run(_plan, tile);
+            Run(_plan!, tile);
     }
 
     private static void Run(NetworkPlan plan, ScoringWorkspace tile)

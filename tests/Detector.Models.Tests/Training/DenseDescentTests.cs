@@ -46,14 +46,20 @@ public sealed class DenseDescentTests
     }
 
     [Fact]
-    public void Fit_RateTooHigh_NamesTheNetworkAndTheRemedy()
+    public void Fit_LossIsNoNumber_NamesTheNetworkAndTheRemedy()
     {
         using TrainingWindows windows = WithGaps();
-        using Autoencoder network = Networks.Create("dense", windows.Training.Dimensions);
+        float[] absurd = new float[windows.Training.Dimensions.Size];
+        Array.Fill(absurd, 1e30f);
+        using var training = new WindowSet(windows.Training.Dimensions, 32);
+        for (int i = 0; i < 32; i++)
+            training.Add(absurd, i, 0);
+        using Autoencoder network = Networks.Create("dense", training.Dimensions);
 
-        var error = Assert.Throws<TrainingException>(() => Networks.Fit(network, windows, Options with { LearningRate = 1, Patience = 100 }));
+        var error = Assert.Throws<TrainingException>(() => new Trainer(Options, CPU, TimeProvider.System)
+            .Fit(network, training, windows.Validation, null, TestContext.Current.CancellationToken));
 
-        Assert.Contains("'dense'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'dense' diverged at step 20", error.Message, StringComparison.Ordinal);
         Assert.Contains("Training:LearningRate", error.Message, StringComparison.Ordinal);
     }
 
