@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using static TorchSharp.torch;
 
@@ -13,42 +12,59 @@ internal sealed partial class Reconstructor
     private const int Draws = 2;
     private readonly Autoencoder? _network; // null where a plan stands for it
     private readonly Device _device;
+    private readonly bool _newestOnly;
 
-    /// <summary>Windows in one pass through the network; divides <see cref="ScoringWorkspace.TileRows"/>.</summary>
+    /// <summary>Windows in one pass through the network; divides the rows of a tile.</summary>
     public int PieceRows { get; }
 
-    private void Run(Autoencoder network, ScoringWorkspace tile)
+    private Autoencoder Network => _network ?? throw new InvalidOperationException("The network was compiled; torch does not run it.");
+
+    /// <summary>Values of a window that <see cref="Reconstruct"/> gives: the last ones of it.</summary>
+    public int Outputs => _newestOnly ? Network.Dimensions.Features : Network.Dimensions.Size;
+
+    /// <summary>Has torch reconstruct the windows of a whole tile on the device; returns before a CUDA device is done.</summary>
+    /// <param name="windows">(rows, D), rows a multiple of <see cref="PieceRows"/>.</param>
+    /// <returns>(rows, <see cref="Outputs"/>)</returns>
+    public Tensor Reconstruct(Tensor windows)
+    {
+        Tensor input = Network.HidesNewestRow ? HideNewest(windows) : windows; // (rows, D)
+        int size = Network.Dimensions.Size;
+        Tensor[] pieces = [.. Enumerable.Range(0, (int)(windows.shape[0] / PieceRows)).Select(
+            piece => Network.Score(input.narrow(0, piece * PieceRows, PieceRows)).narrow(1, size - Outputs, Outputs))];
+        return pieces.Length == 1 ? pieces[0] : cat(pieces, 0);
+    }
+
+    private void RunTorch(ScoringWorkspace tile)
     {
         using var noGrad = inference_mode();
         using var scope = NewDisposeScope();
-        Tensor input = tile.Input(network.HidesNewestRow).to(_device); // (TileRows, D)
-        int size = tile.Dimensions.Size;
-        for (int at = 0; at < tile.Count; at += PieceRows)
-        {
-            using var pieceScope = NewDisposeScope();
-            Tensor output = network.Score(input.narrow(0, at, PieceRows)).cpu(); // (PieceRows, D)
-            MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(tile.Reconstructions.AsSpan(at * size));
-        }
+        tile.Take(Reconstruct(tile.Upload(_device)).cpu(), 0, Outputs);
     }
 
-    private static int LargestPiece(Autoencoder network, Device device)
+    /// <summary>The row before in each newest row's place.</summary>
+    private Tensor HideNewest(Tensor windows)
     {
-        int rows = ScoringWorkspace.TileRows;
-        while (rows > 1 && !PlacesAgree(network, device, rows))
+        int size = Network.Dimensions.Size, features = Network.Dimensions.Features;
+        return cat([windows.narrow(1, 0, size - features), windows.narrow(1, size - 2 * features, features)], 1);
+    }
+
+    private int LargestPiece(int rows)
+    {
+        while (rows > 1 && !PlacesAgree(rows))
             rows /= 2;
         return rows;
     }
 
-    private static bool PlacesAgree(Autoencoder network, Device device, int rows)
+    private bool PlacesAgree(int rows)
     {
         using var noGrad = inference_mode();
         using var scope = NewDisposeScope();
         using Generator generator = new(1, CPU);
-        int size = network.Dimensions.Size;
+        int size = Network.Dimensions.Size;
         for (int draw = 0; draw < Draws; draw++)
         {
-            Tensor window = randn([1, size], generator: generator).to(device);
-            Tensor output = network.Score(window.expand(rows, size).contiguous()).cpu(); // (rows, D), all alike
+            Tensor window = randn([1, size], generator: generator).to(_device);
+            Tensor output = Network.Score(window.expand(rows, size).contiguous()).cpu(); // (rows, D), all alike
             ReadOnlySpan<byte> bytes = output.bytes;
             int rowBytes = size * sizeof(float);
             if (!bytes[rowBytes..].SequenceEqual(bytes[..^rowBytes]))

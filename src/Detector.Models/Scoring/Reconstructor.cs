@@ -17,9 +17,10 @@ internal sealed partial class Reconstructor
     public Reconstructor(Autoencoder network, Device device, bool newestOnly = false)
     {
         _device = device;
+        _newestOnly = newestOnly;
         _plan = device.type == DeviceType.CPU ? NetworkPlan.Of(network, newestOnly) : null;
         _network = _plan is null ? network : null;
-        PieceRows = _network is null ? ScoringWorkspace.TileRows : LargestPiece(_network, device);
+        PieceRows = _plan is null ? LargestPiece(ScoringWorkspace.RowsFor(device)) : ScoringWorkspace.TileRows;
     }
 
     /// <summary>The compiled network; null where torch runs it.</summary>
@@ -28,10 +29,10 @@ internal sealed partial class Reconstructor
     /// <summary>Writes the reconstruction of every window of the tile into it, as the network gives it for scoring.</summary>
     public void Run(ScoringWorkspace tile)
     {
-        if (_network is not null)
-            Run(_network, tile);
+        if (_plan is null)
+            RunTorch(tile);
         else
-            Run(_plan!, tile);
+            Run(_plan, tile);
     }
 
     private static void Run(NetworkPlan plan, ScoringWorkspace tile)
