@@ -17,10 +17,10 @@ public sealed class AnomalyModel : IDisposable
     /// <summary>Reconstructions by which the missing is filled in; where a quarter is missing, each brings it three quarters nearer.</summary>
     private const int FillPasses = 8;
 
-    private readonly Autoencoder[] _networks;
+    private readonly Autoencoder?[] _networks; // null once released
     private readonly ScoreView[] _views;
     private readonly int[] _starts; // of each view's slots in the memory of a series
-    private readonly Reconstructor[] _reconstructors;
+    private readonly Reconstructor[] _reconstructors; // compiled where they can be
     private readonly TorchPass? _torch;
     private readonly int _filler; // the network that fills in what is missing
 
@@ -61,7 +61,9 @@ public sealed class AnomalyModel : IDisposable
 
     internal float[] NoiseTable { get; }
 
-    internal IReadOnlyList<Autoencoder> Members => _networks;
+    /// <exception cref="InvalidOperationException">They were released.</exception>
+    internal IReadOnlyList<Autoencoder> Members => [.. _networks.Select(network => network ?? throw new InvalidOperationException(
+        "The networks of this model were released once it was compiled; build it anew from its artifact to save, encode or generate."))];
 
     internal IReadOnlyList<ScoreView> Views => _views;
 
@@ -244,9 +246,24 @@ public sealed class AnomalyModel : IDisposable
             contributions[f] = sum > 0 ? contributions[f] / sum : 1f / features;
     }
 
+    /// <summary>
+    /// Lets go of the networks that a plan stands for: the model goes on scoring to the last bit, in half of the memory, and can no longer be saved, encode
+    /// or generate.
+    /// </summary>
+    public void ReleaseNetworks()
+    {
+        for (int n = 0; n < _networks.Length; n++)
+        {
+            if (_reconstructors[n].Plan is null)
+                continue;
+            _networks[n]?.Dispose();
+            _networks[n] = null;
+        }
+    }
+
     public void Dispose()
     {
-        foreach (Autoencoder network in _networks)
-            network.Dispose();
+        foreach (Autoencoder? network in _networks)
+            network?.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Detector.Models.Artifacts;
 using Detector.Models.Compute;
+using Detector.Models.Scoring;
 using Detector.Models.Thresholds;
 using Detector.Models.Training;
 using Detector.Worker.Contracts;
@@ -30,6 +31,7 @@ internal sealed partial class ModelLearner(
             store?.Save(candidate.Manifest, ModelArtifact.Tensors(candidate.Learned.Model));
             store?.Prune(pipeline, key, keepVersions);
             remote?.Keep(pipeline, key, keepVersions);
+            candidate.Learned.Model.ReleaseNetworks(); // what is stored is read again should it be needed whole
         }
         catch
         {
@@ -99,8 +101,10 @@ internal sealed partial class ModelLearner(
                 throw new InvalidDataException(mismatch);
             // What the user says of false alarms may have changed since; what was learned of normal scores has not.
             ThresholdState threshold = ThresholdFactory.Restore(manifest.Threshold!, settings.ThresholdOptions).Save();
+            AnomalyModel model = ModelArtifact.Build(artifact, device);
+            model.ReleaseNetworks();
             return new LearnedModel(
-                ModelArtifact.Build(artifact, device),
+                model,
                 threshold,
                 manifest.Window.LengthRows,
                 manifest.Window.PeriodTicks,
