@@ -28,7 +28,7 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             throw new TrainingException(string.Join(" ", problems));
 
         long started = clock.GetTimestamp();
-        FeatureScaler scaler = FeatureScaler.Fit(settings.Scaler, data.Rows, data.Features.Count);
+        FeatureScaler scaler = SeasonalScaling.Fit(settings, data);
         if (scaler.Unobserved.Count == data.Features.Count)
         {
             throw new TrainingException(

@@ -46,7 +46,7 @@ internal sealed partial class ModelLearner(
         string key, ITrainingData data, long periodTicks, TimeSpan clusterGap, StreamBaseline? baseline, IProgress<TrainingProgress>? progress,
         CancellationToken cancel)
     {
-        ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap) };
+        ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap), PeriodTicks = periodTicks };
         TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel);
         ArtifactManifest manifest = ModelArtifact.Describe(trained, effective, pipeline, key, periodTicks, data.Range, clock.GetUtcNow())
             with { Sampling = BaselineSection.Write(baseline) };
@@ -95,6 +95,9 @@ internal sealed partial class ModelLearner(
         ArtifactManifest manifest = artifact.Manifest;
         try
         {
+            // Holidays are known a year at a time.
+            if (settings.Calendar is { } calendar && manifest.Scaler is { Season: { } season } scaler)
+                artifact = artifact with { Manifest = manifest with { Scaler = scaler.With(season.With(calendar.Holidays)) } };
             if (Mismatch(manifest, accepts) is { } mismatch)
                 throw new InvalidDataException(mismatch);
             // What the user says of false alarms may have changed since; what was learned of normal scores has not.

@@ -51,6 +51,21 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Checkpointing? c
                 Challenge(challenge);
             else
                 Train(request.Series.Pipeline, request.Series.Slot);
+            if (_first.Count == 0 && request.Series.Pipeline.Group is { IsDue: true } group)
+                Train(request.Series.Pipeline, group);
+        }
+    }
+
+    private void Train(PipelineRuntime pipeline, GroupModel group)
+    {
+        receiver.OnTrainingStarted(pipeline, group.Slot);
+        try
+        {
+            receiver.OnTrained(pipeline, group.Slot, group.Learn(receiver.Progress(pipeline, group.Slot), cancel));
+        }
+        catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)
+        {
+            receiver.OnTrainingFailed(pipeline, group.Slot, error);
         }
     }
 
@@ -82,6 +97,8 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Checkpointing? c
                 receiver.OnTrained(pipeline, slot, learned);
             }
 
+            if (slot.Members() is [var series, ..])
+                pipeline.Group?.Add(series);
             slot.Activate(pipeline.Live(learned));
         }
         catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)

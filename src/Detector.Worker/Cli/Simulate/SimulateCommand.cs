@@ -21,22 +21,23 @@ internal static class SimulateCommand
         Option<int> days = NumberOption.Of("--days", "days of event time", 28, 730, 56, "a whole number of 28 to 730");
         Option<int> seed = NumberOption.Of("--seed", "seed of the first plant", 0, int.MaxValue, 1, "a whole number of at least 0");
         Option<string> learning = Choice.Of("--learning", "Whether models are learned anew.", "both", "on", "off");
+        Option<string> season = Choice.Of("--season", "Whether hours of the day and of the week are looked for.", "none", "auto");
         var explain = new Option<bool>("--explain") { Description = "tell every alert and decision on stderr" };
         Option<string> output = Choice.Of("--output", "How the result is written.", "text", "json");
         var command = new CommandWithExamples(
             "simulate",
-            "Simulates months of a pump whose normal changes (wear, a replaced sensor, the season, another product) or that fails slowly, watches it as the service "
+            "Simulates months of a pump whose normal changes (wear, a replaced sensor, the season, another product or recipe, another way to run, a weekly job) or that fails slowly, watches it as the service "
             + "would, and writes what came of it: false alarms, time blind, faults found, models promoted. A week of it is learned from first; the change comes after three.",
             "detector simulate", "detector simulate --change slow_fault --runs 10 --learning on")
         {
-            change, runs, days, seed, learning, explain, output,
+            change, runs, days, seed, learning, season, explain, output,
         };
         command.SetAction(result =>
         {
             string wanted = result.GetValue(change)!, how = result.GetValue(learning)!;
             var arguments = new SimulateArguments(
                 [.. Enum.GetValues<PlantChange>().Where(candidate => wanted == "all" || LowerCase(candidate.ToString()) == wanted)],
-                result.GetValue(runs), result.GetValue(days), result.GetValue(seed), how == "both" ? [false, true] : [how == "on"], result.GetValue(explain),
+                result.GetValue(runs), result.GetValue(days), result.GetValue(seed), how == "both" ? [false, true] : [how == "on"], result.GetValue(season)!, result.GetValue(explain),
                 Choice.Value<OutputFormat>(result, output));
             Run(arguments, result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             return ExitCodes.Ok;
@@ -45,13 +46,13 @@ internal static class SimulateCommand
     }
 
     /// <summary>What a simulated pipeline is told, beside the defaults.</summary>
-    public static PipelineOptions Options(bool learning)
+    public static PipelineOptions Options(bool learning, string season = "none")
     {
         var options = new PipelineOptions
         {
             Window = { Length = TimeSpan.FromHours(2), Period = PlantMonths.Period },
             // Small, and few steps: a run has ten trainings or so, and months are to pass in a minute.
-            Model = { Hidden = [32], Latent = 8 },
+            Model = { Hidden = [32], Latent = 8, Calendar = { Season = season } },
             Training = { Warmup = s_warmup, MaxSteps = 400 },
             Alert = { MergeGap = TimeSpan.FromHours(2) },
         };
@@ -60,9 +61,9 @@ internal static class SimulateCommand
         return options;
     }
 
-    public static SimulationOutcome Run(PlantChange change, bool learning, int seed, int days, Action<string>? explain = null)
+    public static SimulationOutcome Run(PlantChange change, bool learning, int seed, int days, Action<string>? explain = null, string season = "none")
     {
-        PipelineOptions options = Options(learning);
+        PipelineOptions options = Options(learning, season);
         var learner = new ModelLearner("simulation", ModelSettingsFactory.Create(options), 1, null, ComputeDevice.Select("cpu"), TimeProvider.System);
         var pipeline = new PipelineRuntime(
             "simulation", options, "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline("simulation"));
@@ -82,7 +83,7 @@ internal static class SimulateCommand
             {
                 for (int run = 0; run < arguments.Runs; run++)
                 {
-                    outcomes.Add(Run(change, learning, arguments.Seed + run, arguments.Days, arguments.Explain ? error.WriteLine : null));
+                    outcomes.Add(Run(change, learning, arguments.Seed + run, arguments.Days, arguments.Explain ? error.WriteLine : null, arguments.Season));
                     error.WriteLine($"{change}, learning {(learning ? "on" : "off")}, plant {run + 1} of {arguments.Runs}");
                 }
             }
