@@ -17,9 +17,6 @@ public static class SeasonFinder
     /// <summary>Share of the days that the profile of a day must explain: where weekends go otherwise, it waits until weeks are known.</summary>
     private const double MostDays = 0.9;
 
-    /// <summary>Days on which a half-hour of the week must have been seen to count by itself; else it is as on other days.</summary>
-    private const int LeastDays = 2;
-
     /// <param name="ticks">(N) event times, UTC ticks, ascending within a series.</param>
     /// <param name="rows">N × F in the units of the features, NaN where missing.</param>
     /// <param name="features">F.</param>
@@ -57,35 +54,51 @@ public static class SeasonFinder
     /// <summary>The profile of one feature, (Bins); null where the calendar says nothing of it.</summary>
     private static double[]? Profile(double[] values, int[] bins, int[] days, bool hasWeeks)
     {
-        int[] folds = [.. days.Select(day => (hasWeeks ? day / 7 : day) & 1)];
+        List<SeasonGroup> groups = Groups(values, bins, days);
         bool byDay = true, byWeek = hasWeeks;
         for (int fold = 0; fold < 2; fold++)
         {
-            double none = 0, daily = 0, weekly = 0;
-            var ofDays = new Dictionary<int, (double None, double Daily)>();
-            var table = new SeasonTable(values, bins, days, i => folds[i] != fold);
-            if (table.IsEmpty)
+            ILookup<bool, SeasonGroup> parts = groups.ToLookup(group => ((hasWeeks ? group.Day / 7 : group.Day) & 1) == fold);
+            var table = new SeasonTable([.. parts[false]]);
+            if (table.IsEmpty || !parts[true].Any())
                 return null;
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (folds[i] != fold || !double.IsFinite(values[i]))
-                    continue;
-                double mean = Square(values[i] - table.Mean), day = Square(values[i] - table.OfDay(bins[i]));
-                (double None, double Daily) sums = ofDays.GetValueOrDefault(days[i]);
-                ofDays[days[i]] = (sums.None + mean, sums.Daily + day);
-                (none, daily) = (none + mean, daily + day);
-                weekly += Square(values[i] - table.OfWeek(bins[i], leastDays: 1));
-            }
-
-            byDay &= daily < (1 - LeastExplained) * none
-                && ofDays.Values.Count(sums => sums.Daily < (1 - LeastExplained) * sums.None) >= MostDays * ofDays.Count;
+            double none = parts[true].Sum(group => Square(group.Mean - table.Mean));
+            double daily = parts[true].Sum(group => Square(group.Mean - table.OfDay(group.Bin)));
+            double weekly = parts[true].Sum(group => Square(group.Mean - table.OfWeek(group.Bin)));
+            byDay &= daily < (1 - LeastExplained) * none && DaysExplained(parts[true], table) >= MostDays;
             byWeek &= weekly < (1 - LeastExplained) * none && weekly < daily - LeastGained * none;
         }
 
         if (!byDay && !byWeek)
             return null;
-        var all = new SeasonTable(values, bins, days, _ => true);
-        return [.. Enumerable.Range(0, Season.Bins).Select(bin => (byWeek ? all.OfWeek(bin, LeastDays) : all.OfDay(bin)) - all.Mean)];
+        var all = new SeasonTable(groups);
+        return [.. Enumerable.Range(0, Season.Bins).Select(bin => (byWeek ? all.OfWeek(bin) : all.OfDay(bin)) - all.Mean)];
+    }
+
+    private static double DaysExplained(IEnumerable<SeasonGroup> held, SeasonTable table)
+    {
+        IGrouping<int, SeasonGroup>[] days = [.. held.GroupBy(group => group.Day)];
+        return (double)days.Count(day => day.Sum(group => Square(group.Mean - table.OfDay(group.Bin))) < (1 - LeastExplained) * day.Sum(group => Square(group.Mean - table.Mean)))
+            / days.Length;
+    }
+
+    private static List<SeasonGroup> Groups(double[] values, int[] bins, int[] days)
+    {
+        var groups = new List<SeasonGroup>();
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (double.IsFinite(values[i]))
+                (sum, count) = (sum + values[i], count + 1);
+            if (i + 1 < values.Length && bins[i + 1] == bins[i] && days[i + 1] == days[i])
+                continue;
+            if (count > 0)
+                groups.Add(new SeasonGroup(bins[i], days[i], sum / count));
+            (sum, count) = (0, 0);
+        }
+
+        return groups;
     }
 
     private static double Square(double value) => value * value;

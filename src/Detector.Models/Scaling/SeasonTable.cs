@@ -1,32 +1,33 @@
+using Detector.Models.Statistics;
+
 namespace Detector.Models.Scaling;
 
-/// <summary>Means of one feature by the half-hour of the day and of the week.</summary>
+/// <summary>
+/// Means of one feature by the half-hour of the day and of the week. What a half-hour adds counts as far as it stands out from the spread between days (James and
+/// Stein's shrinkage, each half-hour by itself): of two weeks most would else be noise, which every value would then carry.
+/// </summary>
 internal sealed class SeasonTable
 {
-    private readonly (double Sum, int Count)[] _ofDay = new (double, int)[Season.BinsOfDay];
-    private readonly (double Sum, int Count, int Days, int LastDay)[] _ofWeek = new (double, int, int, int)[Season.Bins];
+    private const double Doubt = 3; // squared standard errors that are no effect
 
-    /// <param name="values">(N) NaN where missing.</param>
-    /// <param name="bins">(N) half-hours of the week.</param>
-    /// <param name="days">(N) numbers of the days.</param>
-    /// <param name="counts">Which of them count.</param>
-    public SeasonTable(ReadOnlySpan<double> values, ReadOnlySpan<int> bins, ReadOnlySpan<int> days, Predicate<int> counts)
+    private readonly double[] _ofDay = new double[Season.BinsOfDay];
+    private readonly double[] _ofWeek = new double[Season.Bins];
+
+    /// <param name="groups">Half-hours of single days: the half-hour of the week, and the mean in it.</param>
+    public SeasonTable(IReadOnlyList<SeasonGroup> groups)
     {
-        double sum = 0;
-        int count = 0;
-        for (int i = 0; i < values.Length; i++)
+        IsEmpty = groups.Count == 0;
+        if (IsEmpty)
+            return;
+        Mean = groups.Average(group => group.Mean);
+        SeasonGroup[][] days = Bins(groups, Season.BinsOfDay), weeks = Bins(groups, Season.Bins);
+        double ofDays = Spread(days), ofWeeks = weeks.Any(bin => bin.Length > 1) ? Spread(weeks) : ofDays;
+        for (int bin = 0; bin < Season.Bins; bin++)
         {
-            if (!double.IsFinite(values[i]) || !counts(i))
-                continue;
-            (sum, count) = (sum + values[i], count + 1);
-            ref (double Sum, int Count) ofDay = ref _ofDay[bins[i] % Season.BinsOfDay];
-            ofDay = (ofDay.Sum + values[i], ofDay.Count + 1);
-            ref (double Sum, int Count, int Days, int LastDay) ofWeek = ref _ofWeek[bins[i]];
-            ofWeek = (ofWeek.Sum + values[i], ofWeek.Count + 1, ofWeek.Days + (ofWeek.LastDay == days[i] ? 0 : 1), days[i]);
+            if (bin < Season.BinsOfDay)
+                _ofDay[bin] = Shrunk(Mean, days[bin], ofDays);
+            _ofWeek[bin] = Shrunk(_ofDay[bin % Season.BinsOfDay], weeks[bin], ofWeeks);
         }
-
-        IsEmpty = count == 0;
-        Mean = IsEmpty ? 0 : sum / count;
     }
 
     public bool IsEmpty { get; }
@@ -34,17 +35,34 @@ internal sealed class SeasonTable
     /// <summary>Mean over all.</summary>
     public double Mean { get; }
 
-    /// <summary>Mean at the time of day of a half-hour of the week, or over all where that was never seen.</summary>
-    public double OfDay(int bin)
+    /// <summary>What is to be expected at the time of day of a half-hour of the week.</summary>
+    public double OfDay(int bin) => _ofDay[bin % Season.BinsOfDay];
+
+    /// <summary>What is to be expected in a half-hour of the week.</summary>
+    public double OfWeek(int bin) => _ofWeek[bin];
+
+    private static SeasonGroup[][] Bins(IReadOnlyList<SeasonGroup> groups, int count)
     {
-        (double sum, int count) = _ofDay[bin % Season.BinsOfDay];
-        return count > 0 ? sum / count : Mean;
+        ILookup<int, SeasonGroup> bins = groups.ToLookup(group => group.Bin % count);
+        return [.. Enumerable.Range(0, count).Select(bin => bins[bin].ToArray())];
     }
 
-    /// <summary>Mean in a half-hour of the week, or at its time of day where it was seen on fewer days.</summary>
-    public double OfWeek(int bin, int leastDays)
+    /// <summary>Variance between days, the median over the half-hours.</summary>
+    private static double Spread(SeasonGroup[][] bins)
     {
-        (double sum, int count, int seen, _) = _ofWeek[bin];
-        return seen >= leastDays ? sum / count : OfDay(bin);
+        double[] variances = [.. bins.Where(bin => bin.Length > 1).Select(bin =>
+        {
+            double mean = bin.Average(group => group.Mean);
+            return bin.Sum(group => (group.Mean - mean) * (group.Mean - mean)) / (bin.Length - 1);
+        })];
+        return variances.Length == 0 ? 0 : Quantiles.Median(variances);
+    }
+
+    private static double Shrunk(double parent, SeasonGroup[] bin, double variance)
+    {
+        if (bin.Length == 0)
+            return parent;
+        double effect = bin.Average(group => group.Mean) - parent;
+        return effect == 0 ? parent : parent + effect * Math.Max(0, 1 - Doubt * variance / bin.Length / (effect * effect));
     }
 }

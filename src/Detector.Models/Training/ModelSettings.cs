@@ -24,6 +24,9 @@ public sealed record ModelSettings
     /// <summary>Whose days and weeks are looked for in the data; null looks for none.</summary>
     public CalendarSettings? Calendar { get; init; }
 
+    /// <summary>A season that is known already; then none is looked for.</summary>
+    public Season? Season { get; init; }
+
     /// <summary>Time between two rows of a window; needed with <see cref="Calendar"/>.</summary>
     public long PeriodTicks { get; init; }
 

@@ -8,7 +8,7 @@ internal static class SeasonalScaling
     public static FeatureScaler Fit(ModelSettings settings, ITrainingData data)
     {
         int features = data.Features.Count;
-        if (settings.Calendar is not { } calendar || settings.PeriodTicks <= 0 || data.Range.Last - data.Range.First < TimeSpan.TicksPerDay)
+        if (settings.Season is null && (settings.Calendar is null || settings.PeriodTicks <= 0 || data.Range.Last - data.Range.First < TimeSpan.TicksPerDay))
             return FeatureScaler.Fit(settings.Scaler, data.Rows, features);
         var ticks = new List<long>();
         var values = new List<double>();
@@ -17,7 +17,7 @@ internal static class SeasonalScaling
             ticks.Add(at);
             values.AddRange(window[^features..]);
         });
-        if (SeasonFinder.Find([.. ticks], [.. values], features, calendar, settings.PeriodTicks) is not { } season)
+        if ((settings.Season ?? SeasonFinder.Find([.. ticks], [.. values], features, settings.Calendar!, settings.PeriodTicks)) is not { } season)
             return FeatureScaler.Fit(settings.Scaler, data.Rows, features);
         double[] rows = [.. values];
         for (int i = 0; i < ticks.Count; i++)

@@ -1,5 +1,6 @@
 using Detector.Models.Artifacts;
 using Detector.Models.Compute;
+using Detector.Models.Scoring;
 using Detector.Models.Thresholds;
 using Detector.Models.Training;
 using Detector.Worker.Contracts;
@@ -15,6 +16,9 @@ namespace Detector.Worker.Learning;
 internal sealed partial class ModelLearner(
     string pipeline, ModelSettings settings, int keepVersions, ArtifactStore? store, ComputeDevice device, TimeProvider clock, IModelRemote? remote = null)
 {
+    /// <summary>Whether challengers begin with the champion's weights.</summary>
+    public bool WarmStarts { get; init; }
+
     /// <summary>Trains on the data and stores the outcome.</summary>
     /// <param name="clusterGap">Exceedances closer than this count as one false alarm.</param>
     /// <param name="baseline">How the samples came; kept with the model.</param>
@@ -42,12 +46,15 @@ internal sealed partial class ModelLearner(
 
     /// <summary>Trains on the data and stores nothing.</summary>
     /// <inheritdoc cref="Learn" path="/exception[@cref='TrainingException']"/>
+    /// <param name="champion">The model that it is to be held against: its season is kept, since a pool of samples shows none, and its weights begin it where that is asked for.</param>
     public Candidate Train(
         string key, ITrainingData data, long periodTicks, TimeSpan clusterGap, StreamBaseline? baseline, IProgress<TrainingProgress>? progress,
-        CancellationToken cancel)
+        CancellationToken cancel, AnomalyModel? champion = null)
     {
         ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap), PeriodTicks = periodTicks };
-        TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel);
+        if (champion is not null)
+            effective = effective with { Calendar = null, Season = champion.Scaler.Season };
+        TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel, WarmStarts ? champion : null);
         ArtifactManifest manifest = ModelArtifact.Describe(trained, effective, pipeline, key, periodTicks, data.Range, clock.GetUtcNow())
             with { Sampling = BaselineSection.Write(baseline) };
         return new Candidate(
