@@ -9,6 +9,9 @@ namespace Detector.Benchmarks;
 internal static class DeviceBenchmark
 {
     private const int CopyBytes = 64 << 20;
+
+    /// <summary>Batches that are on their way to the device, in work or on their way back at the same time.</summary>
+    private const int Ahead = 4;
     private static readonly WindowDimensions s_dimensions = new(32, 8);
 
     public static void Run(Report report)
@@ -34,37 +37,46 @@ internal static class DeviceBenchmark
     private static void Row(Report report, Autoencoder[] networks, Device on, int batch)
     {
         using var scope = NewDisposeScope();
-        Tensor host = randn(batch, s_dimensions.Size), resident = host.to(on);
-        double near = Time(() => Score(networks, resident)), far = Time(() => Score(networks, host.to(on)));
+        Tensor host = Pinned(randn(batch, s_dimensions.Size), on), resident = host.to(on), scores = Pinned(zeros(batch), on);
+        double near = Time(() => Score(networks, () => resident, scores, on)), far = Time(() => Score(networks, () => host.to(on, non_blocking: true), scores, on));
         double operations = 2.0 * batch * networks.Sum(network => network.parameters().Sum(weights => weights.shape.Length > 1 ? weights.numel() : 0));
-        report.Row((double)batch, Math.Round(batch * 1e9 / near), operations / near, Math.Round(batch * 1e9 / far), (double)batch * s_dimensions.Size * sizeof(float) / far);
+        report.Row((double)batch, Math.Round(Ahead * batch * 1e9 / near), Ahead * operations / near, Math.Round(Ahead * batch * 1e9 / far), (double)Ahead * batch * s_dimensions.Size * sizeof(float) / far);
     }
 
-    /// <summary>Mean squared residual of each window, of all networks; on the host.</summary>
-    private static void Score(Autoencoder[] networks, Tensor windows)
+    /// <summary>Mean squared residual of each window of some batches, of all networks; on the host. Only the last batch is waited for.</summary>
+    private static void Score(Autoencoder[] networks, Func<Tensor> next, Tensor scores, Device on)
     {
-        using var scope = NewDisposeScope();
-        Tensor errors = zeros(windows.shape[0]).to(windows.device); // (B)
-        foreach (Autoencoder network in networks)
-            errors.add_((windows - network.Score(windows)).square().mean([1L]));
-        _ = errors.cpu();
+        for (int i = 0; i < Ahead; i++)
+        {
+            using var scope = NewDisposeScope();
+            Tensor windows = next(), errors = zeros(windows.shape[0], device: on); // (B)
+            foreach (Autoencoder network in networks)
+                errors.add_((windows - network.Score(windows)).square().mean([1L]));
+            scores.copy_(errors, true);
+        }
+
+        Wait(on);
     }
 
     private static double Product(Device on, int size)
     {
         using var scope = NewDisposeScope();
         Tensor a = randn(size, size).to(on);
-        return 2.0 * size * size * size / Time(() => Finish(a.mm(a)));
+        return 2.0 * size * size * size / Time(() =>
+        {
+            a.mm(a);
+            Wait(on);
+        });
     }
 
     private static double Copy(Device from, Device to)
     {
         using var scope = NewDisposeScope();
-        Tensor source = zeros(CopyBytes / sizeof(float)).to(from), target = zeros(CopyBytes / sizeof(float)).to(to);
+        Tensor values = zeros(CopyBytes / sizeof(float)), source = from.type == DeviceType.CPU ? Pinned(values, to) : values.to(from), target = values.to(to, copy: true);
         return CopyBytes / Time(() =>
         {
-            target.copy_(source);
-            Finish(target.narrow(0, 0, 1));
+            target.copy_(source, true);
+            Wait(to);
         });
     }
 
@@ -74,6 +86,11 @@ internal static class DeviceBenchmark
         work();
     }, elapsed: true).Nanoseconds;
 
-    /// <summary>Waits until the device has computed it.</summary>
-    private static void Finish(Tensor result) => _ = result.flatten().narrow(0, 0, 1).cpu();
+    private static Tensor Pinned(Tensor host, Device on) => on.type == DeviceType.CUDA ? host.pin_memory() : host;
+
+    private static void Wait(Device on)
+    {
+        if (on.type == DeviceType.CUDA)
+            cuda.synchronize(on);
+    }
 }

@@ -40,6 +40,8 @@ internal static partial class Native
     [LibraryImport(Library)] internal static partial Tensor ts_detach(Tensor t);
     [LibraryImport(Library)] internal static partial Outcome ts_detach_(Tensor t);
     [LibraryImport(Library)] internal static partial Tensor ts_contiguous(Tensor t);
+    [LibraryImport(Library)] internal static partial Tensor ts_pin_memory(Tensor t);
+    [LibraryImport(Library)] internal static partial Outcome ts_is_pinned(Tensor t, out Flag pinned);
     [LibraryImport(Library)] internal static partial Tensor ts_index(Tensor t, ReadOnlySpan<IndexItem> items, long count);
     [LibraryImport(Library)]
     internal static partial Outcome ts_index_put_(Tensor t, ReadOnlySpan<IndexItem> items, long count, Tensor value);

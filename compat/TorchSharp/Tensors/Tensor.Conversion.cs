@@ -73,6 +73,15 @@ public static partial class torch
 
         public Tensor contiguous() => Native.ts_contiguous(this);
 
+        /// <summary>The same values in page-locked memory of the host, from which copies to a CUDA device need not wait.</summary>
+        public Tensor pin_memory() => Native.ts_pin_memory(this);
+
+        public bool is_pinned()
+        {
+            Native.ts_is_pinned(this, out Flag pinned);
+            return pinned;
+        }
+
         /// <summary>Another handle to the same native tensor, disposed independently of this one.</summary>
         public Tensor alias() => Native.ts_alias(this);
 

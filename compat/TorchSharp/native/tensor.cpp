@@ -99,6 +99,8 @@ API int32_t ts_copy_(Handle t, Handle source, uint8_t non_blocking) { DO(t->copy
 API Handle ts_clone(Handle t) { TENSOR(t->clone()); }
 API Handle ts_detach(Handle t) { TENSOR(t->detach()); }
 API int32_t ts_detach_(Handle t) { DO(t->detach_()); }
+API Handle ts_pin_memory(Handle t) { TENSOR(t->pin_memory()); }
+API int32_t ts_is_pinned(Handle t, uint8_t* pinned) { DO(*pinned = t->is_pinned()); }
 API Handle ts_contiguous(Handle t) { TENSOR(t->contiguous()); }
 
 struct Index {

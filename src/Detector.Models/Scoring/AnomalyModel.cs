@@ -20,6 +20,7 @@ public sealed class AnomalyModel : IDisposable
     private readonly ScoreView[] _views;
     private readonly int[] _starts; // of each view's slots in the memory of a series
     private readonly Reconstructor[] _reconstructors;
+    private readonly TorchPass? _torch;
     private readonly int _filler; // the network that fills in what is missing
     private readonly bool _isBorrowed;
 
@@ -41,6 +42,8 @@ public sealed class AnomalyModel : IDisposable
         Networks = [.. networks.Select(network => network.Name)];
         _filler = Math.Max(0, Array.FindIndex(networks, network => network is LinearAutoencoder));
         _reconstructors = [.. networks.Select((network, n) => new Reconstructor(network, device, n != _filler && LooksAtNewestOnly(n)))];
+        _torch = TorchPass.Of(device, _reconstructors);
+        TileRows = ScoringWorkspace.RowsFor(device);
     }
 
     private AnomalyModel(AnomalyModel other, FeatureScaler scaler)
@@ -94,6 +97,12 @@ public sealed class AnomalyModel : IDisposable
         return new SeriesMemory(slots);
     }
 
+    /// <summary>How many windows are best scored at a time: as many as <see cref="ScoringWorkspace.TileRows"/> on the CPU, more on a CUDA device.</summary>
+    public int TileRows { get; }
+
+    /// <summary>Whether a tile may be begun, so that a device works on it, before the one before is finished.</summary>
+    public bool WorksAhead => _torch is not null;
+
     /// <summary>Scores the windows of a tile; scores, contributions and expected values are then in the workspace.</summary>
     /// <exception cref="ArgumentException">The tile's windows have other dimensions.</exception>
     public void Score(ScoringWorkspace tile) => Score(tile, null);
@@ -101,27 +110,51 @@ public sealed class AnomalyModel : IDisposable
     /// <param name="look">Shown the error of each view of each window: view, window, its shares by time scale and feature.</param>
     internal void Score(ScoringWorkspace tile, ErrorVisitor? look)
     {
+        Begin(tile);
+        Wait();
+        Finish(tile, look);
+    }
+
+    /// <summary>Fills in what is missing and has the device begin with the networks. What the views remember of the series is not touched.</summary>
+    /// <exception cref="ArgumentException">The tile's windows have other dimensions.</exception>
+    public void Begin(ScoringWorkspace tile)
+    {
         if (tile.Dimensions != Dimensions)
             throw new ArgumentException($"The tile holds windows of {tile.Dimensions}, the model was trained on {Dimensions}.", nameof(tile));
-
         if (tile.Count == 0)
             return;
+        FillMissing(tile);
+        _torch?.Begin(tile);
+    }
 
+    /// <summary>Waits until the device is done with all tiles that were begun.</summary>
+    public void Wait() => _torch?.Wait();
+
+    /// <summary>Scores the windows of a tile that was begun and waited for; scores, contributions and expected values are then in the workspace.</summary>
+    public void Finish(ScoringWorkspace tile) => Finish(tile, null);
+
+    private void Finish(ScoringWorkspace tile, ErrorVisitor? look)
+    {
+        if (tile.Count == 0)
+            return;
         int features = Dimensions.Features;
         Array.Clear(tile.Scores, 0, tile.Count);
         Array.Clear(tile.ContributionTable, 0, tile.Count * features);
         Array.Clear(tile.ExpectedTable, 0, tile.Count * features);
-        FillMissing(tile);
         for (int n = 0; n < _networks.Length; n++)
         {
-            _reconstructors[n].Run(tile);
+            Reconstructor reconstructor = _reconstructors[n];
+            if (reconstructor.Plan is null)
+                _torch!.Give(reconstructor, tile);
+            else
+                reconstructor.Run(tile);
             AddExpected(tile);
             AddVoices(tile, n, look);
         }
 
         AddVoices(tile, null, look);
         for (int i = 0; i < tile.Count; i++)
-            Finish(tile, i);
+            ShareOut(tile, i);
     }
 
     /// <summary>
@@ -207,7 +240,8 @@ public sealed class AnomalyModel : IDisposable
         }
     }
 
-    private void Finish(ScoringWorkspace tile, int index)
+    /// <summary>Makes the contributions to a window's score add up to 1.</summary>
+    private void ShareOut(ScoringWorkspace tile, int index)
     {
         int features = Dimensions.Features;
         Span<float> contributions = tile.ContributionTable.AsSpan(index * features, features);

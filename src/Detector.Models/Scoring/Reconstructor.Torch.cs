@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using static TorchSharp.torch;
 
@@ -13,27 +12,42 @@ internal sealed partial class Reconstructor
     private const int Draws = 2;
     private readonly Autoencoder _network;
     private readonly Device _device;
+    private readonly bool _newestOnly;
 
-    /// <summary>Windows in one pass through the network; divides <see cref="ScoringWorkspace.TileRows"/>.</summary>
+    /// <summary>Windows in one pass through the network; divides the rows of a tile.</summary>
     public int PieceRows { get; }
+
+    /// <summary>Values of a window that <see cref="Reconstruct"/> gives: the last ones of it.</summary>
+    public int Outputs => _newestOnly ? _network.Dimensions.Features : _network.Dimensions.Size;
+
+    /// <summary>Has torch reconstruct the windows of a whole tile on the device; returns before a CUDA device is done.</summary>
+    /// <param name="windows">(rows, D), rows a multiple of <see cref="PieceRows"/>.</param>
+    /// <returns>(rows, <see cref="Outputs"/>)</returns>
+    public Tensor Reconstruct(Tensor windows)
+    {
+        Tensor input = _network.HidesNewestRow ? HideNewest(windows) : windows; // (rows, D)
+        int size = _network.Dimensions.Size;
+        Tensor[] pieces = [.. Enumerable.Range(0, (int)(windows.shape[0] / PieceRows)).Select(
+            piece => _network.Score(input.narrow(0, piece * PieceRows, PieceRows)).narrow(1, size - Outputs, Outputs))];
+        return pieces.Length == 1 ? pieces[0] : cat(pieces, 0);
+    }
 
     private void RunTorch(ScoringWorkspace tile)
     {
         using var noGrad = inference_mode();
         using var scope = NewDisposeScope();
-        Tensor input = tile.Input(_network.HidesNewestRow).to(_device); // (TileRows, D)
-        int size = tile.Dimensions.Size;
-        for (int at = 0; at < tile.Count; at += PieceRows)
-        {
-            using var pieceScope = NewDisposeScope();
-            Tensor output = _network.Score(input.narrow(0, at, PieceRows)).cpu(); // (PieceRows, D)
-            MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(tile.Reconstructions.AsSpan(at * size));
-        }
+        tile.Take(Reconstruct(tile.Upload(_device)).cpu(), 0, Outputs);
     }
 
-    private int LargestPiece()
+    /// <summary>The row before in each newest row's place.</summary>
+    private Tensor HideNewest(Tensor windows)
     {
-        int rows = ScoringWorkspace.TileRows;
+        int size = _network.Dimensions.Size, features = _network.Dimensions.Features;
+        return cat([windows.narrow(1, 0, size - features), windows.narrow(1, size - 2 * features, features)], 1);
+    }
+
+    private int LargestPiece(int rows)
+    {
         while (rows > 1 && !PlacesAgree(rows))
             rows /= 2;
         return rows;

@@ -18,8 +18,9 @@ internal sealed partial class Reconstructor
     {
         _network = network;
         _device = device;
+        _newestOnly = newestOnly;
         _plan = device.type == DeviceType.CPU ? NetworkPlan.Of(network, newestOnly) : null;
-        PieceRows = _plan is null ? LargestPiece() : ScoringWorkspace.TileRows;
+        PieceRows = _plan is null ? LargestPiece(ScoringWorkspace.RowsFor(device)) : ScoringWorkspace.TileRows;
     }
 
     /// <summary>The compiled network; null where torch runs it.</summary>

@@ -1,8 +1,6 @@
-using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using Detector.Models.Inference;
 using Detector.Models.Training;
-using static TorchSharp.torch;
 
 namespace Detector.Models.Scoring;
 
@@ -11,38 +9,45 @@ namespace Detector.Models.Scoring;
 /// A window's score depends on earlier windows of its series, but not on which others it is scored with, nor on its place: see
 /// <see cref="Reconstructor"/>.
 /// </summary>
-public sealed class ScoringWorkspace : IDisposable
+public sealed partial class ScoringWorkspace : IDisposable
 {
-    /// <summary>Windows in a tile.</summary>
+    /// <summary>Windows in a tile, where nothing else is asked for.</summary>
     public const int TileRows = 64;
 
-    private Tensor? _input; // (TileRows, D), for networks that torch runs
     private readonly float[] _values;
     private readonly float[] _observed;
-    private readonly bool[] _missing = new bool[TileRows];
-    private readonly bool[] _restarted = new bool[TileRows];
-    private readonly SeriesMemory?[] _memories = new SeriesMemory?[TileRows];
+    private readonly bool[] _missing;
+    private readonly bool[] _restarted;
+    private readonly SeriesMemory?[] _memories;
 
-    public ScoringWorkspace(WindowDimensions dimensions)
+    /// <param name="rows">Most windows of a tile; for a model's own number see <see cref="AnomalyModel.TileRows"/>.</param>
+    public ScoringWorkspace(WindowDimensions dimensions, int rows = TileRows)
     {
         Dimensions = dimensions;
-        _values = new float[TileRows * dimensions.Size];
-        _observed = new float[TileRows * dimensions.Size];
-        Scores = new double[TileRows];
-        ContributionTable = new float[TileRows * dimensions.Features];
-        ExpectedTable = new float[TileRows * dimensions.Features];
-        Reconstructions = new float[TileRows * dimensions.Size];
-        Shares = new float[TileRows * ScoreView.Spans * dimensions.Features];
-        Errors = new double[TileRows];
-        VoiceScores = new double[TileRows];
+        Rows = rows;
+        _values = new float[rows * dimensions.Size];
+        _observed = new float[rows * dimensions.Size];
+        _missing = new bool[rows];
+        _restarted = new bool[rows];
+        _memories = new SeriesMemory?[rows];
+        Scores = new double[rows];
+        ContributionTable = new float[rows * dimensions.Features];
+        ExpectedTable = new float[rows * dimensions.Features];
+        Reconstructions = new float[rows * dimensions.Size];
+        Shares = new float[rows * ScoreView.Spans * dimensions.Features];
+        Errors = new double[rows];
+        VoiceScores = new double[rows];
     }
 
     public WindowDimensions Dimensions { get; }
 
+    /// <summary>Most windows of a tile.</summary>
+    public int Rows { get; }
+
     /// <summary>Windows in the tile.</summary>
     public int Count { get; private set; }
 
-    public bool IsFull => Count == TileRows;
+    public bool IsFull => Count == Rows;
 
     /// <summary>Scores of the tile's windows, higher = more anomalous; valid after <see cref="AnomalyModel.Score(ScoringWorkspace)"/>.</summary>
     public double[] Scores { get; }
@@ -58,13 +63,13 @@ public sealed class ScoringWorkspace : IDisposable
 
     internal float[] ExpectedTable { get; }
 
-    /// <summary>What the network that ran last made of the windows, (TileRows, D).</summary>
+    /// <summary>What the network that ran last made of the windows, (Rows, D).</summary>
     internal float[] Reconstructions { get; }
 
     /// <summary>Scratch of the networks' plans.</summary>
     internal PlanScratch Scratch { get; } = new();
 
-    /// <summary>Scratch: each feature's part of the errors of one view, (TileRows, time scales, F).</summary>
+    /// <summary>Scratch: each feature's part of the errors of one view, (Rows, time scales, F).</summary>
     private float[] Shares { get; }
 
     /// <summary>Scratch: the windows' errors of one view and time scale.</summary>
@@ -156,27 +161,12 @@ public sealed class ScoringWorkspace : IDisposable
     internal ReadOnlySpan<float> Observed(int index) =>
         _missing[index] ? _observed.AsSpan(index * Dimensions.Size, Dimensions.Size) : [];
 
-    /// <summary>The windows as a network reads them, (TileRows, D), until the next call; what is behind the last one is of no account.</summary>
-    /// <param name="hideNewest">Puts the row before in each newest row's place.</param>
-    internal Tensor Input(bool hideNewest)
-    {
-        _input ??= zeros(TileRows, Dimensions.Size).DetachFromDisposeScope();
-        Span<float> target = MemoryMarshal.Cast<byte, float>(_input.bytes);
-        int size = Dimensions.Size, features = Dimensions.Features;
-        _values.AsSpan(0, Count * size).CopyTo(target);
-        for (int end = size; hideNewest && end <= Count * size; end += size)
-            target.Slice(end - 2 * features, features).CopyTo(target[(end - features)..]);
-        return _input;
-    }
-
     private Span<float> NextRow(SeriesMemory? memory, bool restarted)
     {
         if (IsFull)
-            throw new InvalidOperationException($"The tile holds {TileRows} windows already; score it and clear it first.");
+            throw new InvalidOperationException($"The tile holds {Rows} windows already; score it and clear it first.");
         _memories[Count] = memory;
         _restarted[Count] = restarted;
         return _values.AsSpan(Count * Dimensions.Size, Dimensions.Size);
     }
-
-    public void Dispose() => _input?.Dispose();
 }

@@ -20,6 +20,10 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
     /// <summary>End of the year 9999.</summary>
     private const long MaxUnixMilliseconds = 253_402_300_800_000;
 
+    /// <summary>librdkafka 2.3.0.</summary>
+    private const int ForgivingLibrary = 0x020300ff;
+
+    private static readonly ConcurrentBag<IDisposable> s_kept = [];
     private readonly SourceOptions _options;
     private readonly string? _topic;
     private readonly ILogger _log;
@@ -206,13 +210,28 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
         _answers.Dispose();
         try
         {
-            _consumer.Close();
+            Leave();
         }
         catch (KafkaException error)
         {
             _log.SourceError(Name, error.Error.Reason, error.Error.IsFatal);
         }
+    }
 
-        _consumer.Dispose();
+    /// <summary>
+    /// Leaves the group and frees the client. librdkafka before 2.3 ends the process when it frees a member of a cooperative group that leaves between
+    /// joining and its first assignment (its issue 4312): such a one is kept until the process ends.
+    /// </summary>
+    private void Leave()
+    {
+        if (_assigned || Library.Version >= ForgivingLibrary)
+        {
+            using (_consumer)
+                _consumer.Close();
+            return;
+        }
+
+        s_kept.Add(_consumer);
+        _consumer.Unsubscribe();
     }
 }

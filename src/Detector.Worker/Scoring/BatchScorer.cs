@@ -4,13 +4,15 @@ using Detector.Models.Scoring;
 
 namespace Detector.Worker.Scoring;
 
-/// <summary>Scores batches, window by window of one model in tiles. Lives on one thread.</summary>
+/// <summary>
+/// Scores batches, window by window of one model in tiles. Where a device runs the networks it works on one tile while the views look at the tile
+/// before. Lives on one thread.
+/// </summary>
 internal sealed class BatchScorer : IDisposable
 {
-    private readonly Dictionary<WindowDimensions, ScoringWorkspace> _workspaces = [];
+    private readonly Dictionary<(WindowDimensions, int Rows, bool WorksAhead), (BatchTile Filling, BatchTile Working)> _tiles = [];
     private readonly Dictionary<AnomalyModel, int> _newest = []; // of each model, the last of its windows so far
     private readonly List<int> _oldest = []; // of each model, the first of its windows
-    private readonly int[] _tile = new int[ScoringWorkspace.TileRows];
     private int[] _next = []; // of the same model; -1 after the last
 
     /// <summary>Scores every window of the batch, those of one series in their order. A window's score does not depend on other series.</summary>
@@ -43,37 +45,46 @@ internal sealed class BatchScorer : IDisposable
     private void ScoreChain(WindowBatch batch, int first)
     {
         AnomalyModel model = batch.Model(first);
-        ScoringWorkspace tile = Workspace(model.Dimensions);
+        (BatchTile filling, BatchTile working) = Tiles(model);
         for (int i = first; i >= 0; i = _next[i])
         {
-            _tile[tile.Count] = i;
-            tile.Add(batch.Window(i), batch.Memory(i), batch.Restarted(i));
-            if (tile.IsFull)
-                Run(model, tile, batch);
+            filling.Add(batch, i);
+            if (filling.IsFull)
+                Advance(model, batch, ref filling, ref working);
         }
 
-        if (tile.Count > 0)
-            Run(model, tile, batch);
+        Advance(model, batch, ref filling, ref working);
+        Advance(model, batch, ref filling, ref working);
     }
 
-    private void Run(AnomalyModel model, ScoringWorkspace tile, WindowBatch batch)
+    /// <summary>Has the device begin with the tile that was filled, and finishes the one it has worked on. On the CPU they are the same.</summary>
+    private static void Advance(AnomalyModel model, WindowBatch batch, ref BatchTile filling, ref BatchTile working)
     {
-        model.Score(tile);
-        for (int i = 0; i < tile.Count; i++)
-            batch.SetResult(_tile[i], tile.Scores[i], tile.Contributions(i), tile.Expected(i));
-        tile.Clear();
+        model.Wait();
+        model.Begin(filling.Windows);
+        working.Finish(model, batch);
+        (filling, working) = (working, filling);
     }
 
-    private ScoringWorkspace Workspace(WindowDimensions dimensions)
+    private (BatchTile Filling, BatchTile Working) Tiles(AnomalyModel model)
     {
-        if (!_workspaces.TryGetValue(dimensions, out ScoringWorkspace? workspace))
-            _workspaces.Add(dimensions, workspace = new ScoringWorkspace(dimensions));
-        return workspace;
+        ref (BatchTile Filling, BatchTile Working) tiles =
+            ref CollectionsMarshal.GetValueRefOrAddDefault(_tiles, (model.Dimensions, model.TileRows, model.WorksAhead), out bool known);
+        if (!known)
+        {
+            var tile = new BatchTile(model);
+            tiles = (tile, model.WorksAhead ? new BatchTile(model) : tile);
+        }
+
+        return tiles;
     }
 
     public void Dispose()
     {
-        foreach (ScoringWorkspace workspace in _workspaces.Values)
-            workspace.Dispose();
+        foreach ((BatchTile filling, BatchTile working) in _tiles.Values)
+        {
+            filling.Dispose();
+            working.Dispose();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -30,6 +31,22 @@ public sealed class CreationTests
         using var copy = tensor(values);
         values[0] = 9;
         Expect.Equal([1, 2], copy);
+    }
+
+    [Fact]
+    public void PinMemory_WithoutADeviceToPinFor_Throws()
+    {
+        using Tensor x = ones(2);
+        Assert.False(x.is_pinned());
+        if (!cuda.is_available())
+        {
+            Assert.Throws<ExternalException>(x.pin_memory);
+            return;
+        }
+
+        using Tensor pinned = x.pin_memory();
+        Assert.True(pinned.is_pinned());
+        Expect.Equal([1, 1], pinned);
     }
 
     [Fact]

@@ -36,6 +36,23 @@ public sealed class KafkaRebalanceTests
     }
 
     [Fact]
+    public async Task Dispose_WhileTheGroupIsJoined_EndsTheMemberOnly()
+    {
+        using var topic = new TestTopic(2);
+        topic.Produce(0, Enumerable.Range(0, 10));
+        for (int round = 0; round < 8; round++)
+        {
+            // librdkafka before 2.3 ends the process over a member that leaves between joining and its first assignment.
+            RunningSource[] members = [.. Enumerable.Range(0, 5).Select(_ => new RunningSource(topic.Source()))];
+            await Task.Delay(TimeSpan.FromMilliseconds(200 * round), TestContext.Current.CancellationToken);
+            await Task.WhenAll(members.Select(member => Task.Run(member.Dispose)));
+        }
+
+        using var last = new RunningSource(topic.Source());
+        last.UntilReceived(10);
+    }
+
+    [Fact]
     public void Run_MemberLeaves_TheOtherTakesItsPartitions()
     {
         using var topic = new TestTopic(4);

@@ -31,6 +31,29 @@ public sealed class BatchScorerTests
     }
 
     [Fact]
+    public void Score_NetworksOfADevice_TilesThatOverlapScoreAsWindowsOneByOne()
+    {
+        using AnomalyModel model = TestPipeline.Learn("convolutional", "linear").Model;
+        Assert.True(model.WorksAhead);
+        using var scorer = new BatchScorer();
+        var many = new WindowBatch(300);
+        SeriesMemory memory = model.CreateMemory(), again = model.CreateMemory();
+        for (int i = 0; i < 3 * model.TileRows + 5; i++)
+            many.Add(model, memory, Window(i), i, restarted: false);
+        scorer.Score(many);
+
+        for (int i = 0; i < many.Count; i++)
+        {
+            var one = new WindowBatch(1);
+            one.Add(model, again, Window(i), i, restarted: false);
+            scorer.Score(one);
+            Assert.Equal(one.Score(0), many.Score(i));
+            Assert.Equal(one.Contributions(0).ToArray(), many.Contributions(i).ToArray());
+            Assert.Equal(one.Expected(0).ToArray(), many.Expected(i).ToArray());
+        }
+    }
+
+    [Fact]
     public void Score_SteadyState_AllocatesNothing()
     {
         using var scorer = new BatchScorer();
