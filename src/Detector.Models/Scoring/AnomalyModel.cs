@@ -23,6 +23,7 @@ public sealed class AnomalyModel : IDisposable
     private readonly Reconstructor[] _reconstructors; // compiled where they can be
     private readonly TorchPass? _torch;
     private readonly int _filler; // the network that fills in what is missing
+    private readonly bool _isBorrowed;
 
     internal AnomalyModel(
         IReadOnlyList<string> features, FeatureScaler scaler, WindowDimensions dimensions, Autoencoder[] networks, ScoreView[] views,
@@ -44,6 +45,14 @@ public sealed class AnomalyModel : IDisposable
         _reconstructors = [.. networks.Select((network, n) => new Reconstructor(network, device, n != _filler && LooksAtNewestOnly(n)))];
         _torch = TorchPass.Of(device, _reconstructors);
         TileRows = ScoringWorkspace.RowsFor(device);
+    }
+
+    private AnomalyModel(AnomalyModel other, FeatureScaler scaler)
+    {
+        (Features, Scaler, Dimensions, NoiseTable, Weights, Networks) = (other.Features, scaler, other.Dimensions, other.NoiseTable, other.Weights, other.Networks);
+        (_networks, _views, _starts, _reconstructors, _filler, _torch, TileRows) =
+            (other._networks, other._views, other._starts, other._reconstructors, other._filler, other._torch, other.TileRows);
+        _isBorrowed = true;
     }
 
     /// <summary>Names of the F features, in the order of the window's columns.</summary>
@@ -72,6 +81,16 @@ public sealed class AnomalyModel : IDisposable
 
     private bool LooksAtNewestOnly(int network) =>
         Array.TrueForAll(_views, view => view.Network != network || view is NetworkView { Part: ResidualView.Row });
+
+    /// <summary>The same model for values on another scale. It borrows the networks: this one must outlive it, and disposing it does nothing.</summary>
+    /// <exception cref="ArgumentException">The scaler has another number of features.</exception>
+    public AnomalyModel On(FeatureScaler scaler)
+    {
+        ArgumentNullException.ThrowIfNull(scaler);
+        return scaler.Features == Dimensions.Features
+            ? new AnomalyModel(this, scaler)
+            : throw new ArgumentException($"The scaler has {scaler.Features} features, the model {Dimensions.Features}.", nameof(scaler));
+    }
 
     /// <summary>What the views remember of a series of which nothing was seen.</summary>
     public SeriesMemory CreateMemory()
@@ -263,6 +282,8 @@ public sealed class AnomalyModel : IDisposable
 
     public void Dispose()
     {
+        if (_isBorrowed)
+            return;
         foreach (Autoencoder? network in _networks)
             network?.Dispose();
     }

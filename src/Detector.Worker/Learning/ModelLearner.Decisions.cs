@@ -28,7 +28,7 @@ internal sealed partial class ModelLearner
     public void Promote(string key, Candidate challenger, ModelDecision decision)
     {
         store?.SaveAside(challenger.Manifest, ModelArtifact.Tensors(challenger.Learned.Model));
-        challenger.Learned.Model.ReleaseNetworks();
+        Release(challenger.Learned.Model);
         if (store is null)
             return;
         store.Record(pipeline, key, decision);

@@ -50,6 +50,8 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Action<Cancellat
                 Challenge(challenge);
             else
                 TrainAll(request);
+            if (_first.Count == 0 && request.Series.Pipeline.Group is { IsDue: true } group)
+                Train(request.Series.Pipeline, group);
         }
     }
 
@@ -67,6 +69,19 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Action<Cancellat
         {
             cancel.ThrowIfCancellationRequested();
             Train(request.Series.Pipeline, request.Series.Slot);
+        }
+    }
+
+    private void Train(PipelineRuntime pipeline, GroupModel group)
+    {
+        receiver.OnTrainingStarted(pipeline, group.Slot);
+        try
+        {
+            receiver.OnTrained(pipeline, group.Slot, group.Learn(receiver.Progress(pipeline, group.Slot), cancel));
+        }
+        catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)
+        {
+            receiver.OnTrainingFailed(pipeline, group.Slot, error);
         }
     }
 
@@ -91,6 +106,8 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Action<Cancellat
                 receiver.OnTrained(pipeline, slot, learned);
             }
 
+            if (slot.Members() is [var series, ..])
+                pipeline.Group?.Add(series);
             slot.Activate(pipeline.Live(learned));
         }
         catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)
