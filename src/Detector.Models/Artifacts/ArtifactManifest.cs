@@ -8,7 +8,7 @@ namespace Detector.Models.Artifacts;
 public sealed record ArtifactManifest
 {
     /// <summary>The schema this code reads and writes.</summary>
-    public const int CurrentSchema = 2;
+    public const int CurrentSchema = 3;
 
     /// <summary>The key of a model that all series share.</summary>
     public const string SharedKey = "*";

@@ -8,8 +8,9 @@ namespace Detector.Models.Scoring;
 
 /// <summary>
 /// A trained model of normal operation: networks, and the views of the windows and of what the networks make of them. Immutable once trained;
-/// what the views remember of a series is in its <see cref="SeriesMemory"/>. The score of a window is the weighted mean over all views and time scales of
-/// log(1 + e/u)/ξ, about −log of how probable so large an error is on normal windows. It depends on this window and earlier ones of its series.
+/// what the views remember of a series is in its <see cref="SeriesMemory"/>. The score of a window is the weighted mean over all views of log(1 + e/u) on
+/// the time scale where it is highest, in units of what held-out normal windows reach once in a hundred (<see cref="ErrorTail"/>). It depends on this
+/// window and earlier ones of its series.
 /// </summary>
 public sealed class AnomalyModel : IDisposable
 {
@@ -37,7 +38,7 @@ public sealed class AnomalyModel : IDisposable
         for (int v = 1; v < views.Length; v++)
             _starts[v] = _starts[v - 1] + views[v - 1].Slots;
         ILookup<string, ScoreView> subjects = views.ToLookup(view => view.Subject);
-        Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count() * ScoreView.Spans))];
+        Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count()))];
         Networks = [.. networks.Select(network => network.Name)];
         _filler = Math.Max(0, Array.FindIndex(networks, network => network is LinearAutoencoder));
         _reconstructors = [.. networks.Select((network, n) => new Reconstructor(network, device, n != _filler && LooksAtNewestOnly(n)))];
@@ -66,7 +67,7 @@ public sealed class AnomalyModel : IDisposable
 
     internal IReadOnlyList<ScoreView> Views => _views;
 
-    /// <summary>Weight in the score of each time scale of each view: every subject has the same.</summary>
+    /// <summary>Weight in the score of each view: every subject has the same.</summary>
     internal IReadOnlyList<float> Weights { get; }
 
     private bool LooksAtNewestOnly(int network) =>
@@ -79,6 +80,13 @@ public sealed class AnomalyModel : IDisposable
         for (int v = 0; v < _views.Length; v++)
             _views[v].Start(slots.AsSpan(_starts[v], _views[v].Slots));
         return new SeriesMemory(slots);
+    }
+
+    /// <summary>Takes up what the views remember at the end of a training range.</summary>
+    internal void Learn(SeriesMemory memory)
+    {
+        for (int v = 0; v < _views.Length; v++)
+            _views[v].Learn(memory.Slots(_starts[v], _views[v].Slots));
     }
 
     /// <summary>How many windows are best scored at a time: as many as <see cref="ScoringWorkspace.TileRows"/> on the CPU, more on a CUDA device.</summary>
@@ -203,24 +211,28 @@ public sealed class AnomalyModel : IDisposable
         return output;
     }
 
-    /// <summary>A view's scores of all windows, each shared out among the features as its error is.</summary>
+    /// <summary>A view's scores of all windows, each on the time scale where it is highest, and shared out among the features as that error is.</summary>
     private void AddVoice(ScoringWorkspace tile, ScoreView view, float weight)
     {
         int features = Dimensions.Features, lanes = (tile.Count + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
         for (int span = 0; span < ScoreView.Spans; span++)
         {
-            Span<double> errors = tile.Errors.AsSpan(0, lanes), scores = tile.VoiceScores.AsSpan(0, lanes);
+            Span<double> errors = tile.Errors(span)[..lanes], scores = tile.VoiceScores(span)[..lanes];
             for (int i = 0; i < tile.Count; i++)
                 errors[i] = view.Error(tile.SharesOf(i), span);
             errors.CopyTo(scores);
-            view.Tails[span].Score(scores);
-            for (int i = 0; i < tile.Count; i++)
-            {
-                double score = weight * scores[i];
-                tile.Scores[i] += score;
-                float part = (float)(score / Math.Max(errors[i], 1e-12));
-                Lanes.AddScaled(tile.SharesOf(i).Slice(span * features, features), part, tile.ContributionTable.AsSpan(i * features, features));
-            }
+            view.Score(span, scores);
+        }
+
+        for (int i = 0; i < tile.Count; i++)
+        {
+            int span = 0;
+            for (int other = 1; other < ScoreView.Spans; other++)
+                span = tile.VoiceScores(other)[i] > tile.VoiceScores(span)[i] ? other : span;
+            double score = weight * tile.VoiceScores(span)[i];
+            tile.Scores[i] += score;
+            float part = (float)(score / Math.Max(tile.Errors(span)[i], 1e-12));
+            Lanes.AddScaled(tile.SharesOf(i).Slice(span * features, features), part, tile.ContributionTable.AsSpan(i * features, features));
         }
     }
 

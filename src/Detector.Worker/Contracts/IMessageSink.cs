@@ -31,6 +31,12 @@ public interface IMessageSink
     /// <summary>Whether positions are given back once the state up to them is saved, and not as soon as messages are finished.</summary>
     bool KeepsState => false;
 
+    /// <summary>Called before the committed positions of partitions are asked for: what could still change them comes to its end.</summary>
+    /// <exception cref="IOException">That cannot be brought about now; to be tried again.</exception>
+    void Assigning()
+    {
+    }
+
     /// <summary>
     /// Called before the first message of a partition whose position can be kept: brings its state back. Without this call nothing of the partition is saved.
     /// </summary>

@@ -10,6 +10,9 @@ internal sealed class LanePartition(IReceiptLedger? ledger)
 
     public IReceiptLedger? Ledger { get; } = ledger;
 
+    /// <summary>The receipt of what it leads to without a message that is still to be finished.</summary>
+    public Receipt Restored { get; } = ledger is null ? Receipt.None : new Receipt(new RestoredMessages(ledger), 0);
+
     public PartitionClock Clock { get; } = new();
 
     /// <summary>Its name, the same in every run; null when nothing of it is saved.</summary>

@@ -69,8 +69,8 @@ internal sealed partial class SeriesState
         using BinaryReader reader = SeriesRecord.Share(record, CheckpointStage.Source);
         reader.ReadVersion(Version, "series");
         FeaturePlaces places = Slot.Load(reader, this, piece => home.State!.Read(PieceName(piece)));
-        _reorder.Load(reader, places);
-        _backlog.Load(reader, places, arrival);
+        _reorder.Load(reader, places, home.Restored);
+        _backlog.Load(reader, places, home.Restored, arrival);
         NewestTicks = reader.ReadInt64();
         Samples = reader.ReadInt64();
         _seenAt = reader.ReadInt64();

@@ -58,6 +58,12 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     /// <summary>Whether samples wait for a model. May be read by any thread.</summary>
     public bool IsHolding => !_backlog.IsEmpty;
 
+    /// <summary>
+    /// Whether it had no model for a while in this life. Where messages are gone through in silence, nobody knows whether what waited for one was published
+    /// before: it is, again perhaps.
+    /// </summary>
+    public bool HasWaited { get; private set; }
+
     /// <summary>Called by the slot, on any thread, when it has become active or collects anew.</summary>
     public void NotifyModelReady() => modelReady(this);
 
@@ -181,6 +187,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
 
     private void Adopt(LiveModel model)
     {
+        HasWaited = Pool.Count > 0 || IsHolding;
         Use(model);
         Learning?.Begin(Pool, model.Scorer.Features.Count);
         double[] row = new double[model.Scorer.Features.Count];

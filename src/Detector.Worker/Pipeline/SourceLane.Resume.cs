@@ -15,11 +15,13 @@ internal sealed partial class SourceLane
     private readonly Queue<LanePartition> _sleepy = [];
     private LanePartition? _waking;
 
+    public void Assigning() => checkpoints?.Transactions?.Open();
+
     public ResumePoint? Assigned(IReceiptLedger ledger, string partition, long? committed)
     {
         if (checkpoints is null)
             return null;
-        IPartitionState state = checkpoints.Checkpointing.Open(checkpoints.Source, partition);
+        IPartitionState state = checkpoints.Checkpointing.Open(checkpoints.Source, partition, committed);
         var assigned = new LanePartition(ledger) { Name = partition, State = state };
         _partitions[ledger] = assigned;
         _lastLedger = null;

@@ -201,7 +201,7 @@ internal sealed partial class SourceLane(
             _open = pool.Rent();
         }
 
-        _open.Add(series, model, window, ticks, Claim(receipt), arrival);
+        _open.Add(series, model, window, ticks, Claim(receipt, isNew: series.HasWaited), arrival);
     }
 
     void ISeriesOutput.Skip(SeriesState series, long ticks, Receipt receipt) => receipt.Release();

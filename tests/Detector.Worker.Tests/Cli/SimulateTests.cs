@@ -11,7 +11,8 @@ public sealed class SimulateTests
     {
         SimulationOutcome outcome = SimulateCommand.Run(PlantChange.SlowFault, learning: true, seed: 1, days: 50);
 
-        Assert.InRange(outcome.FoundAt ?? 1, 0.01, 0.5);
+        Assert.Equal(1, outcome.Questions);
+        Assert.InRange(outcome.FoundAt ?? 1, 0, 0.5);
         Assert.True(outcome.IsOpenAtEnd);
         Assert.Equal(0, outcome.Blinder);
     }
