@@ -23,11 +23,11 @@ run() { # METHOD ROUNDS
     if ((status == 0)); then sed -n 's/.*\[OUTPUT\] //p' "$log"; else cat "$log"; failed=1; fi
 }
 
-run '*.ChaosTests.Killed_AtRandomPoints*' "$kills"
+run '*.KillChaosTests.Killed_AtRandomPoints*' "$kills"
 run '*.LogChaosTests.Killed_AtRandomPoints*' "$rounds"
 run '*.MqttChaosTests.Killed_AtRandomPoints*' "$rounds"
-for method in ChaosTests.Killed_With ChaosTests.Killed_AndIts ChaosTests.Broker_Down ChaosTests.Broker_Answers ChaosTests.StateDirectory ChaosTests.Disk_Full \
-    ChaosTests.Workers MqttChaosTests.Mosquitto; do
+for method in KillChaosTests.Killed_With KillChaosTests.Killed_AndIts BrokerChaosTests.Broker_Down BrokerChaosTests.Broker_Answers \
+    DiskChaosTests.StateDirectory DiskChaosTests.Disk_Full WorkersChaosTests.Workers MqttChaosTests.Mosquitto; do
     run "*.$method*" "$rounds"
 done
 

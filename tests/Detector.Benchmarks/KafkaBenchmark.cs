@@ -29,15 +29,12 @@ internal static class KafkaBenchmark
         {
             report.Table(
                 $"Kafka: CPU time of a message of 8 features, {Partitions} partitions, {SeriesCount} series, the same messages and client settings, the broker in another process",
-                "reader", "CPU µs a message", "times the loop");
-            double loop = Consume(servers);
-            report.Row("a loop that consumes and does nothing else", loop, 1.0);
-            double delivery = Flow(servers, "delivery", null);
-            report.Row("decoded, ordered, windowed, with a snapshot every second; positions committed", delivery, delivery / loop);
-            double whole = Flow(servers, "whole", ["linear"]);
-            report.Row("and scored by one linear autoencoder", whole, whole / loop);
-            double ensemble = Flow(servers, "ensemble", ["denoising", "variational", "linear"]);
-            report.Row("and scored by the three default ones", ensemble, ensemble / loop);
+                ["reader", "CPU µs a message", "times the loop", .. CpuClock.Columns]);
+            CpuClock loop = Consume(servers);
+            Row(report, "a loop that consumes and does nothing else", loop, loop);
+            Row(report, "decoded, ordered, windowed, with a snapshot every second; positions committed", Flow(servers, "delivery", null), loop);
+            Row(report, "and scored by one linear autoencoder", Flow(servers, "whole", ["linear"]), loop);
+            Row(report, "and scored by the three default ones", Flow(servers, "ensemble", ["denoising", "variational", "linear"]), loop);
         }
         finally
         {
@@ -45,6 +42,9 @@ internal static class KafkaBenchmark
             broker.WaitForExit();
         }
     }
+
+    private static void Row(Report report, string reader, CpuClock clock, CpuClock loop) =>
+        report.Row([reader, clock.MicrosecondsAMessage, clock.MicrosecondsAMessage / loop.MicrosecondsAMessage, .. clock.Shares]);
 
     /// <summary>The other process: a broker full of messages, until its input ends.</summary>
     public static int Serve()
@@ -89,12 +89,12 @@ internal static class KafkaBenchmark
         Client = new Dictionary<string, string>(StringComparer.Ordinal) { ["bootstrap.servers"] = servers, ["group.id"] = group, ["fetch.wait.max.ms"] = "20" },
     };
 
-    private static double Consume(string servers)
+    private static CpuClock Consume(string servers)
     {
         Consume(servers, WarmupTopic, new CpuClock(WarmupMessages));
         var clock = new CpuClock(Messages);
         Consume(servers, Topic, clock);
-        return clock.MicrosecondsAMessage;
+        return clock;
     }
 
     private static void Consume(string servers, string topic, CpuClock clock)
@@ -113,7 +113,7 @@ internal static class KafkaBenchmark
     }
 
     /// <param name="networks">What scores; null never has a model: its series go on collecting.</param>
-    private static double Flow(string servers, string group, string[]? networks)
+    private static CpuClock Flow(string servers, string group, string[]? networks)
     {
         string directory = Directory.CreateTempSubdirectory("detector-bench-").FullName;
         var options = new PipelineOptions
@@ -149,27 +149,7 @@ internal static class KafkaBenchmark
         flow.Drain(TimeSpan.FromMinutes(1), TimeProvider.System);
         clock.Stop();
         Directory.Delete(directory, recursive: true);
-        return clock.MicrosecondsAMessage;
-    }
-
-    /// <summary>CPU time of this process from where partitions are assigned to where so many messages have come and what they led to is done.</summary>
-    private sealed class CpuClock(int messages)
-    {
-        private int _messages;
-        private TimeSpan? _from;
-        private TimeSpan _to;
-
-        public bool IsOver => Volatile.Read(ref _messages) >= messages;
-
-        public double MicrosecondsAMessage => (_to - _from!.Value).TotalMicroseconds / messages;
-
-        public void Begin() => _from ??= Cpu();
-
-        public void Count() => Volatile.Write(ref _messages, _messages + 1);
-
-        public void Stop() => _to = Cpu();
-
-        private static TimeSpan Cpu() => Process.GetCurrentProcess().TotalProcessorTime;
+        return clock;
     }
 
     /// <summary>Reads one topic, waits until there is a model, and then another.</summary>

@@ -33,4 +33,10 @@ internal sealed class StageTimes
 
     /// <summary>Seconds of all threads of that name.</summary>
     public double Of(string thread) => _seconds.GetValueOrDefault(thread);
+
+    /// <summary>Seconds since <paramref name="before"/> of all threads whose name is one of these.</summary>
+    public double Of(Func<string, bool> isOf, StageTimes before) => _seconds.Where(thread => isOf(thread.Key)).Sum(thread => thread.Value - before.Of(thread.Key));
+
+    /// <summary>Name of the calling thread.</summary>
+    public static string CurrentName() => File.ReadAllText("/proc/thread-self/comm").Trim();
 }

@@ -13,6 +13,9 @@ public sealed record ArtifactManifest
     /// <summary>The key of a model that all series share.</summary>
     public const string SharedKey = "*";
 
+    /// <summary>The key of the model that new series are scored by until they have their own.</summary>
+    public const string GroupKey = "*group";
+
     public int SchemaVersion { get; init; } = CurrentSchema;
 
     /// <summary>Name of the pipeline in the configuration.</summary>

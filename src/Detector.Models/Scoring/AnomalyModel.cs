@@ -17,12 +17,13 @@ public sealed class AnomalyModel : IDisposable
     /// <summary>Reconstructions by which the missing is filled in; where a quarter is missing, each brings it three quarters nearer.</summary>
     private const int FillPasses = 8;
 
-    private readonly Autoencoder[] _networks;
+    private readonly Autoencoder?[] _networks; // null once released
     private readonly ScoreView[] _views;
     private readonly int[] _starts; // of each view's slots in the memory of a series
-    private readonly Reconstructor[] _reconstructors;
+    private readonly Reconstructor[] _reconstructors; // compiled where they can be
     private readonly TorchPass? _torch;
     private readonly int _filler; // the network that fills in what is missing
+    private readonly bool _isBorrowed;
 
     internal AnomalyModel(
         IReadOnlyList<string> features, FeatureScaler scaler, WindowDimensions dimensions, Autoencoder[] networks, ScoreView[] views,
@@ -46,6 +47,14 @@ public sealed class AnomalyModel : IDisposable
         TileRows = ScoringWorkspace.RowsFor(device);
     }
 
+    private AnomalyModel(AnomalyModel other, FeatureScaler scaler)
+    {
+        (Features, Scaler, Dimensions, NoiseTable, Weights, Networks) = (other.Features, scaler, other.Dimensions, other.NoiseTable, other.Weights, other.Networks);
+        (_networks, _views, _starts, _reconstructors, _filler, _torch, TileRows) =
+            (other._networks, other._views, other._starts, other._reconstructors, other._filler, other._torch, other.TileRows);
+        _isBorrowed = true;
+    }
+
     /// <summary>Names of the F features, in the order of the window's columns.</summary>
     public IReadOnlyList<string> Features { get; }
 
@@ -61,7 +70,9 @@ public sealed class AnomalyModel : IDisposable
 
     internal float[] NoiseTable { get; }
 
-    internal IReadOnlyList<Autoencoder> Members => _networks;
+    /// <exception cref="InvalidOperationException">They were released.</exception>
+    internal IReadOnlyList<Autoencoder> Members => [.. _networks.Select(network => network ?? throw new InvalidOperationException(
+        "The networks of this model were released once it was compiled; build it anew from its artifact to save, encode or generate."))];
 
     internal IReadOnlyList<ScoreView> Views => _views;
 
@@ -70,6 +81,16 @@ public sealed class AnomalyModel : IDisposable
 
     private bool LooksAtNewestOnly(int network) =>
         Array.TrueForAll(_views, view => view.Network != network || view is NetworkView { Part: ResidualView.Row });
+
+    /// <summary>The same model for values on another scale. It borrows the networks: this one must outlive it, and disposing it does nothing.</summary>
+    /// <exception cref="ArgumentException">The scaler has another number of features.</exception>
+    public AnomalyModel On(FeatureScaler scaler)
+    {
+        ArgumentNullException.ThrowIfNull(scaler);
+        return scaler.Features == Dimensions.Features
+            ? new AnomalyModel(this, scaler)
+            : throw new ArgumentException($"The scaler has {scaler.Features} features, the model {Dimensions.Features}.", nameof(scaler));
+    }
 
     /// <summary>What the views remember of a series of which nothing was seen.</summary>
     public SeriesMemory CreateMemory()
@@ -244,9 +265,26 @@ public sealed class AnomalyModel : IDisposable
             contributions[f] = sum > 0 ? contributions[f] / sum : 1f / features;
     }
 
+    /// <summary>
+    /// Lets go of the networks that a plan stands for: the model goes on scoring to the last bit, in half of the memory, and can no longer be saved, encode
+    /// or generate.
+    /// </summary>
+    public void ReleaseNetworks()
+    {
+        for (int n = 0; n < _networks.Length; n++)
+        {
+            if (_reconstructors[n].Plan is null)
+                continue;
+            _networks[n]?.Dispose();
+            _networks[n] = null;
+        }
+    }
+
     public void Dispose()
     {
-        foreach (Autoencoder network in _networks)
-            network.Dispose();
+        if (_isBorrowed)
+            return;
+        foreach (Autoencoder? network in _networks)
+            network?.Dispose();
     }
 }

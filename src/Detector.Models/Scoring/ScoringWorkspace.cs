@@ -95,15 +95,16 @@ public sealed partial class ScoringWorkspace : IDisposable
     /// <param name="model">Model that will score the tile.</param>
     /// <param name="memory">What the model remembers of the series; windows of one series are added in time order.</param>
     /// <param name="restarted">Whether a gap lies between this window and the one before.</param>
+    /// <param name="ticks">Event time of the newest row, UTC ticks; for a model that takes a season out.</param>
     /// <exception cref="InvalidOperationException">The tile is full.</exception>
-    public void Add(ReadOnlySpan<double> window, AnomalyModel model, SeriesMemory memory, bool restarted = false)
+    public void Add(ReadOnlySpan<double> window, AnomalyModel model, SeriesMemory memory, bool restarted = false, long ticks = 0)
     {
-        model.Scaler.Transform(window, NextRow(memory, restarted));
+        model.Scaler.Transform(window, ticks, NextRow(memory, restarted));
         Take();
     }
 
     /// <summary>Adds a window whose values are scaled already, NaN where missing.</summary>
-    /// <inheritdoc cref="Add(ReadOnlySpan{double}, AnomalyModel, SeriesMemory, bool)"/>
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, AnomalyModel, SeriesMemory, bool, long)"/>
     public void Add(ReadOnlySpan<float> scaled, SeriesMemory memory, bool restarted = false)
     {
         scaled.CopyTo(NextRow(memory, restarted));

@@ -31,6 +31,12 @@ public interface IMessageSink
     /// <summary>Whether positions are given back once the state up to them is saved, and not as soon as messages are finished.</summary>
     bool KeepsState => false;
 
+    /// <summary>Called before the committed positions of partitions are asked for: what could still change them comes to its end.</summary>
+    /// <exception cref="IOException">That cannot be brought about now; to be tried again.</exception>
+    void Assigning()
+    {
+    }
+
     /// <summary>
     /// Called before the first message of a partition whose position can be kept: brings its state back. Without this call nothing of the partition is saved.
     /// </summary>
@@ -39,6 +45,12 @@ public interface IMessageSink
     /// <param name="committed">Messages before this position were finished already: what they lead to is not published again. Null when not known.</param>
     /// <returns>Where to read on; null when nothing is kept.</returns>
     ResumePoint? Assigned(IReceiptLedger ledger, string partition, long? committed) => null;
+
+    /// <summary>A partition that is met for the first time is read from the past on: what lies before now is to learn from, and no news.</summary>
+    /// <param name="untilTicks">Now, UTC ticks.</param>
+    void BeginsInThePast(IReceiptLedger ledger, long untilTicks)
+    {
+    }
 
     /// <summary>The source can hand over no more until what it has is saved, or will soon be at that point.</summary>
     void SaveSoon()

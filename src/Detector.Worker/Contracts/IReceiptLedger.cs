@@ -6,6 +6,9 @@ public interface IReceiptLedger
     /// <summary>Whether what it counts was published before a restart.</summary>
     bool IsReplay => false;
 
+    /// <summary>The ledger of the partition that the message came from.</summary>
+    IReceiptLedger Partition => this;
+
     /// <summary>One more output or sample depends on the message.</summary>
     void Retain(long ticket);
 

@@ -3,7 +3,7 @@ using Detector.Worker.Contracts;
 namespace Detector.Worker.Deciding;
 
 /// <summary>A drift of one series and reason, from the review that found it to the first of several that do not. Times are UTC ticks.</summary>
-internal sealed class DriftEpisode(string id, long startedTicks)
+internal sealed class DriftEpisode(string id, long startedTicks) : IReasonEpisode<DriftEpisode>
 {
     public string Id { get; } = id;
 

@@ -14,12 +14,12 @@ internal sealed class DriftJudge(SeriesIdentity identity, AlertModel model, Deci
 
     private const double WorthTelling = 1.5;
     private readonly MaintenanceWatch _maintenance = new(context.Maintenance, identity.Pipeline, identity.Series);
-    private readonly DriftEpisode?[] _episodes = new DriftEpisode?[Enum.GetValues<DriftReason>().Length];
+    private readonly OpenEpisodes<DriftReason, DriftEpisode> _episodes = new();
 
     /// <summary>The model in service.</summary>
     public AlertModel Model { get; set; } = model;
 
-    public bool HasOpen => Array.Exists(_episodes, episode => episode is not null);
+    public bool HasOpen => _episodes.Any;
 
     /// <summary>Id of the open alert of a reason; null when there is none.</summary>
     public string? OpenId(DriftReason reason) => _episodes[(int)reason]?.Id;
@@ -28,7 +28,7 @@ internal sealed class DriftJudge(SeriesIdentity identity, AlertModel model, Deci
     /// <param name="answered">Whether the shift of level that was asked about is answered.</param>
     public void Judge(long ticks, IReadOnlyList<DriftSignal> found, bool answered, IAlertReceiver alerts)
     {
-        for (int reason = 0; reason < _episodes.Length; reason++)
+        for (int reason = 0; reason < _episodes.Count; reason++)
         {
             DriftSignal? signal = null;
             foreach (DriftSignal candidate in found)
@@ -46,20 +46,9 @@ internal sealed class DriftJudge(SeriesIdentity identity, AlertModel model, Deci
         }
     }
 
-    public void Save(BinaryWriter writer)
-    {
-        foreach (DriftEpisode? episode in _episodes)
-        {
-            writer.Write(episode is not null);
-            episode?.Save(writer);
-        }
-    }
+    public void Save(BinaryWriter writer) => _episodes.Save(writer);
 
-    public void Load(BinaryReader reader)
-    {
-        foreach (ref DriftEpisode? episode in _episodes.AsSpan())
-            episode = reader.ReadBoolean() ? DriftEpisode.Load(reader) : null;
-    }
+    public void Load(BinaryReader reader) => _episodes.Load(reader);
 
     private void Tell(ref DriftEpisode? episode, long ticks, in DriftSignal signal, IAlertReceiver alerts)
     {

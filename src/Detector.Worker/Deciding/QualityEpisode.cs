@@ -3,7 +3,7 @@ using Detector.Worker.Contracts;
 namespace Detector.Worker.Deciding;
 
 /// <summary>Bad data of one series and reason, from the first feature concerned to the last that is well again. Times are UTC ticks.</summary>
-internal sealed class QualityEpisode(string id, long startedTicks)
+internal sealed class QualityEpisode(string id, long startedTicks) : IReasonEpisode<QualityEpisode>
 {
     public string Id { get; } = id;
 

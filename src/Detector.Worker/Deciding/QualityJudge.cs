@@ -11,13 +11,13 @@ internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options
 {
     private readonly DecidingContext _context = context ?? DecidingContext.None;
     private readonly MaintenanceWatch _maintenance = new((context ?? DecidingContext.None).Maintenance, identity.Pipeline, identity.Series);
-    private readonly QualityEpisode?[] _episodes = new QualityEpisode?[Enum.GetValues<QualityReason>().Length];
+    private readonly OpenEpisodes<QualityReason, QualityEpisode> _episodes = new();
 
     /// <summary>The model in service.</summary>
     public AlertModel Model { get; set; } = model;
 
     /// <summary>Whether something is wrong with the data at present.</summary>
-    public bool HasOpen => Array.Exists(_episodes, episode => episode is not null);
+    public bool HasOpen => _episodes.Any;
 
     public void Judge(in QualitySignal signal, IAlertReceiver alerts)
     {
@@ -48,20 +48,9 @@ internal sealed class QualityJudge(SeriesIdentity identity, AlertOptions options
             alerts.Accept(Publish(episode, signal, episode.Revision == 0 ? AlertState.Firing : AlertState.Updated));
     }
 
-    public void Save(BinaryWriter writer)
-    {
-        foreach (QualityEpisode? episode in _episodes)
-        {
-            writer.Write(episode is not null);
-            episode?.Save(writer);
-        }
-    }
+    public void Save(BinaryWriter writer) => _episodes.Save(writer);
 
-    public void Load(BinaryReader reader)
-    {
-        foreach (ref QualityEpisode? episode in _episodes.AsSpan())
-            episode = reader.ReadBoolean() ? QualityEpisode.Load(reader) : null;
-    }
+    public void Load(BinaryReader reader) => _episodes.Load(reader);
 
     private Alert Publish(QualityEpisode episode, in QualitySignal signal, AlertState state)
     {

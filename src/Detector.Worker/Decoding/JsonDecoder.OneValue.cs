@@ -22,8 +22,8 @@ internal sealed partial class JsonDecoder
     private void ReadOneValue(ref Utf8JsonReader reader)
     {
         _valueType = reader.TokenType;
-        if (_valueType == JsonTokenType.Number && !reader.TryGetDouble(out _value))
-            _value = double.NaN;
+        if (_valueType == JsonTokenType.Number)
+            _value = Number(ref reader);
         reader.Skip();
     }
 

@@ -125,7 +125,7 @@ internal sealed partial class JsonDecoder
         switch (reader.TokenType)
         {
             case JsonTokenType.Number:
-                _sample.Add(name, reader.TryGetDouble(out double value) ? value : double.NaN);
+                _sample.Add(name, Number(ref reader));
                 break;
             case JsonTokenType.True or JsonTokenType.False:
                 _sample.Add(name, reader.TokenType == JsonTokenType.True ? 1 : 0);
@@ -143,6 +143,9 @@ internal sealed partial class JsonDecoder
                 break;
         }
     }
+
+    private static double Number(ref Utf8JsonReader reader) =>
+        PlainNumber.TryRead(reader.ValueSpan, out double value) || reader.TryGetDouble(out value) ? value : double.NaN;
 
     /// <summary>Reads what is no value: series, time, the feature's name, or where the samples are.</summary>
     private void ReadAbout(ref Utf8JsonReader reader, Paths ends)

@@ -12,7 +12,7 @@ internal static class TextValue
     {
         if (text.IsEmpty)
             sample.AddMissing(name);
-        else if (Utf8Parser.TryParse(text, out double value, out int consumed) && consumed == text.Length)
+        else if (PlainNumber.TryRead(text, out double value) || (Utf8Parser.TryParse(text, out value, out int consumed) && consumed == text.Length))
             sample.Add(name, value);
         else if (IsWord(text, "true") || IsWord(text, "false"))
             sample.Add(name, IsWord(text, "true") ? 1 : 0);

@@ -166,7 +166,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
 
     private PipelineRuntime CreatePipeline(string name, PipelineOptions options, string configHash, ComputeDevice device)
     {
-        var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, _models, device, _context.Clock, _bucket);
+        var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, _models, device, _context.Clock, _bucket) { WarmStarts = options.Training.Retrain.WarmStart };
         var sinks = new PipelineSinks(Named(options.Sinks), Named(options.ScoreSinks), Named(options.ThresholdSinks));
         return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) 
         {
@@ -182,7 +182,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
 
     private SourcePart CreateSource(string name, SourceOptions options)
     {
-        ISource source = SourceFactory.Create(name, options, _context.Loggers, _options.State.Directory, transactional: _options.Delivery == DetectorOptions.ExactlyOnce);
+        ISource source = SourceFactory.Create(name, options, _context.Loggers, _options.State.Directory, transactional: IsTransactional(name, options));
         _sources.Add(source);
         if (_options.Feedback.Sources.Contains(name))
             return SourcePart.Of(source, new FeedbackMessages(_alerts.Desk, _context.Log.FeedbackRefused));
@@ -198,11 +198,15 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
         ? null
         : new LaneCheckpoints(_checkpoints, source.Name, _context.Loggers.CreateLogger<Checkpointing>(), _options.State.MaxSpilledSeries, Transactions(source));
 
+    private bool IsTransactional(string source, SourceOptions options) =>
+        _options.Delivery == DetectorOptions.ExactlyOnce && options.Type == SourceFactory.Kafka && TransactionSink is not null && !_options.Feedback.Sources.Contains(source);
+
+    private SinkOptions? TransactionSink => _options.Sinks.Values.FirstOrDefault(sink => sink.Type == SinkFactory.Kafka);
+
     /// <summary>None where outputs are published as they come.</summary>
     private KafkaTransactions? Transactions(ISource source)
     {
-        if (_options.Delivery != DetectorOptions.ExactlyOnce || source is not KafkaSource kafka
-            || _options.Sinks.Values.FirstOrDefault(sink => sink.Type == SinkFactory.Kafka) is not { } sink)
+        if (source is not KafkaSource kafka || TransactionSink is not { } sink || !IsTransactional(source.Name, _options.Sources[source.Name]))
             return null;
         byte[] place = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(_options.State.Directory)));
         string worker = $"{Environment.MachineName}-{Convert.ToHexStringLower(place)[..8]}";

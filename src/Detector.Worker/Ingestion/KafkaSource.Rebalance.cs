@@ -11,12 +11,15 @@ internal sealed partial class KafkaSource
     private long _lagMeasured;
 
     private static readonly TimeSpan s_committedWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_askAgain = TimeSpan.FromSeconds(1);
 
     /// <summary>Takes partitions over. One whose state is kept is read from where that ends, every other from the committed position.</summary>
     private List<TopicPartitionOffset> OnAssigned(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
     {
         bool keeps = _sink?.KeepsState == true;
-        Dictionary<TopicPartition, long> committed = keeps ? Committed(consumer, partitions) : [];
+        if ((keeps ? Committed(consumer, partitions) : []) is not { } committed)
+            return [.. partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset))]; // nobody owns what comes of them
+        Dictionary<TopicPartition, Offset> past = Past(consumer, partitions);
         var starts = new List<TopicPartitionOffset>();
         foreach (TopicPartition partition in partitions)
         {
@@ -26,7 +29,10 @@ internal sealed partial class KafkaSource
             long? finished = committed.TryGetValue(partition, out long offset) ? offset : null;
             ResumePoint? point = keeps ? _sink!.Assigned(ledger, $"{partition.Topic}-{partition.Partition.Value}", finished) : null;
             _partitions[partition] = new OwnedPartition(partition, ledger, _options.MaxInFlight) { Start = point?.Position ?? finished ?? -1 };
-            starts.Add(new TopicPartitionOffset(partition, point is { } known ? new Offset(known.Position) : Offset.Unset));
+            bool isNew = past.TryGetValue(partition, out Offset first) && point is null;
+            if (isNew)
+                _sink!.BeginsInThePast(ledger, TimeProvider.System.GetUtcNow().Ticks);
+            starts.Add(new TopicPartitionOffset(partition, point is { } known ? new Offset(known.Position) : isNew ? first : Offset.Unset));
         }
 
         _assigned = true;
@@ -34,18 +40,30 @@ internal sealed partial class KafkaSource
         return starts;
     }
 
-    private Dictionary<TopicPartition, long> Committed(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
+    /// <summary>
+    /// Positions that are committed. With transactions they say which state counts: they are asked for until they are known, once no transaction that could
+    /// change them is under way any more.
+    /// </summary>
+    /// <returns>Null when the service stops before that.</returns>
+    private Dictionary<TopicPartition, long>? Committed(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
     {
-        try
+        while (true)
         {
-            return consumer.Committed(partitions, s_committedWithin).Where(found => found.Offset.Value >= 0)
-                .ToDictionary(found => found.TopicPartition, found => found.Offset.Value);
-        }
-        catch (KafkaException error)
-        {
-            // Then nothing counts as finished, and what was is published again with the same identity.
-            _log.SourceError(Name, error.Error.Reason, error.Error.IsFatal);
-            return [];
+            try
+            {
+                _sink!.Assigning();
+                return consumer.Committed(partitions, s_committedWithin).Where(found => found.Offset.Value >= 0)
+                    .ToDictionary(found => found.TopicPartition, found => found.Offset.Value);
+            }
+            catch (Exception error) when (error is KafkaException or IOException)
+            {
+                _log.SourceError(Name, error.Message, false);
+                // Without transactions nothing counts as finished then, and what was is published again with the same identity.
+                if (!_transactional)
+                    return [];
+                if (_stop.WaitHandle.WaitOne(s_askAgain))
+                    return null;
+            }
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
 
     private static readonly ConcurrentBag<IDisposable> s_kept = [];
     private readonly SourceOptions _options;
+    private readonly bool _transactional;
     private readonly string? _topic;
     private readonly ILogger _log;
     private readonly IConsumer<byte[], byte[]> _consumer;
@@ -33,6 +34,7 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
     private readonly KafkaAnswers _answers;
     private OwnedPartition? _last;
     private IMessageSink? _sink;
+    private CancellationToken _stop;
     private volatile bool _assigned;
     private volatile Error? _fatal;
     private bool _closed;
@@ -42,6 +44,7 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
     {
         Name = name;
         _options = options;
+        _transactional = transactional;
         _topic = OnlyTopic(options);
         _log = log;
         _consumer = new ConsumerBuilder<byte[], byte[]>(Settings(options, transactional))
@@ -80,8 +83,11 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
         // Not for the user to change: what is stored is what is finished, and what is not looked at is not fetched from the client.
         settings["enable.auto.offset.store"] = "false";
         settings["dotnet.consumer.consume.result.fields"] = OnlyTopic(options) is null ? "timestamp,topic" : "timestamp";
-        if (transactional)
-            settings["enable.auto.commit"] = "false";
+        if (!transactional)
+            return settings;
+        settings["enable.auto.commit"] = "false";
+        // Has the brokers hold back committed positions until the transactions that change them have ended (KIP-447).
+        settings["isolation.level"] = "read_committed";
         return settings;
     }
 
@@ -91,7 +97,7 @@ internal sealed partial class KafkaSource : ISource, IKafkaMembership
     /// <exception cref="KafkaException">The client has met an error that it cannot recover from.</exception>
     public void Run(IMessageSink sink, CancellationToken stop)
     {
-        _sink = sink;
+        (_sink, _stop) = (sink, stop);
         _consumer.Subscribe(_options.Topics);
         int sinceUpkeep = 0;
         while (!stop.IsCancellationRequested)

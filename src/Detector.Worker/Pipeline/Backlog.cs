@@ -54,13 +54,14 @@ internal sealed class Backlog
         }
     }
 
-    /// <summary>Adds what was saved. It claims nothing: its messages are part of the state.</summary>
-    public void Load(BinaryReader reader, FeaturePlaces places, long arrival)
+    /// <summary>Adds what was saved.</summary>
+    /// <param name="receipt">Stands for its messages, which are part of the state.</param>
+    public void Load(BinaryReader reader, FeaturePlaces places, Receipt receipt, long arrival)
     {
         for (int left = reader.ReadInt32(); left > 0; left--)
         {
             long ticks = reader.ReadInt64();
-            Add(ticks, places.Arrange(reader.ReadArray<double>()), Receipt.None, arrival);
+            Add(ticks, places.Arrange(reader.ReadArray<double>()), receipt, arrival);
         }
     }
 

@@ -57,17 +57,23 @@ internal sealed class Checkpoint(Action<Checkpoint> whole, IOutputTransactions? 
         return true;
     }
 
-    /// <summary>Publishes what waits for it, and the positions with it.</summary>
+    /// <summary>Whether its outputs wait for it, and are published in one transaction with its positions.</summary>
+    public bool IsTransactional => transactions is not null;
+
+    /// <summary>Publishes what waits for it, and the positions with it. What came of partitions that were taken away is left out.</summary>
+    /// <param name="positions">Of the partitions, with their state.</param>
+    /// <returns>The ledgers of the partitions that were not left out.</returns>
     /// <exception cref="IOException">Nothing of it is published; it may be tried again.</exception>
     /// <exception cref="OperationCanceledException">Given up.</exception>
-    public void Publish(CancellationToken stop)
+    public IReadOnlyCollection<IReceiptLedger> Publish(IReadOnlyList<TransactionalPosition> positions, CancellationToken stop)
     {
-        if (transactions is null)
-            return;
-        transactions.Commit(_outputs, [.. Partitions.Where(cut => !cut.Partition.IsGone).Select(cut => KeyValuePair.Create(cut.Partition.Ledger!, cut.Position))], stop);
+        var gone = Partitions.Where(cut => cut.Partition.IsGone).Select(cut => cut.Partition.Ledger).ToHashSet();
+        TransactionalOutput[] outputs = [.. _outputs.Where(output => !gone.Contains(output.Record.Receipt.Ledger?.Partition))];
+        IReadOnlyCollection<IReceiptLedger> published = transactions!.Commit(outputs, positions, stop);
         foreach (TransactionalOutput output in _outputs)
             (output.Record.Receipt with { Checkpoint = null }).Release();
         _outputs.Clear();
+        return published;
     }
 
     /// <summary>Makes the cut: nothing that comes later belongs to it.</summary>

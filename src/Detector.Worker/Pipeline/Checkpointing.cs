@@ -5,7 +5,7 @@ using Detector.Worker.Telemetry;
 namespace Detector.Worker.Pipeline;
 
 /// <summary>Takes whole checkpoints from the lanes and writes them, one after the other, on a thread of its own. Thread-safe.</summary>
-internal sealed class Checkpointing : IDisposable
+internal sealed partial class Checkpointing : IDisposable
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
     private readonly BlockingCollection<Checkpoint> _whole = [];
@@ -42,7 +42,7 @@ internal sealed class Checkpointing : IDisposable
     public long Requests => Interlocked.Read(ref _requests);
 
     /// <summary>Finds the state of a partition.</summary>
-    public IPartitionState Open(string source, string partition) => _store.Open(source, partition);
+    public IPartitionState Open(string source, string partition, long? committed) => _store.Open(source, partition, committed);
 
     /// <summary>A lane takes part from now on.</summary>
     public void Join(object lane) => _answered[lane] = 0;
@@ -89,76 +89,6 @@ internal sealed class Checkpointing : IDisposable
         {
             // What is not written is read again after the restart.
         }
-    }
-
-    private void Save(Checkpoint checkpoint)
-    {
-        long started = TimeProvider.System.GetTimestamp();
-        long bytes = 0;
-        // Outputs first: after a crash between the two the way from the state to the position is gone again in silence.
-        Publish(checkpoint);
-        foreach (PartitionCut cut in checkpoint.Partitions)
-            bytes += Save(checkpoint, cut);
-        checkpoint.Free();
-        checkpoint.IsSaved = true;
-        _metrics.Saved(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetElapsedTime(started), bytes);
-    }
-
-    /// <summary>Publishes the outputs that waited for it, again and again while the brokers refuse.</summary>
-    private void Publish(Checkpoint checkpoint)
-    {
-        for (bool told = false; ; told = true)
-        {
-            try
-            {
-                checkpoint.Publish(_stop.Token);
-                if (told)
-                    _log.TransactionsGoOn();
-                return;
-            }
-            catch (IOException error)
-            {
-                _metrics.Failed();
-                if (!told)
-                    _log.TransactionFailed(error.Message);
-                if (_stop.Token.WaitHandle.WaitOne(s_retry))
-                    throw new OperationCanceledException(_stop.Token);
-            }
-        }
-    }
-
-    /// <summary>Writes the share of one partition, again and again while the disk refuses: its position stays where it is meanwhile.</summary>
-    private long Save(Checkpoint checkpoint, PartitionCut cut)
-    {
-        StateDelta? delta = null;
-        for (bool told = false; !cut.Partition.IsGone; told = true)
-        {
-            try
-            {
-                delta ??= new StateDelta(cut.Position, cut.Common, [.. checkpoint.Records(cut.Partition), .. cut.Extra.Select(record => StateRecord.Of(record.Key, record.Value))]);
-                BeforeSaving?.Invoke();
-                long bytes = cut.Partition.State!.Append(delta);
-                cut.Partition.Ledger!.Saved(cut.Position);
-                if (told)
-                    _log.StateWrittenAgain(cut.Partition.Name!);
-                return bytes;
-            }
-            catch (StateLostException error)
-            {
-                cut.Partition.IsGone = true;
-                _log.StateLost(cut.Partition.Name!, error.Message);
-            }
-            catch (IOException error)
-            {
-                _metrics.Failed();
-                if (!told)
-                    _log.StateNotWritten(cut.Partition.Name!, error.Message);
-                if (_stop.Token.WaitHandle.WaitOne(s_retry))
-                    throw new OperationCanceledException(_stop.Token);
-            }
-        }
-
-        return 0;
     }
 
     public void Dispose()

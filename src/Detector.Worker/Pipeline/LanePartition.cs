@@ -10,6 +10,9 @@ internal sealed class LanePartition(IReceiptLedger? ledger)
 
     public IReceiptLedger? Ledger { get; } = ledger;
 
+    /// <summary>The receipt of what it leads to without a message that is still to be finished.</summary>
+    public Receipt Restored { get; } = ledger is null ? Receipt.None : new Receipt(new RestoredMessages(ledger), 0);
+
     public PartitionClock Clock { get; } = new();
 
     /// <summary>Its name, the same in every run; null when nothing of it is saved.</summary>
@@ -26,6 +29,9 @@ internal sealed class LanePartition(IReceiptLedger? ledger)
 
     /// <summary>Messages before this position were finished before a restart.</summary>
     public long ReplayUntil { get; set; } = long.MinValue;
+
+    /// <summary>Samples of new series before this are history, UTC ticks.</summary>
+    public long QuietUntil { get; set; }
 
     /// <summary>Names of records whose series are not in memory, and are to be brought back when there is time.</summary>
     public HashSet<string> Asleep { get; } = new(StringComparer.Ordinal);

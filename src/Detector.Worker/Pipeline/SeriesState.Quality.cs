@@ -63,7 +63,7 @@ internal sealed partial class SeriesState : IQualitySignals
         if (_partition is null || idleTicks <= SilentTicks)
             return;
         ReleaseHeld(arrival, output);
-        BeginSilence(Receipt.None, output);
+        BeginSilence(Home?.Restored ?? Receipt.None, output);
     }
 
     void IQualitySignals.Accept(in QualitySignal signal) => _signalOutput!.Signal(this, signal, _signalReceipt);

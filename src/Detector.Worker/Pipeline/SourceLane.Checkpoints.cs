@@ -49,13 +49,15 @@ internal sealed partial class SourceLane
     }
 
     /// <summary>Adds to a claim on a message one on the checkpoint that is open.</summary>
-    private Receipt Claim(Receipt receipt)
+    /// <param name="isNew">Whether what comes of it is published even while messages are replayed in silence.</param>
+    private Receipt Claim(Receipt receipt, bool isNew = false)
     {
         if (checkpoints is null)
             return receipt;
-        _outputs ??= Epoch();
-        _outputs.Retain(0);
-        return receipt with { Checkpoint = _outputs };
+        Checkpoint epoch = Epoch();
+        IReceiptLedger outputs = isNew ? epoch : _outputs ?? epoch;
+        outputs.Retain(0);
+        return receipt with { Checkpoint = outputs };
     }
 
     private Checkpoint Epoch()

@@ -49,7 +49,7 @@ internal sealed partial class SourceLane
     {
         _partition = partition;
         _lastLedger = partition.Ledger;
-        _receipt = Receipt.None;
+        _receipt = partition.Restored;
         _outputs = checkpoints is null ? null : Epoch();
         _arrival = clock.GetTimestamp();
         _arrivalTicks = clock.GetUtcNow().Ticks;

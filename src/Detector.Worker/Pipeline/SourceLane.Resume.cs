@@ -15,11 +15,13 @@ internal sealed partial class SourceLane
     private readonly Queue<LanePartition> _sleepy = [];
     private LanePartition? _waking;
 
+    public void Assigning() => checkpoints?.Transactions?.Open();
+
     public ResumePoint? Assigned(IReceiptLedger ledger, string partition, long? committed)
     {
         if (checkpoints is null)
             return null;
-        IPartitionState state = checkpoints.Checkpointing.Open(checkpoints.Source, partition);
+        IPartitionState state = checkpoints.Checkpointing.Open(checkpoints.Source, partition, committed);
         var assigned = new LanePartition(ledger) { Name = partition, State = state };
         _partitions[ledger] = assigned;
         _lastLedger = null;
@@ -45,6 +47,13 @@ internal sealed partial class SourceLane
         if (pipelines.Any(pipeline => pipeline is { IsShared: true, HasSharedModel: false }))
             WakeSome(int.MaxValue);
         return new ResumePoint(position, sourceState);
+    }
+
+    public void BeginsInThePast(IReceiptLedger ledger, long untilTicks)
+    {
+        if (!_partitions.TryGetValue(ledger, out LanePartition? partition))
+            _partitions.Add(ledger, partition = new LanePartition(ledger));
+        partition.QuietUntil = untilTicks;
     }
 
     public void Revoked(IReceiptLedger ledger, bool lost = false)

@@ -19,6 +19,7 @@ internal sealed class KafkaTransactions : IOutputTransactions
     private readonly ILogger _log;
     private readonly Action<string, string> _onError;
     private readonly HashSet<(string Sink, byte[] Payload)> _refused = [];
+    private readonly Lock _opening = new();
     private IProducer<byte[], byte[]>? _producer;
 
     /// <param name="source">Name of the source whose messages lead to the records.</param>
@@ -46,24 +47,40 @@ internal sealed class KafkaTransactions : IOutputTransactions
         return settings;
     }
 
-    public void Commit(IReadOnlyList<TransactionalOutput> outputs, IReadOnlyList<KeyValuePair<IReceiptLedger, long>> positions, CancellationToken stop)
+    public void Open()
     {
         try
         {
-            IProducer<byte[], byte[]> producer = Open();
-            TopicPartitionOffset[] offsets = [.. positions.Select(at => (Place: _member.PlaceOf(at.Key), at.Value)).Where(at => at.Place is not null)
-                .Select(at => new TopicPartitionOffset(at.Place!, at.Value))];
+            Client();
+        }
+        catch (KafkaException error)
+        {
+            throw new IOException(error.Error.Reason, error);
+        }
+    }
+
+    public IReadOnlyCollection<IReceiptLedger> Commit(
+        IReadOnlyList<TransactionalOutput> outputs, IReadOnlyList<TransactionalPosition> positions, CancellationToken stop)
+    {
+        try
+        {
+            IProducer<byte[], byte[]> producer = Client();
+            (TopicPartition Place, TransactionalPosition Position)[] here =
+                [.. positions.Select(at => (Place: _member.PlaceOf(at.Ledger)!, at)).Where(at => at.Place is not null)];
             TransactionalOutput[] records = [.. outputs.Where(output => !IsRefused(output) && IsHere(output.Record.Receipt))];
-            if (offsets.Length + records.Length == 0)
-                return;
+            if (here.Length + records.Length == 0)
+                return [];
             producer.BeginTransaction();
             foreach (TransactionalOutput output in records)
                 Produce(producer, output, stop);
-            if (offsets.Length > 0)
-                Again(() => producer.SendOffsetsToTransaction(offsets, _member.Group, s_timeout), stop);
+            foreach (StateOutput output in here.SelectMany(at => at.Position.State))
+                Produce(producer, output, stop);
+            if (here.Length > 0)
+                Again(() => producer.SendOffsetsToTransaction(here.Select(at => new TopicPartitionOffset(at.Place, at.Position.Offset)), _member.Group, s_timeout), stop);
             Again(() => producer.CommitTransaction(s_timeout), stop);
             lock (_refused)
                 _refused.Clear();
+            return [.. here.Select(at => at.Position.Ledger)];
         }
         catch (KafkaException error)
         {
@@ -78,7 +95,7 @@ internal sealed class KafkaTransactions : IOutputTransactions
 
     public void Dispose() => _producer?.Dispose();
 
-    private bool IsHere(in Receipt receipt) => receipt.Ledger is null || _member.PlaceOf(receipt.Ledger) is not null;
+    private bool IsHere(in Receipt receipt) => receipt.Ledger is null || _member.PlaceOf(receipt.Ledger.Partition) is not null;
 
     private bool IsRefused(in TransactionalOutput output)
     {
@@ -86,45 +103,59 @@ internal sealed class KafkaTransactions : IOutputTransactions
             return _refused.Contains((output.Sink, output.Record.Payload));
     }
 
-    private IProducer<byte[], byte[]> Open()
+    private IProducer<byte[], byte[]> Client()
     {
-        if (_producer is not null)
-            return _producer;
-        IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(_settings)
-            .SetErrorHandler((_, error) => _log.SinkError(_source, error.Reason, error.IsFatal))
-            .SetLogHandler((_, message) => _log.SinkClient(_source, message.Message))
-            .Build();
-        try
+        lock (_opening)
         {
-            producer.InitTransactions(s_timeout);
-            return _producer = producer;
-        }
-        catch (KafkaException)
-        {
-            producer.Dispose();
-            throw;
+            if (_producer is not null)
+                return _producer;
+            IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(_settings)
+                .SetErrorHandler((_, error) => _log.SinkError(_source, error.Reason, error.IsFatal))
+                .SetLogHandler((_, message) => _log.SinkClient(_source, message.Message))
+                .Build();
+            try
+            {
+                producer.InitTransactions(s_timeout);
+                return _producer = producer;
+            }
+            catch (KafkaException)
+            {
+                producer.Dispose();
+                throw;
+            }
         }
     }
 
     private void Produce(IProducer<byte[], byte[]> producer, TransactionalOutput output, CancellationToken stop)
     {
         Message<byte[], byte[]> message = KafkaSink.Message(output.Record);
+        try
+        {
+            Produce(producer, () => producer.Produce(output.Topic, message, report => OnReport(output, report.Error)), stop);
+        }
+        catch (ProduceException<byte[], byte[]> error) when (DeliveryFault.IsPermanent(error.Error))
+        {
+            OnReport(output, error.Error);
+        }
+    }
+
+    /// <summary>State must not be left out: where it is refused, the transaction fails.</summary>
+    private static void Produce(IProducer<byte[], byte[]> producer, StateOutput output, CancellationToken stop) => Produce(
+        producer, () => producer.Produce(new TopicPartition(output.Topic, output.Partition), new Message<byte[], byte[]> { Key = output.Key, Value = output.Value! }), stop);
+
+    private static void Produce(IProducer<byte[], byte[]> producer, Action produce, CancellationToken stop)
+    {
         while (true)
         {
             try
             {
-                producer.Produce(output.Topic, message, report => OnReport(output, report.Error));
+                produce();
                 return;
             }
             catch (ProduceException<byte[], byte[]> error) when (error.Error.Code == ErrorCode.Local_QueueFull)
             {
                 stop.ThrowIfCancellationRequested();
                 producer.Poll(s_queueFullPause);
-            }
-            catch (ProduceException<byte[], byte[]> error) when (DeliveryFault.IsPermanent(error.Error))
-            {
-                OnReport(output, error.Error);
-                return;
             }
         }
     }
@@ -178,7 +209,10 @@ internal sealed class KafkaTransactions : IOutputTransactions
             // Replaced below.
         }
 
-        _producer.Dispose();
-        _producer = null;
+        lock (_opening)
+        {
+            _producer.Dispose();
+            _producer = null;
+        }
     }
 }

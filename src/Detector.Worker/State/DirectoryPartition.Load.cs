@@ -30,6 +30,7 @@ internal sealed partial class DirectoryPartition
             break;
         }
 
+        LoadPrepared();
         // What comes after the newest whole state would be in the way of the next one.
         foreach ((long sequence, string path) in files.Where(file => file.Sequence > (_last?.Sequence ?? 0)))
             SetAside(path);
@@ -88,6 +89,8 @@ internal sealed partial class DirectoryPartition
         }
 
         foreach (string path in Directory.GetFiles(_folder, "*.refused"))
+            Discard(path);
+        foreach ((string path, _, _) in PreparedFiles().Where(prepared => prepared.Sequence <= newest).ToArray())
             Discard(path);
     }
 }

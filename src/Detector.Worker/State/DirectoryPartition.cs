@@ -27,11 +27,14 @@ internal sealed partial class DirectoryPartition : IPartitionState
     private long _fullBytes;
     private long _deltaBytes;
     private int _deltas;
+    private string? _moved; // what was given its name last
 
-    public DirectoryPartition(string folder, Action<string> refused)
+    /// <param name="committed">What is committed of the partition; null for nothing.</param>
+    public DirectoryPartition(string folder, Action<string> refused, long? committed = null)
     {
         _folder = folder;
         _refused = refused;
+        _committed = committed;
         Load();
     }
 
@@ -64,13 +67,15 @@ internal sealed partial class DirectoryPartition : IPartitionState
     {
         lock (_gate)
         {
-            Directory.CreateDirectory(_folder);
-            bool full = _last is null || _deltas >= MostDeltas || _deltaBytes > Math.Max(LeastDeltaBytes, _fullBytes);
-            Segment segment = full ? WriteFull(delta) : Write(delta, false, delta.Records.Count, delta.Records);
-            Take(segment);
-            if (full)
-                RemoveOld(segment.Sequence);
-            return segment.Bytes;
+            string aside = Path.Combine(_folder, Aside + Environment.ProcessId);
+            try
+            {
+                return PutInPlace(WriteAside(delta, _ => aside), aside);
+            }
+            finally
+            {
+                Discard(aside);
+            }
         }
     }
 
@@ -85,43 +90,66 @@ internal sealed partial class DirectoryPartition : IPartitionState
         }
     }
 
-    private Segment WriteFull(StateDelta delta)
+    /// <summary>Writes the next segment to a file of another name.</summary>
+    /// <param name="aside">Makes that name of the segment's own.</param>
+    private Segment WriteAside(StateDelta delta, Func<string, string> aside)
     {
-        var changed = delta.Records.Select(record => record.Name).ToHashSet(StringComparer.Ordinal);
-        string[] kept = [.. _places.Keys.Where(key => !changed.Contains(key))];
-        IEnumerable<StateRecord> records =
-            kept.Select(key => StateRecord.Of(key, Value(_places[key]))).Concat(delta.Records.Where(record => !record.IsGone));
-        return Write(delta, true, kept.Length + delta.Records.Count(record => !record.IsGone), records);
-    }
-
-    private Segment Write(StateDelta delta, bool full, int count, IEnumerable<StateRecord> records)
-    {
-        long sequence = (_last?.Sequence ?? 0) + 1;
-        string path = Path.Combine(_folder, Segment.FileName(sequence, full));
-        string aside = Path.Combine(_folder, Aside + Environment.ProcessId);
         try
         {
-            Segment segment = Segment.Write(aside, path, sequence, full, _last?.Checksum ?? new byte[32], delta.Position, delta.Common, count, records);
-            // Whoever has written this number before us owns the partition now.
-            if (File.Exists(Path.Combine(_folder, Segment.FileName(sequence, !full))))
-                throw new StateLostException($"The state in '{_folder}' was written by another process: its number {sequence} is there already.");
-            File.Move(aside, path, overwrite: false);
-            DurableFiles.SyncDirectory(_folder);
-            return segment;
-        }
-        catch (IOException error) when (File.Exists(path) && File.Exists(aside))
-        {
-            throw new StateLostException($"The state in '{_folder}' was written by another process: its number {sequence} is there already.", error);
+            Directory.CreateDirectory(_folder);
+            Settle();
+            bool full = _last is null || _deltas >= MostDeltas || _deltaBytes > Math.Max(LeastDeltaBytes, _fullBytes);
+            long sequence = (_last?.Sequence ?? 0) + 1;
+            string path = Path.Combine(_folder, Segment.FileName(sequence, full));
+            string[] kept = full ? Unchanged(delta) : [];
+            IEnumerable<StateRecord> records = full
+                ? kept.Select(key => StateRecord.Of(key, Value(_places[key]))).Concat(delta.Records.Where(record => !record.IsGone))
+                : delta.Records;
+            int count = full ? kept.Length + delta.Records.Count(record => !record.IsGone) : delta.Records.Count;
+            return Segment.Write(aside(path), path, sequence, full, _last?.Checksum ?? new byte[32], delta.Position, delta.Common, count, records);
         }
         catch (UnauthorizedAccessException error)
         {
             throw new IOException(error.Message, error);
         }
-        finally
-        {
-            Discard(aside);
-        }
     }
+
+    private string[] Unchanged(StateDelta delta)
+    {
+        var changed = delta.Records.Select(record => record.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. _places.Keys.Where(key => !changed.Contains(key))];
+    }
+
+    /// <summary>Gives a segment its name, and makes it the newest.</summary>
+    /// <param name="aside">Where it is written.</param>
+    private long PutInPlace(Segment segment, string aside)
+    {
+        try
+        {
+            // Whoever has written this number before us owns the partition now.
+            if (File.Exists(Path.Combine(_folder, Segment.FileName(segment.Sequence, !segment.IsFull))))
+                throw Lost(segment.Sequence);
+            File.Move(aside, segment.Path, overwrite: _moved == segment.Path);
+            _moved = segment.Path;
+            DurableFiles.SyncDirectory(_folder);
+        }
+        catch (IOException error) when (_moved != segment.Path && File.Exists(segment.Path))
+        {
+            throw Lost(segment.Sequence, error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException(error.Message, error);
+        }
+
+        Take(segment);
+        if (segment.IsFull)
+            RemoveOld(segment.Sequence);
+        return segment.Bytes;
+    }
+
+    private StateLostException Lost(long sequence, Exception? error = null) =>
+        new($"The state in '{_folder}' was written by another process: its number {sequence} is there already.", error);
 
     private static void Discard(string path)
     {

@@ -13,12 +13,12 @@ internal sealed class DirectoryStateStore(string directory, Action<string> refus
     /// Finds the state and writes at once that nothing has changed: whoever had the partition before, and does not know yet that it is gone, finds
     /// the next number taken and gives it up.
     /// </summary>
-    public IPartitionState Open(string source, string partition)
+    public IPartitionState Open(string source, string partition, long? committed = null)
     {
         string folder = Path.Combine(directory, SafeName.Of(source), SafeName.Of(partition));
         for (int attempt = 1; ; attempt++)
         {
-            var state = new DirectoryPartition(folder, refused);
+            var state = new DirectoryPartition(folder, refused, committed);
             if (state.Position is not { } position)
                 return state;
             try

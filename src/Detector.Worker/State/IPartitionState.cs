@@ -24,4 +24,18 @@ internal interface IPartitionState : IDisposable
     /// <exception cref="IOException">It cannot be written now; nothing has changed.</exception>
     /// <exception cref="StateLostException">Somebody else has written this partition's state meanwhile.</exception>
     long Append(StateDelta delta);
+
+    /// <summary>
+    /// Writes aside what has changed. On return it survives a power cut, but it is in force only after <see cref="PutInForce"/>, or when the partition is
+    /// opened again and the position that is committed by then says that its transaction was. Replaces what was prepared before.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be written now; nothing has changed.</exception>
+    /// <exception cref="StateLostException">Somebody else has written this partition's state meanwhile.</exception>
+    PreparedState Prepare(StateDelta delta);
+
+    /// <summary>The transaction of what was prepared is committed.</summary>
+    /// <returns>Bytes written.</returns>
+    /// <exception cref="IOException">The disk refuses; to be tried again.</exception>
+    /// <exception cref="StateLostException">Somebody else has written this partition's state meanwhile.</exception>
+    long PutInForce();
 }

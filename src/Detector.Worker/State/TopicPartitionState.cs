@@ -1,5 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.State;
 
@@ -10,6 +11,7 @@ internal sealed class TopicPartitionState(
     private const string NumberName = "checkpoint";
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
     private long _number = found.Number;
+    private long _prepared;
     private bool _inTransaction;
 
     public long? Position => local.Position;
@@ -52,6 +54,27 @@ internal sealed class TopicPartitionState(
         return bytes;
     }
 
+    /// <summary>The records go with the transaction of the outputs, so that only the copy has to be put in force afterwards.</summary>
+    public PreparedState Prepare(StateDelta delta)
+    {
+        _prepared = _number + 1;
+        PreparedState copy = local.Prepare(delta with { Records = [.. delta.Records, NumberRecord(_prepared)] });
+        return copy with
+        {
+            Outputs =
+            [
+                .. delta.Records.Select(record => Output(record.Name, record.IsGone ? null : TopicState.Record(_prepared, record))),
+                Output("", TopicState.Mark(_prepared, delta.Position, delta.Common)),
+            ],
+        };
+    }
+
+    public long PutInForce()
+    {
+        _number = _prepared;
+        return local.PutInForce();
+    }
+
     /// <summary>The record by which a copy knows which checkpoint it is of.</summary>
     public static StateRecord NumberRecord(long number) => new(NumberName, BitConverter.GetBytes(number));
 
@@ -64,9 +87,13 @@ internal sealed class TopicPartitionState(
         local.Dispose();
     }
 
+    private byte[] Key(string name) => Encoding.UTF8.GetBytes(prefix + name);
+
+    private StateOutput Output(string name, byte[]? value) => new(place.Topic, place.Partition.Value, Key(name), value);
+
     private int Send(string name, byte[]? value)
     {
-        byte[] key = Encoding.UTF8.GetBytes(prefix + name);
+        byte[] key = Key(name);
         while (true)
         {
             try

@@ -12,7 +12,7 @@ internal sealed class TopicStateStore(KafkaStateOptions options, string director
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
 
-    public IPartitionState Open(string source, string partition)
+    public IPartitionState Open(string source, string partition, long? committed = null)
     {
         // First the fence: what the former owner has not committed by now never comes.
         IProducer<byte[], byte[]> producer = Producer($"detector-state-{options.Name}-{source}-{partition}");
@@ -21,9 +21,9 @@ internal sealed class TopicStateStore(KafkaStateOptions options, string director
             producer.InitTransactions(s_timeout);
             string prefix = $"{source}\0{partition}\0";
             TopicPartition place = Place(prefix, producer);
-            TopicState found = Read(place, prefix);
+            TopicState found = Read(place, prefix, committed);
             string folder = Path.Combine(directory, SafeName.Of(source), SafeName.Of(partition));
-            return new TopicPartitionState(producer, place, prefix, found, Local(folder, found));
+            return new TopicPartitionState(producer, place, prefix, found, Local(folder, found, committed));
         }
         catch (KafkaException error)
         {
@@ -37,9 +37,9 @@ internal sealed class TopicStateStore(KafkaStateOptions options, string director
     }
 
     /// <summary>The directory's copy, made anew unless it is of the very checkpoint that the topic has.</summary>
-    private DirectoryPartition Local(string folder, TopicState found)
+    private DirectoryPartition Local(string folder, TopicState found, long? committed)
     {
-        var local = new DirectoryPartition(folder, refused);
+        var local = new DirectoryPartition(folder, refused, committed);
         if (found.Position is not { } position)
         {
             if (local.Position is null)
@@ -53,7 +53,7 @@ internal sealed class TopicStateStore(KafkaStateOptions options, string director
         local.Dispose();
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
-        local = new DirectoryPartition(folder, refused);
+        local = new DirectoryPartition(folder, refused, committed);
         if (found.Position is { } kept)
             local.Append(new StateDelta(kept, found.Common, [.. found.Records, TopicPartitionState.NumberRecord(found.Number)]));
         return local;
@@ -72,7 +72,11 @@ internal sealed class TopicStateStore(KafkaStateOptions options, string director
         return new TopicPartition(options.Name, (int)(hash % topic.Partitions.Count));
     }
 
-    private TopicState Read(TopicPartition place, string prefix)
+    /// <summary>
+    /// Reads to the end of what is committed. Where that lies before the committed position, the transaction of somebody else hides what comes after it, for
+    /// no longer than a transaction may last.
+    /// </summary>
+    private TopicState Read(TopicPartition place, string prefix, long? committed)
     {
         var settings = new Dictionary<string, string>(options.Client, StringComparer.Ordinal)
         {
@@ -87,21 +91,33 @@ internal sealed class TopicStateStore(KafkaStateOptions options, string director
         consumer.Assign(new TopicPartitionOffset(place, Offset.Beginning));
         var state = new TopicState(prefix);
         long started = Environment.TickCount64;
+        bool ended = false;
         while (true)
         {
             ConsumeResult<byte[], byte[]>? result = consumer.Consume(TimeSpan.FromMilliseconds(100));
+            bool isOver = Environment.TickCount64 - started > s_timeout.TotalMilliseconds;
             if (result is { IsPartitionEOF: true })
-                return state.Finish();
-            if (result is not null)
+            {
+                ended = true;
+                bool isHidden = result.Offset < consumer.GetWatermarkOffsets(place).High && (committed ?? 0) > (state.Position ?? 0) + 1;
+                if (!isHidden)
+                    return state.Finish();
+            }
+            else if (result is not null)
+            {
                 state.Take(result.Message.Key, result.Message.Value);
-            else if (Environment.TickCount64 - started > s_timeout.TotalMilliseconds)
+            }
+
+            if (isOver && ended)
+                return state.Finish();
+            if (isOver && result is null)
                 throw new IOException($"The end of topic '{options.Name}' was not reached within {s_timeout.TotalSeconds:0} s: check the connection to its brokers.");
         }
     }
 
     private IProducer<byte[], byte[]> Producer(string id)
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["compression.type"] = "lz4", ["linger.ms"] = "1", ["client.id"] = "detector-state" };
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["compression.type"] = "lz4", ["linger.ms"] = "1", ["client.id"] = "detector-state", ["transaction.timeout.ms"] = "15000" };
         foreach ((string key, string value) in options.Client)
             settings[key] = value;
         settings["transactional.id"] = id;

@@ -26,9 +26,10 @@ internal sealed partial class ReorderBuffer
             At(i).Receipt.Release();
     }
 
-    /// <summary>Takes up what was saved; to be called on an empty buffer. The samples held claim nothing: their messages are part of the state.</summary>
+    /// <summary>Takes up what was saved; to be called on an empty buffer.</summary>
     /// <param name="places">Where each saved feature stands now.</param>
-    public void Load(BinaryReader reader, FeaturePlaces places)
+    /// <param name="receipt">Stands for the messages of the samples held, which are part of the state.</param>
+    public void Load(BinaryReader reader, FeaturePlaces places, Receipt receipt = default)
     {
         int width = places.Width(reader.ReadInt32());
         long maxTicks = reader.ReadInt64(), dueTicks = reader.ReadInt64(), releasedTicks = reader.ReadInt64();
@@ -37,7 +38,7 @@ internal sealed partial class ReorderBuffer
         for (int i = 0; i < count; i++)
         {
             long ticks = reader.ReadInt64();
-            Add(ticks, places.Arrange(reader.ReadArray<double>()), Receipt.None);
+            Add(ticks, places.Arrange(reader.ReadArray<double>()), receipt);
         }
 
         if (width > _width)

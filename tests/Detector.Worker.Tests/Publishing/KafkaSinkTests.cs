@@ -126,6 +126,20 @@ public sealed class KafkaSinkTests
         Assert.Equal([1L], _claims.Released);
     }
 
+    /// <summary>What the client gives up after its own attempts the sink tries again: the next one may pass.</summary>
+    [Fact]
+    public void Publish_CorruptOnItsWay_IsSentAgain()
+    {
+        using var topic = new TestTopic(1);
+        topic.Broker.PushRequestErrors(EmbeddedBrokerRequest.Produce, (int)ErrorCode.InvalidMsg);
+        using KafkaSink sink = Sink(topic.Sink(("enable.idempotence", "false"), ("message.send.max.retries", "0")));
+        sink.Publish(_claims.Record(1), Never);
+        Assert.Equal(0, sink.Flush(s_soon));
+        Assert.Equal(["corrupt"], _errors);
+        Assert.Equal([1L], _claims.Released);
+        Assert.Equal(["1"], topic.Read(1, s_soon).Select(Text));
+    }
+
     [Fact]
     public void Publish_ClientBreaks_ANewOneDelivers()
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Confluent.Kafka;
 using Detector.Worker.Cli.Quickstart;
 using Detector.Worker.Contracts;
+using Detector.Worker.Pipeline;
 using Detector.Worker.Publishing;
 using Detector.Worker.Tests.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,7 +35,7 @@ public sealed class KafkaTransactionsTests : IDisposable
     {
         using KafkaTransactions transactions = Transactions();
         for (int i = 0; i < 3; i++)
-            transactions.Commit([Output($"a{i}"), Output($"b{i}")], [KeyValuePair.Create(Ledger, i + 1L)], TestContext.Current.CancellationToken);
+            transactions.Commit([Output($"a{i}"), Output($"b{i}")], [At(Ledger, i + 1)], TestContext.Current.CancellationToken);
         Assert.Equal(["a0", "b0", "a1", "b1", "a2", "b2"], Published(6));
         Assert.Empty(_errors);
     }
@@ -43,10 +44,10 @@ public sealed class KafkaTransactionsTests : IDisposable
     public void Commit_PositionsRefused_SaysSoAndSucceedsWhenTriedAgain()
     {
         using KafkaTransactions transactions = Transactions();
-        transactions.Commit([Output("first")], [KeyValuePair.Create(Ledger, 1L)], TestContext.Current.CancellationToken);
+        transactions.Commit([Output("first")], [At(Ledger, 1)], TestContext.Current.CancellationToken);
         _topic.Broker.PushRequestErrors(EmbeddedBrokerRequest.TransactionOffsetCommit, (int)ErrorCode.GroupAuthorizationFailed);
-        Assert.Throws<IOException>(() => transactions.Commit([Output("second")], [KeyValuePair.Create(Ledger, 2L)], TestContext.Current.CancellationToken));
-        transactions.Commit([Output("second")], [KeyValuePair.Create(Ledger, 2L)], TestContext.Current.CancellationToken);
+        Assert.Throws<IOException>(() => transactions.Commit([Output("second")], [At(Ledger, 2)], TestContext.Current.CancellationToken));
+        transactions.Commit([Output("second")], [At(Ledger, 2)], TestContext.Current.CancellationToken);
         Assert.Equal("second", Published(3)[^1]); // the embedded broker shows what was aborted as well
     }
 
@@ -56,7 +57,7 @@ public sealed class KafkaTransactionsTests : IDisposable
         using KafkaTransactions transactions = Transactions();
         _topic.Broker.PushRequestErrors(EmbeddedBrokerRequest.AddPartitionsToTransaction, (int)ErrorCode.ConcurrentTransactions, (int)ErrorCode.ConcurrentTransactions);
         _topic.Broker.PushRequestErrors(EmbeddedBrokerRequest.EndTransaction, (int)ErrorCode.GroupLoadInProgress);
-        transactions.Commit([Output("once")], [KeyValuePair.Create(Ledger, 1L)], TestContext.Current.CancellationToken);
+        transactions.Commit([Output("once")], [At(Ledger, 1)], TestContext.Current.CancellationToken);
         Assert.Equal(["once"], Published(1));
         Assert.Empty(_errors);
     }
@@ -65,10 +66,10 @@ public sealed class KafkaTransactionsTests : IDisposable
     public void Commit_WorkerIsFenced_BeginsAnewWithAClientOfItsOwn()
     {
         using KafkaTransactions transactions = Transactions();
-        transactions.Commit([Output("first")], [KeyValuePair.Create(Ledger, 1L)], TestContext.Current.CancellationToken);
+        transactions.Commit([Output("first")], [At(Ledger, 1)], TestContext.Current.CancellationToken);
         _topic.Broker.PushRequestErrors(EmbeddedBrokerRequest.EndTransaction, (int)ErrorCode.InvalidProducerEpoch);
-        Assert.Throws<IOException>(() => transactions.Commit([Output("second")], [KeyValuePair.Create(Ledger, 2L)], TestContext.Current.CancellationToken));
-        transactions.Commit([Output("second")], [KeyValuePair.Create(Ledger, 2L)], TestContext.Current.CancellationToken);
+        Assert.Throws<IOException>(() => transactions.Commit([Output("second")], [At(Ledger, 2)], TestContext.Current.CancellationToken));
+        transactions.Commit([Output("second")], [At(Ledger, 2)], TestContext.Current.CancellationToken);
         Assert.Equal("second", Published(3)[^1]);
     }
 
@@ -76,7 +77,7 @@ public sealed class KafkaTransactionsTests : IDisposable
     public void Commit_RecordThatIsTooLarge_GoesWithoutItAndSaysSo()
     {
         using KafkaTransactions transactions = Transactions(("message.max.bytes", "2000"));
-        transactions.Commit([Output("before"), Output(new string('x', 5000)), Output("after")], [KeyValuePair.Create(Ledger, 1L)], TestContext.Current.CancellationToken);
+        transactions.Commit([Output("before"), Output(new string('x', 5000)), Output("after")], [At(Ledger, 1)], TestContext.Current.CancellationToken);
         Assert.Equal(["before", "after"], Published(2));
         Assert.Equal([("alerts", "too_large")], _errors);
     }
@@ -86,10 +87,17 @@ public sealed class KafkaTransactionsTests : IDisposable
     {
         using KafkaTransactions transactions = Transactions();
         IReceiptLedger gone = new Claims();
-        transactions.Commit(
-            [Output("kept"), Output("gone", gone)], [KeyValuePair.Create(Ledger, 2L), KeyValuePair.Create(gone, 7L)], TestContext.Current.CancellationToken);
+        var restored = new RestoredMessages(gone);
+        StateOutput state = new(TestTopic.Name, 0, "key"u8.ToArray(), "state of the gone"u8.ToArray());
+        IReadOnlyCollection<IReceiptLedger> published = transactions.Commit(
+            [Output("kept"), Output("gone", gone), Output("restored", restored)], [At(Ledger, 2), At(gone, 7, state)], TestContext.Current.CancellationToken);
+        Assert.Equal([Ledger], published);
         Assert.Equal(["kept"], Published(1));
+        transactions.Commit([Output("next")], [At(Ledger, 3)], TestContext.Current.CancellationToken);
+        Assert.Equal(["kept", "next"], Published(2));
     }
+
+    private static TransactionalPosition At(IReceiptLedger ledger, long offset, params StateOutput[] state) => new(ledger, offset, state);
 
     private IReceiptLedger Ledger => _source.Inbox.Messages.First().Receipt.Ledger!;
 

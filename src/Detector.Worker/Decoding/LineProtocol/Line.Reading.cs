@@ -139,7 +139,7 @@ internal sealed partial class Line
             case (byte)'u':
                 return Utf8Parser.TryParse(word, out ulong unsigned, out consumed) && consumed == word.Length - 1 ? unsigned : null;
             default:
-                if (Utf8Parser.TryParse(word, out double value, out consumed) && consumed == word.Length)
+                if (PlainNumber.TryRead(word, out double value) || (Utf8Parser.TryParse(word, out value, out consumed) && consumed == word.Length))
                     return value;
                 return IsTrue(word) ? 1 : IsFalse(word) ? 0 : null;
         }

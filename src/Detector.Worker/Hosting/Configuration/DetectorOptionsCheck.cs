@@ -102,6 +102,8 @@ internal static partial class DetectorOptionsCheck
                 yield return $"{key}:Sinks:{name}:Client differs from {key}:Sinks:{sinks[0].Key}:Client in '{differs}': with {DetectorOptions.ExactlyOnce} one client writes to all Kafka sinks, so give them the same settings.";
         }
 
+        if (options.State.Topic.Name is not null && sinks.Length > 0 && ServersOf(options.State.Topic.Client) != ServersOf(sinks[0].Value.Client))
+            yield return $"{key}:State:Topic:Client has other '{Servers}' than {key}:Sinks:{sinks[0].Key}:Client: with {DetectorOptions.ExactlyOnce} the state is part of the transaction, so keep it in the same cluster and write the same.";
         foreach ((string name, Ingestion.SourceOptions source) in options.Sources.Where(source => source.Value.Type == Ingestion.SourceFactory.Kafka && sinks.Length > 0))
         {
             if (ServersOf(source.Client) != ServersOf(sinks[0].Value.Client))

@@ -78,6 +78,10 @@ public sealed class OptionsCheckTests
         AssertOnly(["Sources:plant:Client:bootstrap.servers=elsewhere:9092", "Delivery=exactly-once"], "a transaction is of one cluster");
 
     [Fact]
+    public void Errors_TransactionsWithStateInAnotherCluster_AreRefused() => AssertOnly(
+        ["State:Topic:Name=state", "State:Topic:Client:bootstrap.servers=elsewhere:9092", "Delivery=exactly-once"], "the state is part of the transaction");
+
+    [Fact]
     public void Errors_BrokerTimeOfAFile_IsRefused() => AssertOnly(
         [
             "Sources:lines:Type=file", "Sources:lines:Path=lines.csv", "Sources:lines:Decode:Format=csv", "Sources:lines:Decode:Timestamp=broker",
