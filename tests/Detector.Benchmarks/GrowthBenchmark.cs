@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using Detector.Models.Scoring;
 using Detector.Models.Training;
 using Detector.Worker.Scoring;
 
 namespace Detector.Benchmarks;
 
-/// <summary>How the work grows with features, with the length of the window, and with the number of series.</summary>
+/// <summary>How the work grows with features, with the length of the window, with the number of series, and how much more cores do.</summary>
 internal static class GrowthBenchmark
 {
     private const int Batch = 256;
@@ -12,7 +13,7 @@ internal static class GrowthBenchmark
     public static void Run(Report report)
     {
         report.Table($"Scoring by features, window of 32, default ensemble, {Batch} windows at a time, one thread", "features", "values a window", "µs a window", "ns a value", "windows/s");
-        foreach (int features in (int[])[1, 2, 8, 32, 128])
+        foreach (int features in (int[])[1, 2, 8, 32, 128, 512])
             Score(report, features, 32, features);
         report.Table($"Scoring by window length, 8 features, default ensemble, {Batch} windows at a time, one thread", "rows", "values a window", "µs a window", "ns a value", "windows/s");
         foreach (int rows in (int[])[4, 16, 32, 64, 128])
@@ -20,6 +21,27 @@ internal static class GrowthBenchmark
         report.Table("Whole pipeline in memory by series, one model for all", "series", "messages/s", "CPU µs a message", "resident MB", "99th percentile ms at full speed");
         foreach (int series in (int[])[1, 10, 100, 1000])
             Pipeline(report, series);
+        report.Table("Whole pipeline in memory by cores, 64 series, one model for all", "cores", "messages/s", "CPU µs a message", "resident MB", "99th percentile ms at full speed");
+        if (!OperatingSystem.IsLinux())
+            return;
+        using Process process = Process.GetCurrentProcess();
+        nint all = process.ProcessorAffinity;
+        for (int cores = 1; cores <= Environment.ProcessorCount; cores *= 2)
+        {
+            process.ProcessorAffinity = Lowest(all, cores); // of this thread, and so of those that it starts
+            Pipeline(report, 64, cores);
+        }
+
+        process.ProcessorAffinity = all;
+    }
+
+    /// <summary>The first of the processors in a mask.</summary>
+    private static nint Lowest(nint mask, int count)
+    {
+        nint lowest = 0;
+        for (int i = 0; i < count; i++)
+            lowest |= (mask & ~lowest) & -(mask & ~lowest);
+        return lowest;
     }
 
     private static void Score(Report report, int varied, int rows, int features)
@@ -34,12 +56,12 @@ internal static class GrowthBenchmark
         report.Row((double)varied, (double)data.Dimensions.Size, time / 1000, time / data.Dimensions.Size, Math.Round(1e9 / time));
     }
 
-    private static void Pipeline(Report report, int series)
+    private static void Pipeline(Report report, int series, int? cores = null)
     {
         // As many messages whatever the series are, but for those that each of them warms up with.
         int samples = PipelineRun.WarmupSamples + Math.Max(20, 100_000 / series);
         var run = new PipelineRun(PlantMessages.Create(series, samples), series, "pipeline") { Settling = series * Math.Max(8, 40_000 / series) };
         run.Execute();
-        report.Row((double)series, Math.Round(run.Rate), run.CpuMicroseconds, Math.Round(run.ResidentMegabytes), run.Latency(0.99));
+        report.Row((double)(cores ?? series), Math.Round(run.Rate), run.CpuMicroseconds, Math.Round(run.ResidentMegabytes), run.Latency(0.99));
     }
 }

@@ -8,10 +8,13 @@ namespace Detector.Models.Artifacts;
 public sealed record ArtifactManifest
 {
     /// <summary>The schema this code reads and writes.</summary>
-    public const int CurrentSchema = 2;
+    public const int CurrentSchema = 3;
 
     /// <summary>The key of a model that all series share.</summary>
     public const string SharedKey = "*";
+
+    /// <summary>The key of the model that new series are scored by until they have their own.</summary>
+    public const string GroupKey = "*group";
 
     public int SchemaVersion { get; init; } = CurrentSchema;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Detector.Models.Descent;
 using Detector.Models.Inference;
 using static TorchSharp.torch;
 
@@ -40,6 +41,10 @@ public abstract class Autoencoder(string name, WindowDimensions dimensions, Netw
 
     /// <summary><see cref="Score"/> as layers one after the other, for a <see cref="NetworkPlan"/>; null when the network is more than that.</summary>
     internal virtual IReadOnlyList<AffineLayer>? ScoringLayers() => null;
+
+    /// <summary>The network as it is trained on the CPU without tensors, in its one phase; null when torch trains it.</summary>
+    /// <param name="rows">Most windows in a batch.</param>
+    internal virtual DescentNetwork? ForDescent(int rows) => null;
 
     /// <summary>
     /// The course of gradient descent, one phase after the other; the last one judges the network. One phase that lowers <see cref="Loss"/> unless

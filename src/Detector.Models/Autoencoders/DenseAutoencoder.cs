@@ -1,3 +1,4 @@
+using Detector.Models.Descent;
 using Detector.Models.Inference;
 using static TorchSharp.torch;
 
@@ -37,6 +38,8 @@ public sealed class DenseAutoencoder : Autoencoder
 
     internal override IReadOnlyList<AffineLayer> ScoringLayers() =>
         [.. encoder.Describe(Activations.Behind(Options.Activation)), .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))];
+
+    internal override DescentNetwork ForDescent(int rows) => new DescentNetwork(this, encoder, decoder, Activations.Behind(Options.Activation), rows);
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise)
     {

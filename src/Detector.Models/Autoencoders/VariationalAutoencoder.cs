@@ -1,3 +1,4 @@
+using Detector.Models.Descent;
 using Detector.Models.Inference;
 using static TorchSharp.torch;
 
@@ -11,7 +12,13 @@ namespace Detector.Models.Autoencoders;
 public sealed class VariationalAutoencoder : Autoencoder
 {
     /// <summary>Weight of a batch in the running variance.</summary>
-    private const double VarianceRate = 0.1;
+    internal const double VarianceRate = 0.1;
+
+    /// <summary>Added to the error, whose logarithm is taken.</summary>
+    internal const double LeastVariance = 1e-6;
+
+    /// <summary>Bound of the logarithm of the posterior's variance.</summary>
+    internal const float MaxLogVariance = 8;
 
     private readonly Perceptron encoder;
     private readonly Perceptron decoder;
@@ -80,10 +87,21 @@ public sealed class VariationalAutoencoder : Autoencoder
         Tensor error = SquaredError(Decode(code), windows, observed);
         if (noise is not null)
             Follow(error);
-        Tensor likelihood = (error + 1e-6).log() * (0.5 * Dimensions.Size);
+        Tensor likelihood = (error + LeastVariance).log() * (0.5 * Dimensions.Size);
         Tensor divergence = Divergence(mean, logVariance).sum();
-        double beta = Options.Beta * (noise is null ? 1 : Math.Min(1, progress / Math.Max(Options.BetaWarmup, 1e-9)));
-        return ((likelihood + divergence * beta) / Dimensions.Size).MoveToOuterDisposeScope();
+        return ((likelihood + divergence * BetaAt(noise is null ? 1 : progress)) / Dimensions.Size).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Weight of the divergence when so much of the training is over.</summary>
+    internal double BetaAt(double progress) => Options.Beta * Math.Min(1, progress / Math.Max(Options.BetaWarmup, 1e-9));
+
+    internal override DescentNetwork ForDescent(int rows) => new VariationalDescent(this, encoder, decoder, AffineLayer.Values(variance)[0], rows);
+
+    internal void SetVariance(double value)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        variance.fill_(value);
     }
 
     /// <summary>New windows as the network believes normal ones to be: codes from the prior, decoded, with the decoder's noise.</summary>
@@ -116,7 +134,7 @@ public sealed class VariationalAutoencoder : Autoencoder
     private (Tensor Mean, Tensor LogVariance) Posterior(Tensor windows)
     {
         Tensor posterior = encoder.forward(windows); // (B, 2 Z)
-        return (posterior.narrow(1, 0, Options.Latent), posterior.narrow(1, Options.Latent, Options.Latent).clamp(-8, 8));
+        return (posterior.narrow(1, 0, Options.Latent), posterior.narrow(1, Options.Latent, Options.Latent).clamp(-MaxLogVariance, MaxLogVariance));
     }
 
     private Tensor Decode(Tensor code) => Activations.ApplyToOutput(Options.OutputActivation, decoder.forward(code)); // (B, D)

@@ -21,10 +21,11 @@ internal static partial class DenseKernel
         ref float x5 = ref Add(ref x4, block.InputStride);
         ref float x6 = ref Add(ref x5, block.InputStride);
         ref float x7 = ref Add(ref x6, block.InputStride);
-        for (nuint k = 0; k < block.Inputs; k++)
+        nuint step = block.InputStep, stride = block.WeightStride, end = block.Inputs * step;
+        for (nuint k = 0; k < end; k += step)
         {
             Vector512<float> left = Vector512.LoadUnsafe(ref weights), right = Vector512.LoadUnsafe(ref weights, Half);
-            weights = ref Add(ref weights, Columns);
+            weights = ref Add(ref weights, stride);
             Vector512<float> v0 = Vector512.Create(Add(ref x0, k));
             l0 = Vector512.FusedMultiplyAdd(v0, left, l0);
             r0 = Vector512.FusedMultiplyAdd(v0, right, r0);
@@ -70,10 +71,11 @@ internal static partial class DenseKernel
         ref float weights = ref block.Weights;
         ref float x0 = ref block.Input;
         ref float x1 = ref Add(ref x0, block.InputStride);
-        for (nuint k = 0; k < block.Inputs; k++)
+        nuint step = block.InputStep, stride = block.WeightStride, end = block.Inputs * step;
+        for (nuint k = 0; k < end; k += step)
         {
             Vector512<float> left = Vector512.LoadUnsafe(ref weights), right = Vector512.LoadUnsafe(ref weights, Half);
-            weights = ref Add(ref weights, Columns);
+            weights = ref Add(ref weights, stride);
             Vector512<float> v0 = Vector512.Create(Add(ref x0, k));
             l0 = Vector512.FusedMultiplyAdd(v0, left, l0);
             r0 = Vector512.FusedMultiplyAdd(v0, right, r0);
@@ -93,10 +95,11 @@ internal static partial class DenseKernel
         Vector512<float> l0 = Vector512.LoadUnsafe(ref block.Bias), r0 = Vector512.LoadUnsafe(ref block.Bias, Half);
         ref float weights = ref block.Weights;
         ref float x0 = ref block.Input;
-        for (nuint k = 0; k < block.Inputs; k++)
+        nuint step = block.InputStep, stride = block.WeightStride, end = block.Inputs * step;
+        for (nuint k = 0; k < end; k += step)
         {
             Vector512<float> left = Vector512.LoadUnsafe(ref weights), right = Vector512.LoadUnsafe(ref weights, Half);
-            weights = ref Add(ref weights, Columns);
+            weights = ref Add(ref weights, stride);
             Vector512<float> v0 = Vector512.Create(Add(ref x0, k));
             l0 = Vector512.FusedMultiplyAdd(v0, left, l0);
             r0 = Vector512.FusedMultiplyAdd(v0, right, r0);

@@ -29,12 +29,27 @@ internal static partial class DenseKernel
         Debug.Assert(rows == 0 || (input.Length >= (rows - 1) * inputStride + layer.Inputs && output.Length >= rows * layer.Width));
         for (int panel = 0; panel < layer.Panels; panel++)
         {
-            var block = new Block(
-                ref MemoryMarshal.GetReference(input), (nuint)inputStride, ref MemoryMarshal.GetReference(layer.Weights(panel)), (nuint)layer.Inputs,
-                ref MemoryMarshal.GetReference(layer.Bias(panel)), ref MemoryMarshal.GetReference(output[(panel * Columns)..]), (nuint)layer.Width,
-                layer.Activation == LayerActivation.Relu ? Vector512<float>.Zero : Vector512.Create(float.NegativeInfinity));
-            RunPanel(block, rows);
+            Run(
+                new Factor(input, inputStride, 1), new Factor(layer.Weights(panel), Columns, 1), layer.Inputs, layer.Bias(panel), output[(panel * Columns)..], layer.Width,
+                rows, layer.Activation == LayerActivation.Relu);
         }
+    }
+
+    /// <summary>One panel: C[r, c] = b[c] + Σ A[r, k]·B[k, c] for 32 columns c, or 0 if that is more and the rectifier is asked for.</summary>
+    /// <param name="left">A, by r and k.</param>
+    /// <param name="right">B, by k and c; the columns lie side by side.</param>
+    /// <param name="terms">Numbers that k goes through.</param>
+    /// <param name="start">b.</param>
+    /// <param name="output">C, rows <paramref name="outputStride"/> apart.</param>
+    public static void Run(
+        Factor left, Factor right, int terms, ReadOnlySpan<float> start, Span<float> output, int outputStride, int rows, bool rectify = false)
+    {
+        Debug.Assert(right.Step == 1 && (rows == 0 || terms == 0 || (left.Holds(rows, terms) && right.Holds(terms, Columns) && output.Length >= (rows - 1) * outputStride + Columns)));
+        var block = new Block(
+            ref MemoryMarshal.GetReference(left.Values), (nuint)left.Stride, (nuint)left.Step, ref MemoryMarshal.GetReference(right.Values), (nuint)right.Stride,
+            (nuint)terms, ref MemoryMarshal.GetReference(start), ref MemoryMarshal.GetReference(output), (nuint)outputStride,
+            rectify ? Vector512<float>.Zero : Vector512.Create(float.NegativeInfinity));
+        RunPanel(block, rows);
     }
 
     private static void RunPanel(Block block, int rows)
@@ -47,13 +62,24 @@ internal static partial class DenseKernel
             OneRow(block);
     }
 
+    /// <summary>A matrix: one value and the next of a row lie <paramref name="step"/> apart, one row and the next <paramref name="stride"/>.</summary>
+    public readonly ref struct Factor(ReadOnlySpan<float> values, int stride, int step)
+    {
+        public readonly ReadOnlySpan<float> Values = values;
+        public readonly int Stride = stride, Step = step;
+
+        public bool Holds(int rows, int columns) => Values.Length > (rows - 1) * Stride + (columns - 1) * Step;
+    }
+
     /// <summary>One panel, and where its next rows lie.</summary>
     private readonly ref struct Block(
-        ref float input, nuint inputStride, ref float weights, nuint inputs, ref float bias, ref float output, nuint outputStride, Vector512<float> least)
+        ref float input, nuint inputStride, nuint inputStep, ref float weights, nuint weightStride, nuint inputs, ref float bias, ref float output, nuint outputStride,
+        Vector512<float> least)
     {
         public readonly ref float Input = ref input;
-        public readonly nuint InputStride = inputStride;
+        public readonly nuint InputStride = inputStride, InputStep = inputStep;
         public readonly ref float Weights = ref weights; // (inputs, Columns)
+        public readonly nuint WeightStride = weightStride;
         public readonly nuint Inputs = inputs;
         public readonly ref float Bias = ref bias;
         public readonly ref float Output = ref output;
@@ -61,7 +87,7 @@ internal static partial class DenseKernel
         public readonly Vector512<float> Least = least; // 0 for the rectifier
 
         public Block Skip(nuint rows) => new(
-            ref Add(ref Input, rows * InputStride), InputStride, ref Weights, Inputs, ref Bias, ref Add(ref Output, rows * OutputStride), OutputStride, Least);
+            ref Add(ref Input, rows * InputStride), InputStride, InputStep, ref Weights, WeightStride, Inputs, ref Bias, ref Add(ref Output, rows * OutputStride), OutputStride, Least);
 
         public void Store(nuint row, Vector512<float> left, Vector512<float> right)
         {

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Detector.Models.Autoencoders;
 
 namespace Detector.Models.Inference;
@@ -55,34 +54,11 @@ internal sealed class NetworkPlan
             PackedLayer layer = _layers[i];
             Span<float> output = scratch.Take(i, rows * layer.Width);
             DenseKernel.Run(layer, input, stride, rows, output);
-            Activate(layer.Activation, output);
+            LayerActivations.Apply(layer.Activation, output);
             input = output;
             stride = layer.Width;
         }
 
         return input;
-    }
-
-    /// <summary>The rectifier is part of the product already.</summary>
-    private static void Activate(LayerActivation activation, Span<float> values)
-    {
-        switch (activation)
-        {
-            case LayerActivation.Tanh:
-                TensorPrimitives.Tanh(values, values);
-                break;
-            case LayerActivation.Sigmoid:
-                TensorPrimitives.Sigmoid(values, values);
-                break;
-            case LayerActivation.StretchedSigmoid:
-                TensorPrimitives.Sigmoid(values, values);
-                TensorPrimitives.Multiply(values, 2, values);
-                TensorPrimitives.Subtract(values, 1, values);
-                break;
-            case LayerActivation.Elu:
-                foreach (ref float value in values)
-                    value = value > 0 ? value : float.ExpM1(value);
-                break;
-        }
     }
 }

@@ -15,9 +15,12 @@ public sealed class TrainedNetwork
 
     /// <param name="model">A trained model; it owns the network.</param>
     /// <param name="name">Name of one of its networks.</param>
-    /// <exception cref="ArgumentException">The model has no such network.</exception>
+    /// <exception cref="ArgumentException">The model has no such network, or takes a season out, of which windows without their time know nothing.</exception>
     public TrainedNetwork(AnomalyModel model, string name)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Scaler.Season is not null)
+            throw new ArgumentException("The model takes the hours of the day out of its values: train it with Model:Calendar:Season none to use its networks by themselves.", nameof(model));
         _model = model;
         _network = model.Members.FirstOrDefault(network => network.Name == name)
             ?? throw new ArgumentException($"The model has no network '{name}'; it has {string.Join(", ", model.Networks)}.", nameof(name));

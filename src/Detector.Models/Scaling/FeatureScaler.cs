@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Text.Json.Serialization;
@@ -53,6 +54,9 @@ public sealed class FeatureScaler
     /// them, so they count as missing until a later fit sees them.</summary>
     public IReadOnlyList<int> Unobserved { get; }
 
+    /// <summary>What the calendar lets expect, taken out before; null where the data follow none.</summary>
+    public Season? Season { get; init; }
+
     /// <summary>F.</summary>
     [JsonIgnore]
     public int Features => Center.Length;
@@ -63,6 +67,9 @@ public sealed class FeatureScaler
     /// <param name="features">F ≥ 1.</param>
     /// <exception cref="ArgumentException">Unknown method, or rows that are not a multiple of F.</exception>
     public static FeatureScaler Fit(string method, ReadOnlySpan<double> rows, int features) => ScalerFitter.Fit(method, rows, features);
+
+    /// <summary>The same scaler with another season.</summary>
+    public FeatureScaler With(Season? season) => new(Name, Center, Scale, Unobserved) { Season = season };
 
     /// <summary>Scales rows.</summary>
     /// <param name="raw">(F) or (N, F) row-major; NaN and ±Inf = missing.</param>
@@ -77,8 +84,31 @@ public sealed class FeatureScaler
             TransformRow(raw.Slice(row, Features), scaled.Slice(row, Features));
     }
 
-    /// <summary>A scaled value in units of the feature.</summary>
+    /// <summary>Scales a window: takes the season out of its rows first.</summary>
+    /// <param name="raw">(T, F) raw values, oldest row first.</param>
+    /// <param name="ticks">Event time of the newest row, UTC ticks.</param>
+    /// <param name="scaled">As long as <paramref name="raw"/>.</param>
+    /// <inheritdoc cref="Transform(ReadOnlySpan{double}, Span{float})" path="/exception"/>
+    public void Transform(ReadOnlySpan<double> raw, long ticks, Span<float> scaled)
+    {
+        if (Season is not { } season)
+        {
+            Transform(raw, scaled);
+            return;
+        }
+
+        double[] rows = ArrayPool<double>.Shared.Rent(raw.Length);
+        raw.CopyTo(rows);
+        season.Subtract(ticks, rows.AsSpan(0, raw.Length));
+        Transform(rows.AsSpan(0, raw.Length), scaled);
+        ArrayPool<double>.Shared.Return(rows);
+    }
+
+    /// <summary>A scaled value in units of the feature, but for the season.</summary>
     public double Inverse(int feature, double scaled) => scaled * Scale[feature] + Center[feature];
+
+    /// <summary>A scaled value of a time in units of the feature.</summary>
+    public double Inverse(int feature, double scaled, long ticks) => Inverse(feature, scaled) + (Season?.Of(feature, ticks) ?? 0);
 
     private void TransformRow(ReadOnlySpan<double> raw, Span<float> scaled)
     {

@@ -17,6 +17,7 @@ namespace Detector.Models.Scoring;
 internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows, long settled)
 {
     private const double Clip = 4; // variances a row counts with at most
+    private const double HeldClip = 16; // the same for a held-out row, while the scale is measured
     private const double LeastVariance = ScoreView.LeastDeviation * ScoreView.LeastDeviation;
 
     public float[] Centre { get; } = centre;
@@ -30,10 +31,37 @@ internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows,
     /// <summary>Rows seen, then F variances.</summary>
     public int Slots => 1 + Centre.Length;
 
-    /// <param name="residuals">N × F, NaN where missing.</param>
+    /// <summary>
+    /// Measures a scale. Of rows that were learned from, residuals are too small, the more so the fewer there were; so what the held-out rows show counts
+    /// where it is more, as long as no row counts with more than four standard deviations.
+    /// </summary>
+    /// <param name="residuals">N × F, NaN where missing, N ≥ 1.</param>
+    /// <param name="held">M × F, those of rows that nothing was learned from.</param>
     /// <param name="features">F.</param>
     /// <param name="settled">Rows on which a scale rests once and for all.</param>
-    public static AdaptiveScale Fit(ReadOnlySpan<float> residuals, int features, long settled)
+    public static AdaptiveScale Fit(ReadOnlySpan<float> residuals, ReadOnlySpan<float> held, int features, long settled)
+    {
+        AdaptiveScale scale = Fit(residuals, features, settled);
+        for (int f = 0; f < features; f++)
+        {
+            double most = HeldClip * scale.Variance[f], sum = 0;
+            long count = 0;
+            for (int i = f; i < held.Length; i += features)
+            {
+                double residual = held[i] - scale.Centre[f];
+                if (double.IsNaN(residual))
+                    continue;
+                sum += Math.Min(residual * residual, most);
+                count++;
+            }
+
+            scale.Variance[f] = (float)Math.Max(scale.Variance[f], sum / Math.Max(1, count));
+        }
+
+        return scale;
+    }
+
+    private static AdaptiveScale Fit(ReadOnlySpan<float> residuals, int features, long settled)
     {
         float[] centre = new float[features], variance = new float[features];
         for (int f = 0; f < features; f++)

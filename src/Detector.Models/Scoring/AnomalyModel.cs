@@ -8,20 +8,22 @@ namespace Detector.Models.Scoring;
 
 /// <summary>
 /// A trained model of normal operation: networks, and the views of the windows and of what the networks make of them. Immutable once trained;
-/// what the views remember of a series is in its <see cref="SeriesMemory"/>. The score of a window is the weighted mean over all views and time scales of
-/// log(1 + e/u)/ξ, about −log of how probable so large an error is on normal windows. It depends on this window and earlier ones of its series.
+/// what the views remember of a series is in its <see cref="SeriesMemory"/>. The score of a window is the weighted mean over all views of log(1 + e/u) on
+/// the time scale where it is highest, in units of what held-out normal windows reach once in a hundred (<see cref="ErrorTail"/>). It depends on this
+/// window and earlier ones of its series.
 /// </summary>
 public sealed class AnomalyModel : IDisposable
 {
     /// <summary>Reconstructions by which the missing is filled in; where a quarter is missing, each brings it three quarters nearer.</summary>
     private const int FillPasses = 8;
 
-    private readonly Autoencoder[] _networks;
+    private readonly Autoencoder?[] _networks; // null once released
     private readonly ScoreView[] _views;
     private readonly int[] _starts; // of each view's slots in the memory of a series
-    private readonly Reconstructor[] _reconstructors;
+    private readonly Reconstructor[] _reconstructors; // compiled where they can be
     private readonly TorchPass? _torch;
     private readonly int _filler; // the network that fills in what is missing
+    private readonly bool _isBorrowed;
 
     internal AnomalyModel(
         IReadOnlyList<string> features, FeatureScaler scaler, WindowDimensions dimensions, Autoencoder[] networks, ScoreView[] views,
@@ -37,12 +39,20 @@ public sealed class AnomalyModel : IDisposable
         for (int v = 1; v < views.Length; v++)
             _starts[v] = _starts[v - 1] + views[v - 1].Slots;
         ILookup<string, ScoreView> subjects = views.ToLookup(view => view.Subject);
-        Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count() * ScoreView.Spans))];
+        Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count()))];
         Networks = [.. networks.Select(network => network.Name)];
         _filler = Math.Max(0, Array.FindIndex(networks, network => network is LinearAutoencoder));
         _reconstructors = [.. networks.Select((network, n) => new Reconstructor(network, device, n != _filler && LooksAtNewestOnly(n)))];
         _torch = TorchPass.Of(device, _reconstructors);
         TileRows = ScoringWorkspace.RowsFor(device);
+    }
+
+    private AnomalyModel(AnomalyModel other, FeatureScaler scaler)
+    {
+        (Features, Scaler, Dimensions, NoiseTable, Weights, Networks) = (other.Features, scaler, other.Dimensions, other.NoiseTable, other.Weights, other.Networks);
+        (_networks, _views, _starts, _reconstructors, _filler, _torch, TileRows) =
+            (other._networks, other._views, other._starts, other._reconstructors, other._filler, other._torch, other.TileRows);
+        _isBorrowed = true;
     }
 
     /// <summary>Names of the F features, in the order of the window's columns.</summary>
@@ -60,15 +70,27 @@ public sealed class AnomalyModel : IDisposable
 
     internal float[] NoiseTable { get; }
 
-    internal IReadOnlyList<Autoencoder> Members => _networks;
+    /// <exception cref="InvalidOperationException">They were released.</exception>
+    internal IReadOnlyList<Autoencoder> Members => [.. _networks.Select(network => network ?? throw new InvalidOperationException(
+        "The networks of this model were released once it was compiled; build it anew from its artifact to save, encode or generate."))];
 
     internal IReadOnlyList<ScoreView> Views => _views;
 
-    /// <summary>Weight in the score of each time scale of each view: every subject has the same.</summary>
+    /// <summary>Weight in the score of each view: every subject has the same.</summary>
     internal IReadOnlyList<float> Weights { get; }
 
     private bool LooksAtNewestOnly(int network) =>
         Array.TrueForAll(_views, view => view.Network != network || view is NetworkView { Part: ResidualView.Row });
+
+    /// <summary>The same model for values on another scale. It borrows the networks: this one must outlive it, and disposing it does nothing.</summary>
+    /// <exception cref="ArgumentException">The scaler has another number of features.</exception>
+    public AnomalyModel On(FeatureScaler scaler)
+    {
+        ArgumentNullException.ThrowIfNull(scaler);
+        return scaler.Features == Dimensions.Features
+            ? new AnomalyModel(this, scaler)
+            : throw new ArgumentException($"The scaler has {scaler.Features} features, the model {Dimensions.Features}.", nameof(scaler));
+    }
 
     /// <summary>What the views remember of a series of which nothing was seen.</summary>
     public SeriesMemory CreateMemory()
@@ -77,6 +99,13 @@ public sealed class AnomalyModel : IDisposable
         for (int v = 0; v < _views.Length; v++)
             _views[v].Start(slots.AsSpan(_starts[v], _views[v].Slots));
         return new SeriesMemory(slots);
+    }
+
+    /// <summary>Takes up what the views remember at the end of a training range.</summary>
+    internal void Learn(SeriesMemory memory)
+    {
+        for (int v = 0; v < _views.Length; v++)
+            _views[v].Learn(memory.Slots(_starts[v], _views[v].Slots));
     }
 
     /// <summary>How many windows are best scored at a time: as many as <see cref="ScoringWorkspace.TileRows"/> on the CPU, more on a CUDA device.</summary>
@@ -201,24 +230,28 @@ public sealed class AnomalyModel : IDisposable
         return output;
     }
 
-    /// <summary>A view's scores of all windows, each shared out among the features as its error is.</summary>
+    /// <summary>A view's scores of all windows, each on the time scale where it is highest, and shared out among the features as that error is.</summary>
     private void AddVoice(ScoringWorkspace tile, ScoreView view, float weight)
     {
         int features = Dimensions.Features, lanes = (tile.Count + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
         for (int span = 0; span < ScoreView.Spans; span++)
         {
-            Span<double> errors = tile.Errors.AsSpan(0, lanes), scores = tile.VoiceScores.AsSpan(0, lanes);
+            Span<double> errors = tile.Errors(span)[..lanes], scores = tile.VoiceScores(span)[..lanes];
             for (int i = 0; i < tile.Count; i++)
                 errors[i] = view.Error(tile.SharesOf(i), span);
             errors.CopyTo(scores);
-            view.Tails[span].Score(scores);
-            for (int i = 0; i < tile.Count; i++)
-            {
-                double score = weight * scores[i];
-                tile.Scores[i] += score;
-                float part = (float)(score / Math.Max(errors[i], 1e-12));
-                Lanes.AddScaled(tile.SharesOf(i).Slice(span * features, features), part, tile.ContributionTable.AsSpan(i * features, features));
-            }
+            view.Score(span, scores);
+        }
+
+        for (int i = 0; i < tile.Count; i++)
+        {
+            int span = 0;
+            for (int other = 1; other < ScoreView.Spans; other++)
+                span = tile.VoiceScores(other)[i] > tile.VoiceScores(span)[i] ? other : span;
+            double score = weight * tile.VoiceScores(span)[i];
+            tile.Scores[i] += score;
+            float part = (float)(score / Math.Max(tile.Errors(span)[i], 1e-12));
+            Lanes.AddScaled(tile.SharesOf(i).Slice(span * features, features), part, tile.ContributionTable.AsSpan(i * features, features));
         }
     }
 
@@ -232,9 +265,26 @@ public sealed class AnomalyModel : IDisposable
             contributions[f] = sum > 0 ? contributions[f] / sum : 1f / features;
     }
 
+    /// <summary>
+    /// Lets go of the networks that a plan stands for: the model goes on scoring to the last bit, in half of the memory, and can no longer be saved, encode
+    /// or generate.
+    /// </summary>
+    public void ReleaseNetworks()
+    {
+        for (int n = 0; n < _networks.Length; n++)
+        {
+            if (_reconstructors[n].Plan is null)
+                continue;
+            _networks[n]?.Dispose();
+            _networks[n] = null;
+        }
+    }
+
     public void Dispose()
     {
-        foreach (Autoencoder network in _networks)
-            network.Dispose();
+        if (_isBorrowed)
+            return;
+        foreach (Autoencoder? network in _networks)
+            network?.Dispose();
     }
 }

@@ -10,7 +10,7 @@ internal sealed record LevelFit(float[] Level, float[] Gain, float[] RowDeviatio
     private static readonly float[] s_gains = [0, 0.003f, 0.01f, 0.03f, 0.1f, 0.3f, 0.9f];
 
     /// <summary>The slowest gain is taken whose one-step error is this near to the best one's: who follows noise sees no shift.</summary>
-    private const double NearBest = 1.10;
+    private const double NearBest = 2;
 
     /// <param name="rows">N × F scaled rows in time order, NaN where missing.</param>
     /// <param name="segments">(N) the series each belongs to; those of one series together.</param>

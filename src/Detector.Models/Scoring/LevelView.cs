@@ -3,12 +3,12 @@ namespace Detector.Models.Scoring;
 /// <summary>
 /// Whether the level of a feature has shifted. A baseline follows each feature as fast as training found best to predict the next row (one that
 /// drifts is thereby differenced, one that is steady hardly followed) and stops while the feature is away from it. The error of a time scale is
-/// the mean of the two largest squared running means of value minus baseline, each in units of its training.
+/// the mean of the squared running means of value minus baseline, each in units of its training.
 /// </summary>
 /// <remarks>Slots: rows seen since the start; then for each feature the baseline, the running means, and rows it has been away.</remarks>
 internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
 {
-    private const double AwayMean = 6, AwayRow = 12; // standard deviations from which a feature counts as away
+    private const double AwayMean = 10, AwayRow = 20; // standard deviations from which a feature counts as away
     private const int RebaseRows = 600; // after so many rows away, where it is now is its level
     private const int SlotsOfFeature = 2 + Spans;
     private static readonly int[] s_rows = [8, 32];
@@ -41,7 +41,7 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
         }
 
         for (int s = 0; s < Spans; s++)
-            ShareLargest(s, slots[1..], shares.Slice(s * Features, Features));
+            Share(s, slots[1..], shares.Slice(s * Features, Features));
     }
 
     private void Follow(int feature, double value, double seen, Span<double> slots)
@@ -70,21 +70,13 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
         }
     }
 
-    /// <summary>Half of each of the two largest squares; the others have no share.</summary>
-    private void ShareLargest(int span, ReadOnlySpan<double> slots, Span<float> shares)
+    /// <summary>Every feature's part of the mean square.</summary>
+    private void Share(int span, ReadOnlySpan<double> slots, Span<float> shares)
     {
-        int first = -1, second = -1;
         for (int f = 0; f < Features; f++)
         {
             double mean = slots[f * SlotsOfFeature + 1 + span] / Fit.MeanDeviation[span * Features + f];
-            shares[f] = (float)Math.Min(mean * mean, Cap);
-            if (first < 0 || shares[f] > shares[first])
-                (first, second) = (f, first);
-            else if (second < 0 || shares[f] > shares[second])
-                second = f;
+            shares[f] = (float)Math.Min(mean * mean, Cap) / Features;
         }
-
-        for (int f = 0; f < Features; f++)
-            shares[f] = f == first || f == second ? shares[f] / 2 : 0;
     }
 }

@@ -10,25 +10,27 @@ namespace Detector.Models.Scoring;
 internal sealed partial class Reconstructor
 {
     private const int Draws = 2;
-    private readonly Autoencoder _network;
+    private readonly Autoencoder? _network; // null where a plan stands for it
     private readonly Device _device;
     private readonly bool _newestOnly;
 
     /// <summary>Windows in one pass through the network; divides the rows of a tile.</summary>
     public int PieceRows { get; }
 
+    private Autoencoder Network => _network ?? throw new InvalidOperationException("The network was compiled; torch does not run it.");
+
     /// <summary>Values of a window that <see cref="Reconstruct"/> gives: the last ones of it.</summary>
-    public int Outputs => _newestOnly ? _network.Dimensions.Features : _network.Dimensions.Size;
+    public int Outputs => _newestOnly ? Network.Dimensions.Features : Network.Dimensions.Size;
 
     /// <summary>Has torch reconstruct the windows of a whole tile on the device; returns before a CUDA device is done.</summary>
     /// <param name="windows">(rows, D), rows a multiple of <see cref="PieceRows"/>.</param>
     /// <returns>(rows, <see cref="Outputs"/>)</returns>
     public Tensor Reconstruct(Tensor windows)
     {
-        Tensor input = _network.HidesNewestRow ? HideNewest(windows) : windows; // (rows, D)
-        int size = _network.Dimensions.Size;
+        Tensor input = Network.HidesNewestRow ? HideNewest(windows) : windows; // (rows, D)
+        int size = Network.Dimensions.Size;
         Tensor[] pieces = [.. Enumerable.Range(0, (int)(windows.shape[0] / PieceRows)).Select(
-            piece => _network.Score(input.narrow(0, piece * PieceRows, PieceRows)).narrow(1, size - Outputs, Outputs))];
+            piece => Network.Score(input.narrow(0, piece * PieceRows, PieceRows)).narrow(1, size - Outputs, Outputs))];
         return pieces.Length == 1 ? pieces[0] : cat(pieces, 0);
     }
 
@@ -42,7 +44,7 @@ internal sealed partial class Reconstructor
     /// <summary>The row before in each newest row's place.</summary>
     private Tensor HideNewest(Tensor windows)
     {
-        int size = _network.Dimensions.Size, features = _network.Dimensions.Features;
+        int size = Network.Dimensions.Size, features = Network.Dimensions.Features;
         return cat([windows.narrow(1, 0, size - features), windows.narrow(1, size - 2 * features, features)], 1);
     }
 
@@ -58,11 +60,11 @@ internal sealed partial class Reconstructor
         using var noGrad = inference_mode();
         using var scope = NewDisposeScope();
         using Generator generator = new(1, CPU);
-        int size = _network.Dimensions.Size;
+        int size = Network.Dimensions.Size;
         for (int draw = 0; draw < Draws; draw++)
         {
             Tensor window = randn([1, size], generator: generator).to(_device);
-            Tensor output = _network.Score(window.expand(rows, size).contiguous()).cpu(); // (rows, D), all alike
+            Tensor output = Network.Score(window.expand(rows, size).contiguous()).cpu(); // (rows, D), all alike
             ReadOnlySpan<byte> bytes = output.bytes;
             int rowBytes = size * sizeof(float);
             if (!bytes[rowBytes..].SequenceEqual(bytes[..^rowBytes]))

@@ -16,10 +16,10 @@ internal sealed partial class Reconstructor
     /// <param name="newestOnly">Whether the newest row of the reconstruction is all that is looked at; a plan then computes no more.</param>
     public Reconstructor(Autoencoder network, Device device, bool newestOnly = false)
     {
-        _network = network;
         _device = device;
         _newestOnly = newestOnly;
         _plan = device.type == DeviceType.CPU ? NetworkPlan.Of(network, newestOnly) : null;
+        _network = _plan is null ? network : null;
         PieceRows = _plan is null ? LargestPiece(ScoringWorkspace.RowsFor(device)) : ScoringWorkspace.TileRows;
     }
 

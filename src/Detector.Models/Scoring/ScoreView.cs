@@ -52,4 +52,23 @@ internal abstract class ScoreView(int features)
 
     /// <summary>The error of a time scale.</summary>
     public double Error(ReadOnlySpan<float> shares, int span) => Lanes.Sum(shares.Slice(span * Features, Features));
+
+    /// <summary>What the view says: the score of the time scale on which the window is the least normal.</summary>
+    /// <param name="errors">One for each time scale.</param>
+    public virtual double Score(ReadOnlySpan<float> errors)
+    {
+        double score = 0;
+        for (int span = 0; span < Spans; span++)
+            score = Math.Max(score, Tails[span].Score(errors[span]));
+        return score;
+    }
+
+    /// <summary>Scores of several windows on one time scale, in the place of their errors.</summary>
+    /// <param name="errors">A multiple of eight.</param>
+    public virtual void Score(int span, Span<double> errors) => Tails[span].Score(errors);
+
+    /// <summary>Takes up what was remembered at the end of a training range, as the start of every series.</summary>
+    public virtual void Learn(ReadOnlySpan<double> slots)
+    {
+    }
 }

@@ -18,6 +18,8 @@ public sealed partial class ScoringWorkspace : IDisposable
     private readonly float[] _observed;
     private readonly bool[] _missing;
     private readonly bool[] _restarted;
+    private readonly double[] _errors;
+    private readonly double[] _voiceScores;
     private readonly SeriesMemory?[] _memories;
 
     /// <param name="rows">Most windows of a tile; for a model's own number see <see cref="AnomalyModel.TileRows"/>.</param>
@@ -35,8 +37,8 @@ public sealed partial class ScoringWorkspace : IDisposable
         ExpectedTable = new float[rows * dimensions.Features];
         Reconstructions = new float[rows * dimensions.Size];
         Shares = new float[rows * ScoreView.Spans * dimensions.Features];
-        Errors = new double[rows];
-        VoiceScores = new double[rows];
+        _errors = new double[ScoreView.Spans * rows];
+        _voiceScores = new double[ScoreView.Spans * rows];
     }
 
     public WindowDimensions Dimensions { get; }
@@ -72,11 +74,11 @@ public sealed partial class ScoringWorkspace : IDisposable
     /// <summary>Scratch: each feature's part of the errors of one view, (Rows, time scales, F).</summary>
     private float[] Shares { get; }
 
-    /// <summary>Scratch: the windows' errors of one view and time scale.</summary>
-    internal double[] Errors { get; }
+    /// <summary>Scratch: the windows' errors of one view on a time scale.</summary>
+    internal Span<double> Errors(int span) => _errors.AsSpan(span * Rows, Rows);
 
     /// <summary>Scratch: their scores.</summary>
-    internal double[] VoiceScores { get; }
+    internal Span<double> VoiceScores(int span) => _voiceScores.AsSpan(span * Rows, Rows);
 
     /// <summary>Scratch: each feature's part of the errors of one view of window <paramref name="index"/>, time scales × F.</summary>
     internal Span<float> SharesOf(int index) => Shares.AsSpan(index * ScoreView.Spans * Dimensions.Features, ScoreView.Spans * Dimensions.Features);
@@ -93,15 +95,16 @@ public sealed partial class ScoringWorkspace : IDisposable
     /// <param name="model">Model that will score the tile.</param>
     /// <param name="memory">What the model remembers of the series; windows of one series are added in time order.</param>
     /// <param name="restarted">Whether a gap lies between this window and the one before.</param>
+    /// <param name="ticks">Event time of the newest row, UTC ticks; for a model that takes a season out.</param>
     /// <exception cref="InvalidOperationException">The tile is full.</exception>
-    public void Add(ReadOnlySpan<double> window, AnomalyModel model, SeriesMemory memory, bool restarted = false)
+    public void Add(ReadOnlySpan<double> window, AnomalyModel model, SeriesMemory memory, bool restarted = false, long ticks = 0)
     {
-        model.Scaler.Transform(window, NextRow(memory, restarted));
+        model.Scaler.Transform(window, ticks, NextRow(memory, restarted));
         Take();
     }
 
     /// <summary>Adds a window whose values are scaled already, NaN where missing.</summary>
-    /// <inheritdoc cref="Add(ReadOnlySpan{double}, AnomalyModel, SeriesMemory, bool)"/>
+    /// <inheritdoc cref="Add(ReadOnlySpan{double}, AnomalyModel, SeriesMemory, bool, long)"/>
     public void Add(ReadOnlySpan<float> scaled, SeriesMemory memory, bool restarted = false)
     {
         scaled.CopyTo(NextRow(memory, restarted));

@@ -38,6 +38,16 @@ public static class ThresholdFactory
         return threshold;
     }
 
+    /// <summary>The threshold that was saved, set to another rate of false alarms; methods that state none stay as they are.</summary>
+    /// <param name="share">Of the rate that was asked for.</param>
+    public static IThreshold Restore(ThresholdState state, double share)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ThresholdOptions options = state.Options.With(state.Options.ClusterGap);
+        options.FalseAlarms = options.FalseAlarms with { Events = share * options.FalseAlarms.Events };
+        return Restore(state, options);
+    }
+
     private static EpisodeThreshold Make(string method, ThresholdOptions options, ThresholdState? state)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -55,6 +55,8 @@ internal sealed class Calibration
         var memories = new Dictionary<int, SeriesMemory>();
         Replay(_windows.Training, 0, memories, held: false);
         Replay(_windows.Validation, _windows.Training.Count, memories, held: true);
+        foreach (SeriesMemory memory in memories.OrderBy(pair => pair.Key).Select(pair => pair.Value))
+            _model.Learn(memory);
     }
 
     private void Replay(WindowSet set, int offset, Dictionary<int, SeriesMemory> memories, bool held)
@@ -99,11 +101,12 @@ internal sealed class Calibration
 
     private ErrorTail FitTail(int column)
     {
-        double[] seen = Column(column, 0, _windows.Training.Count), held = Column(column, _windows.Training.Count, Count);
+        int learned = _windows.Training.Count;
+        double[] seen = Column(column, 0, learned), held = Column(column, learned, Count);
         double raise = !_model.Views[column / ScoreView.Spans].Memorises ? 1 : Math.Clamp(Quantiles.Median(held) / Math.Max(Quantiles.Median(seen), 1e-12), 1, MaxRaise);
-        for (int i = 0; i < _windows.Training.Count; i++)
+        for (int i = 0; i < learned; i++)
             _errors[i * Columns + column] *= (float)raise;
-        return ErrorTail.Fit(Column(column, 0, Count));
+        return ErrorTail.Fit(Column(column, 0, Count), held);
     }
 
     private double[] Column(int column, int from, int to) => [.. Enumerable.Range(from, to - from).Select(i => (double)_errors[i * Columns + column])];
@@ -113,8 +116,8 @@ internal sealed class Calibration
         double[] scores = new double[Count];
         for (int i = 0; i < scores.Length; i++)
         {
-            for (int column = 0; column < Columns; column++)
-                scores[i] += _model.Views[column / ScoreView.Spans].Tails[column % ScoreView.Spans].Score(_errors[i * Columns + column]) * _model.Weights[column / ScoreView.Spans];
+            for (int v = 0; v < _views; v++)
+                scores[i] += _model.Weights[v] * _model.Views[v].Score(_errors.AsSpan(i * Columns + v * ScoreView.Spans, ScoreView.Spans));
         }
 
         // The two parts of a series do not touch.

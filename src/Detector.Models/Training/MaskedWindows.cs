@@ -7,7 +7,8 @@ namespace Detector.Models.Training;
 /// <param name="Observed">(N, D), 1 where the value was measured, 0 where it was filled; null when nothing is missing.</param>
 internal sealed record MaskedWindows(Tensor Windows, Tensor? Observed)
 {
-    private const int EvaluationBatch = 1024;
+    /// <summary>Windows that are evaluated at a time.</summary>
+    public const int EvaluationBatch = 1024;
 
     public int Count => (int)Windows.shape[0];
 

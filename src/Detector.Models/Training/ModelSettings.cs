@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Scaling;
 using Detector.Models.Thresholds;
 
 namespace Detector.Models.Training;
@@ -19,6 +20,15 @@ public sealed record ModelSettings
 
     /// <summary>Name of the scaler.</summary>
     public string Scaler { get; init; } = "standard";
+
+    /// <summary>Whose days and weeks are looked for in the data; null looks for none.</summary>
+    public CalendarSettings? Calendar { get; init; }
+
+    /// <summary>A season that is known already; then none is looked for.</summary>
+    public Season? Season { get; init; }
+
+    /// <summary>Time between two rows of a window; needed with <see cref="Calendar"/>.</summary>
+    public long PeriodTicks { get; init; }
 
     public TrainerOptions Trainer { get; init; } = new();
 

@@ -17,7 +17,8 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
     public const int MinWindows = TrainingWindows.MinWindows;
 
     /// <exception cref="TrainingException">Impossible settings, too few windows, or a loss that diverged.</exception>
-    public TrainedModel Train(ITrainingData data, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    /// <param name="from">A model whose weights the networks begin with, where they are of the same kind and size; null begins anew.</param>
+    public TrainedModel Train(ITrainingData data, IProgress<TrainingProgress>? progress, CancellationToken cancel, AnomalyModel? from = null)
     {
         string[] problems =
         [
@@ -28,7 +29,7 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             throw new TrainingException(string.Join(" ", problems));
 
         long started = clock.GetTimestamp();
-        FeatureScaler scaler = FeatureScaler.Fit(settings.Scaler, data.Rows, data.Features.Count);
+        FeatureScaler scaler = SeasonalScaling.Fit(settings, data);
         if (scaler.Unobserved.Count == data.Features.Count)
         {
             throw new TrainingException(
@@ -48,6 +49,7 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             for (int n = 0; n < networks.Length; n++)
             {
                 networks[n] = Create(settings.Networks[n], data.Dimensions);
+                WarmStart.Take(networks[n], from);
                 reports[n] = trainer.Fit(networks[n], training, validation, progress, cancel);
             }
 

@@ -6,8 +6,8 @@ namespace Detector.Models.Training;
 
 /// <summary>
 /// Fits one network: in closed form where it has one, else phase by phase with AdamW (Kingma and Ba 2015; Loshchilov and Hutter 2019) on shuffled
-/// batches with gradient clipping and early stopping on the validation part; the weights of the best look are kept. Same data, options and
-/// device give the same weights.
+/// batches with gradient clipping and early stopping on the validation part; the weights of the best look are kept. Networks of fully connected
+/// layers are trained by kernels of our own on the CPU, all others by torch. Same data, options and device give the same weights.
 /// </summary>
 internal sealed class Trainer(TrainerOptions options, Device device, TimeProvider clock)
 {
@@ -23,6 +23,9 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
     /// <summary>Share of the rows that the loss leaves out, those that are reconstructed worst; see <see cref="TrimmedLoss"/>.</summary>
     public double Trim { get; init; }
 
+    /// <summary>Whether torch trains even what it need not.</summary>
+    public bool ByTorch { get; init; }
+
     /// <exception cref="TrainingException">The loss diverged, or training made the reconstruction worse.</exception>
     public NetworkReport Fit(
         Autoencoder network, WindowSet training, WindowSet validation, IProgress<TrainingProgress>? progress, CancellationToken cancel)
@@ -31,7 +34,9 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
         using var scope = NewDisposeScope();
         _ = network.to(device);
         MaskedWindows windows = MaskedWindows.Of(training, device), held = MaskedWindows.Of(validation, device);
-        TrainingCourse course = TrySolve(network, windows, held) ?? Descend(network, windows, held, progress, cancel);
+        TrainingCourse course = TrySolve(network, windows, held) ?? (Dense(network, training, validation) is { } dense
+            ? Descend(network, _ => dense, progress, cancel)
+            : DescendByTorch(network, windows, held, progress, cancel));
         network.eval();
         progress?.Report(new TrainingProgress(network.Name, 1, course.LastTrainingLoss, course.BestLoss));
         return course.Report(Properties(network, held), clock.GetElapsedTime(started).TotalSeconds);
@@ -48,32 +53,48 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
             network.TrySolve(trimmed.Windows, trimmed.Observed);
         }
 
-        var course = new TrainingCourse(network, network.Loss, held, 0);
+        using Generator none = new(0, CPU);
+        using var solved = new TorchDescent(network, new TrainingPhase([], network.Loss), windows, held, options, 1, 0, none);
+        var course = new TrainingCourse(network, solved, 0);
         course.Look(0, windows.Mean((batch, mask) => network.Loss(batch, mask, 1, null)));
         return course;
     }
 
-    /// <summary>Gradient descent, one phase after the other. The last one's course is what is reported.</summary>
-    private TrainingCourse Descend(
+    /// <summary>Null for what torch trains.</summary>
+    private DenseDescent? Dense(Autoencoder network, WindowSet training, WindowSet validation) =>
+        !ByTorch && device.type == DeviceType.CPU && options.Augmentation.IsOff && network.ForDescent(DenseDescent.Rows(options)) is { } dense
+            ? new DenseDescent(dense, training, validation, options, Trim)
+            : null;
+
+    private TrainingCourse DescendByTorch(
         Autoencoder network, MaskedWindows windows, MaskedWindows held, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
         using Generator noise = new((ulong)options.Seed, CPU);
-        double untrained = windows.Mean(network.ReconstructionError);
         network.train();
+        return Descend(network, phase => new TorchDescent(network, phase, windows, held, options, Steps(phase), Trim, noise), progress, cancel);
+    }
+
+    /// <summary>Gradient descent, one phase after the other. The last one's course is what is reported.</summary>
+    private TrainingCourse Descend(
+        Autoencoder network, Func<TrainingPhase, IDescent> descend, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    {
         TrainingCourse course = null!;
         IReadOnlyList<TrainingPhase> phases = network.Phases();
+        double? untrained = null;
+        double trained = 0;
         foreach (TrainingPhase phase in phases)
         {
             double before = phases.TakeWhile(other => other != phase).Sum(Steps), all = phases.Sum(Steps);
-            course = new TrainingCourse(network, phase.Validation, held, course?.Step ?? 0);
-            Run(network, phase, course, windows, noise, fraction => progress?.Report(
+            using IDescent descent = descend(phase);
+            untrained ??= descent.Error();
+            course = new TrainingCourse(network, descent, course?.Step ?? 0);
+            Run(phase, descent, course, fraction => progress?.Report(
                 new TrainingProgress(network.Name, (before + fraction * Steps(phase)) / all, course.LastTrainingLoss, course.LastLoss)), cancel);
             if (phase.StopsEarly)
                 course.RestoreBest();
+            trained = descent.Error();
         }
 
-        network.zero_grad();
-        double trained = windows.Mean(network.ReconstructionError);
         if (trained <= MaxErrorGrowth * untrained)
             return course;
         throw new TrainingException(
@@ -81,59 +102,20 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
             $"lower Training:LearningRate, which is {options.LearningRate:G4}.");
     }
 
-    private void Run(
-        Autoencoder network, TrainingPhase phase, TrainingCourse course, MaskedWindows windows, Generator noise, Action<double> looked,
-        CancellationToken cancel)
+    private void Run(TrainingPhase phase, IDescent descent, TrainingCourse course, Action<double> looked, CancellationToken cancel)
     {
-        optim.Optimizer[] optimisers =
-            [.. phase.Objectives.Select(objective => optim.AdamW(objective.Parameters, options.LearningRate, weight_decay: network.Options.WeightDecay))];
-        try
-        {
-            using var order = new BatchOrder(windows.Count, options.BatchSize, noise, device);
-            int steps = Steps(phase);
-            optim.lr_scheduler.LRScheduler[] schedules =
-                [.. optimisers.Select(optimiser => optim.lr_scheduler.LambdaLR(optimiser, step => LearningRateSchedule.Factor(options.Schedule, (double)step / steps)))];
-            double sum = 0;
-            for (int step = 1; step <= steps && !(phase.StopsEarly && course.SinceBest >= options.Patience); step++)
-            {
-                cancel.ThrowIfCancellationRequested();
-                sum += Step(network, phase, optimisers, windows, order, (step - 1.0) / steps, noise);
-                foreach (optim.lr_scheduler.LRScheduler schedule in schedules)
-                    schedule.step();
-                if (step % options.EvaluateEvery != 0 && step != steps)
-                    continue;
-                course.Look(step, sum / ((step - 1) % options.EvaluateEvery + 1));
-                looked((double)step / steps);
-                sum = 0;
-            }
-        }
-        finally
-        {
-            foreach (optim.Optimizer optimiser in optimisers)
-                optimiser.Dispose();
-        }
-    }
-
-    /// <summary>One step of every objective on the same windows; their losses, added up.</summary>
-    private double Step(
-        Autoencoder network, TrainingPhase phase, optim.Optimizer[] optimisers, MaskedWindows windows, BatchOrder order, double progress, Generator noise)
-    {
-        using var scope = NewDisposeScope();
-        MaskedWindows batch = Augmentation.Apply(windows.At(order.Next()), network.Dimensions, options.Augmentation, noise); // (B, D)
-        if (Trim > 0)
-            batch = TrimmedLoss.Trim(network, batch, Trim, batch.Count);
+        int steps = Steps(phase);
         double sum = 0;
-        foreach ((Objective objective, optim.Optimizer optimiser) in phase.Objectives.Zip(optimisers))
+        for (int step = 1; step <= steps && !(phase.StopsEarly && course.SinceBest >= options.Patience); step++)
         {
-            optimiser.zero_grad();
-            Tensor loss = objective.Loss(batch.Windows, batch.Observed, progress, noise);
-            loss.backward();
-            nn.utils.clip_grad_norm_(objective.Parameters, options.MaxGradientNorm);
-            optimiser.step();
-            sum += loss.item<float>();
+            cancel.ThrowIfCancellationRequested();
+            sum += descent.Step((step - 1.0) / steps);
+            if (step % options.EvaluateEvery != 0 && step != steps)
+                continue;
+            course.Look(step, sum / ((step - 1) % options.EvaluateEvery + 1));
+            looked((double)step / steps);
+            sum = 0;
         }
-
-        return sum;
     }
 
     private int Steps(TrainingPhase phase) => (int)Math.Max(1, Math.Round(phase.Share * options.MaxSteps));

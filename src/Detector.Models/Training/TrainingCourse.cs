@@ -1,18 +1,15 @@
 using Detector.Models.Autoencoders;
-using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
 
-/// <summary>The course of one training phase: losses so far, and the weights at the best look at the validation part.</summary>
+/// <summary>The course of one training phase: losses so far, and when the best look at the validation part was.</summary>
 /// <param name="network">What is trained.</param>
-/// <param name="validation">What is measured on the validation part.</param>
-/// <param name="held">The validation part.</param>
+/// <param name="descent">How.</param>
 /// <param name="start">Steps of the phases before.</param>
-internal sealed class TrainingCourse(Autoencoder network, LossFunction validation, MaskedWindows held, int start)
+internal sealed class TrainingCourse(Autoencoder network, IDescent descent, int start)
 {
     private readonly List<double> _training = [];
     private readonly List<double> _validation = [];
-    private Dictionary<string, Tensor>? _best; // owned by the caller's dispose scope
     private double _leastLoss = double.PositiveInfinity;
     private int _phaseStep;
     private int _bestStep;
@@ -38,7 +35,7 @@ internal sealed class TrainingCourse(Autoencoder network, LossFunction validatio
     public void Look(int step, double trainingLoss)
     {
         _phaseStep = step;
-        double loss = held.Mean((batch, mask) => validation(batch, mask, 1, null));
+        double loss = descent.Validate();
         if (!double.IsFinite(loss) || !double.IsFinite(trainingLoss))
         {
             throw new TrainingException(
@@ -54,33 +51,17 @@ internal sealed class TrainingCourse(Autoencoder network, LossFunction validatio
         _leastLoss = loss;
         SinceBest = 0;
         _bestStep = Step;
-        Remember();
+        descent.Remember();
     }
 
     /// <summary>Gives the network the weights of the best look.</summary>
     public void RestoreBest()
     {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        foreach ((string name, Tensor value) in network.state_dict())
-            value.copy_(_best![name]);
+        descent.Recall();
         _restored = true;
     }
 
     public NetworkReport Report(IReadOnlyList<PropertyFigure> properties, double seconds) => new(
         network.Name, network.parameters().Sum(p => p.numel()), Step, _restored ? _bestStep : Step, _training, _validation, BestLoss, properties,
         seconds);
-
-    private void Remember()
-    {
-        using var noGrad = no_grad();
-        if (_best is null)
-        {
-            _best = network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone(), StringComparer.Ordinal);
-            return;
-        }
-
-        foreach ((string name, Tensor value) in network.state_dict())
-            _best[name].copy_(value);
-    }
 }

@@ -60,7 +60,7 @@ internal sealed record TrainingWindows(WindowSet Training, WindowSet Validation)
             int at = index++;
             if (at % every != 0 || parts[at / every] == WindowPart.Gap)
                 return;
-            scaler.Transform(window, scaled);
+            scaler.Transform(window, ticks, scaled);
             (parts[at / every] == WindowPart.Training ? windows.Training : windows.Validation).Add(scaled, ticks, segment);
         });
         return windows;

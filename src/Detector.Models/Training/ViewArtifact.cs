@@ -7,13 +7,15 @@ namespace Detector.Models.Training;
 /// <summary>Takes views apart into a section of the manifest and named arrays, and puts them together again.</summary>
 internal static class ViewArtifact
 {
-    private const string Network = "network", Forecast = "forecast", Correlation = "correlation", Level = "level";
+    private const string Network = "network", Forecast = "forecast", Correlation = "correlation", Level = "level", Value = "value", Neighbour = "neighbour";
 
     public static ViewSection Section(ScoreView view) => view switch
     {
         NetworkView one => new(Network, one.Tails, one.Network, one.Part, Rows: one.Scale.Rows, Settled: one.Scale.Settled),
         ForecastView one => new(Forecast, one.Tails, Lags: one.Lags, Rows: one.Scale.Rows, Settled: one.Scale.Settled),
         CorrelationView one => new(Correlation, one.Tails, Lags: one.Lags),
+        ValueView => new(Value, view.Tails),
+        NeighbourView one => new(Neighbour, one.Tails, Rows: one.Rows),
         _ => new(Level, view.Tails),
     };
 
@@ -26,8 +28,17 @@ internal static class ViewArtifact
             yield return ("variance", scaled.Scale.Variance, 1);
         }
 
+        if (view is SurpriseView surprise)
+            yield return ("counts", surprise.Counts, 1);
+
         switch (view)
         {
+            case ValueView value:
+                yield return ("centre", [value.Centre], 1);
+                break;
+            case NeighbourView neighbour:
+                yield return ("history", neighbour.History, 1);
+                break;
             case ForecastView forecast:
                 yield return ("input_mean", forecast.Regression.InputMean, 1);
                 yield return ("output_mean", forecast.Regression.OutputMean, 1);
@@ -53,7 +64,7 @@ internal static class ViewArtifact
     {
         int features = dimensions.Features;
         if (section.Tails is not { Length: ScoreView.Spans } || !section.Tails.All(tail => tail.IsValid))
-            throw new InvalidDataException($"A view of kind '{section.Kind}' in the manifest needs {ScoreView.Spans} tails of positive base and index.");
+            throw new InvalidDataException($"A view of kind '{section.Kind}' in the manifest needs {ScoreView.Spans} tails of positive base and unit.");
         ScoreView view = section switch
         {
             { Kind: Network, Network: { } network, Part: { } part } when network >= 0 && network < networks && Enum.IsDefined(part) =>
@@ -65,6 +76,9 @@ internal static class ViewArtifact
                 new CorrelationView(new Whitening(read("mean", 1, lags * features), read("whitening", lags * features, lags * features)), lags),
             { Kind: Level } => new LevelView(new LevelFit(
                 read("level", 1, features), read("gain", 1, features), read("row_deviation", 1, features), read("mean_deviation", ScoreView.Spans, features))),
+            { Kind: Value } when features == 1 => new ValueView(read("centre", 1, 1)[0]) { Counts = read("counts", 1, ErrorCounts.Bins) },
+            { Kind: Neighbour, Rows: { } rows } when features == 1 && rows is >= 0 and <= NeighbourView.Capacity =>
+                new NeighbourView { Counts = read("counts", 1, ErrorCounts.Bins), History = read("history", 1, NeighbourView.Capacity), Rows = (int)rows },
             _ => throw new InvalidDataException(
                 $"The manifest has a view of kind '{section.Kind}' on network {section.Network}, part {section.Part}, {section.Lags} lags; " +
                 $"no such view fits windows of {dimensions.Rows} rows × {features} features and {networks} networks."),

@@ -22,15 +22,23 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
     private readonly WindowDimensions _dimensions = windows.Training.Dimensions;
     private readonly long _settled = s_settled.Ticks / windows.RowTicks;
 
-    /// <summary>A view of every network's newest row, and those that need no network.</summary>
-    public IEnumerable<ScoreView> Fit()
+    /// <summary>A view of every network's newest row, and those that need no network. Of a single feature, those that hold it against its own past.</summary>
+    public IEnumerable<ScoreView> Fit() => _dimensions.Features == 1 ? [new ValueView(Median()), new NeighbourView()] : FitRelations();
+
+    private float Median()
+    {
+        float[] present = [.. RowSequence.Of(windows).Values.Where(value => !float.IsNaN(value)).Order()];
+        return present.Length == 0 ? 0 : present[present.Length / 2];
+    }
+
+    private IEnumerable<ScoreView> FitRelations()
     {
         int whole = Math.Max(0, Array.FindIndex(networks, network => network is LinearAutoencoder));
         for (int n = 0; n < networks.Length; n++)
         {
             ResidualView[] parts = n == whole ? [ResidualView.Row, ResidualView.Energy] : [ResidualView.Row];
             foreach ((ResidualView part, float[] residuals) in parts.Zip(Residuals(networks[n], parts)))
-                yield return new NetworkView(n, part, _dimensions.Features, AdaptiveScale.Fit(residuals, _dimensions.Features, _settled));
+                yield return new NetworkView(n, part, _dimensions.Features, AdaptiveScale.Fit(residuals, Held(residuals), _dimensions.Features, _settled));
         }
 
         if (ForecastView.LagsFor(_dimensions) is > 0 and var before)
@@ -90,18 +98,28 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
         covariance.div_(all.shape[0]);
         cross.div_(all.shape[0]);
         var regression = RidgeRegression.Solve(Doubles(covariance), Doubles(cross), Floats(inputMean), Floats(outputMean), Ridge);
-        float[] residuals = new float[windows.Training.Count * outputs];
-        for (int i = 0; i < windows.Training.Count; i++)
+        return new ForecastView(regression, lags, AdaptiveScale.Fit(
+            Residuals(regression, lags, windows.Training), Residuals(regression, lags, windows.Validation), outputs, _settled));
+    }
+
+    /// <summary>What the forecast is off by in the newest row of every window, N × F.</summary>
+    private static float[] Residuals(RidgeRegression regression, int lags, WindowSet set)
+    {
+        int outputs = regression.Outputs;
+        float[] residuals = new float[set.Count * outputs];
+        for (int i = 0; i < set.Count; i++)
         {
-            ReadOnlySpan<float> window = windows.Training.Window(i), observed = windows.Training.Observed(i);
+            ReadOnlySpan<float> window = set.Window(i), observed = set.Observed(i);
             Span<float> residual = residuals.AsSpan(i * outputs, outputs);
             regression.Predict(ForecastView.Before(window, lags, outputs), residual);
             for (int f = 0; f < outputs; f++)
                 residual[f] = !observed.IsEmpty && observed[^(outputs - f)] == 0 ? float.NaN : window[^(outputs - f)] - residual[f];
         }
 
-        return new ForecastView(regression, lags, AdaptiveScale.Fit(residuals, outputs, _settled));
+        return residuals;
     }
+
+    private ReadOnlySpan<float> Held(float[] residuals) => residuals.AsSpan(windows.Training.Count * _dimensions.Features);
 
     /// <summary>The newest rows of each window, N × (rows · F), what is missing filled in.</summary>
     private double[] NewestRows(int rows)

@@ -41,6 +41,9 @@ public sealed class WindowSet : IDisposable
     /// <summary>1 where the value was measured, 0 where it was filled; empty when nothing is missing.</summary>
     public ReadOnlySpan<float> Observed(int index) => _observed is null ? [] : Row(_observed, index);
 
+    /// <summary>Whether <see cref="Observed"/> says anything.</summary>
+    internal bool HasMask => _observed is not null;
+
     /// <summary>Adds a window.</summary>
     /// <param name="scaled">T × F scaled values, NaN where missing.</param>
     /// <param name="ticks">Event time of the newest row.</param>

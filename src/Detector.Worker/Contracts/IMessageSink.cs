@@ -46,6 +46,12 @@ public interface IMessageSink
     /// <returns>Where to read on; null when nothing is kept.</returns>
     ResumePoint? Assigned(IReceiptLedger ledger, string partition, long? committed) => null;
 
+    /// <summary>A partition that is met for the first time is read from the past on: what lies before now is to learn from, and no news.</summary>
+    /// <param name="untilTicks">Now, UTC ticks.</param>
+    void BeginsInThePast(IReceiptLedger ledger, long untilTicks)
+    {
+    }
+
     /// <summary>The source can hand over no more until what it has is saved, or will soon be at that point.</summary>
     void SaveSoon()
     {

@@ -4,10 +4,8 @@ using Detector.Worker.Contracts;
 namespace Detector.Worker.Deciding;
 
 /// <summary>Puts what is known of an episode into the words of an alert.</summary>
-internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions options, AnomalyModel model, string modelVersion, FeatureGuards? guards, DecidingContext context)
+internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions options, AnomalyModel model, AlertModel named, FeatureGuards? guards, DecidingContext context)
 {
-    private readonly AlertModel _model = new(modelVersion, model.Networks);
-
     /// <summary>Name of an episode that starts then.</summary>
     private string Id(long startedTicks) => AlertId.Create(identity.Pipeline, identity.Series, startedTicks);
 
@@ -26,7 +24,7 @@ internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions option
         episode.PeakPValue,
         new AlertPeak(Time(episode.PeakTicks), episode.PeakScore),
         episode.PeakFeatures,
-        _model,
+        named,
         identity.ConfigHash)
     {
         Group = Group(episode.StartedTicks),
@@ -57,9 +55,9 @@ internal sealed class AlertComposer(SeriesIdentity identity, AlertOptions option
         foreach (int f in order.AsSpan(0, Math.Min(options.MaxFeatures, order.Length)))
         {
             // Three standard deviations either way: the band that holds nearly all of normal operation.
-            double expected = model.Scaler.Inverse(f, evidence.Expected[f]);
-            double low = model.Scaler.Inverse(f, evidence.Expected[f] - 3 * model.Noise[f]);
-            double high = model.Scaler.Inverse(f, evidence.Expected[f] + 3 * model.Noise[f]);
+            double expected = model.Scaler.Inverse(f, evidence.Expected[f], evidence.Ticks);
+            double low = model.Scaler.Inverse(f, evidence.Expected[f] - 3 * model.Noise[f], evidence.Ticks);
+            double high = model.Scaler.Inverse(f, evidence.Expected[f] + 3 * model.Noise[f], evidence.Ticks);
             double value = evidence.Values[f];
             var feature = new AlertFeature(
                 model.Features[f], evidence.Contributions[f], double.IsNaN(value) ? null : value, expected, [low, high], guards?.Limit(f, value));

@@ -23,5 +23,5 @@ internal readonly ref struct Evidence
     public required FeatureScaler Scaler { get; init; }
 
     /// <summary>Whether a feature is above what was expected of it.</summary>
-    public bool IsAbove(int feature) => Values[feature] > Scaler.Inverse(feature, Expected[feature]);
+    public bool IsAbove(int feature) => Values[feature] > Scaler.Inverse(feature, Expected[feature], Ticks);
 }

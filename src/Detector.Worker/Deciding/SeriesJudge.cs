@@ -19,12 +19,18 @@ internal sealed class SeriesJudge
 
     public SeriesJudge(
         SeriesIdentity identity, AlertOptions options, AnomalyModel model, string modelVersion, IThreshold threshold, DecidingContext? context = null)
+        : this(identity, options, model, new AlertModel(modelVersion, model.Networks), threshold, context)
+    {
+    }
+
+    public SeriesJudge(
+        SeriesIdentity identity, AlertOptions options, AnomalyModel model, AlertModel named, IThreshold threshold, DecidingContext? context = null)
     {
         _threshold = threshold;
         _options = options;
         _guards = FeatureGuards.Create(options.Features, model.Features, model.Scaler);
         context ??= DecidingContext.None;
-        var composer = new AlertComposer(identity, options, model, modelVersion, _guards, context);
+        var composer = new AlertComposer(identity, options, model, named, _guards, context);
         _life = new AlertLife(identity, options, model.Features, composer, context);
     }
 

@@ -166,7 +166,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
 
     private PipelineRuntime CreatePipeline(string name, PipelineOptions options, string configHash, ComputeDevice device)
     {
-        var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, _models, device, _context.Clock, _bucket);
+        var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, _models, device, _context.Clock, _bucket) { WarmStarts = options.Training.Retrain.WarmStart };
         var sinks = new PipelineSinks(Named(options.Sinks), Named(options.ScoreSinks), Named(options.ThresholdSinks));
         return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) 
         {

@@ -18,6 +18,7 @@ internal static class ModelSettingsFactory
             Networks = networks,
             NetworkOverrides = networks.ToDictionary(network => network, options.Model.For, StringComparer.Ordinal),
             Scaler = options.Model.Scaler,
+            Calendar = options.Model.Calendar.Settings,
             Trainer = new TrainerOptions
             {
                 Seed = options.Training.Seed,

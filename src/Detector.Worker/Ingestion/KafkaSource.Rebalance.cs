@@ -19,6 +19,7 @@ internal sealed partial class KafkaSource
         bool keeps = _sink?.KeepsState == true;
         if ((keeps ? Committed(consumer, partitions) : []) is not { } committed)
             return [.. partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset))]; // nobody owns what comes of them
+        Dictionary<TopicPartition, Offset> past = Past(consumer, partitions);
         var starts = new List<TopicPartitionOffset>();
         foreach (TopicPartition partition in partitions)
         {
@@ -28,7 +29,10 @@ internal sealed partial class KafkaSource
             long? finished = committed.TryGetValue(partition, out long offset) ? offset : null;
             ResumePoint? point = keeps ? _sink!.Assigned(ledger, $"{partition.Topic}-{partition.Partition.Value}", finished) : null;
             _partitions[partition] = new OwnedPartition(partition, ledger, _options.MaxInFlight) { Start = point?.Position ?? finished ?? -1 };
-            starts.Add(new TopicPartitionOffset(partition, point is { } known ? new Offset(known.Position) : Offset.Unset));
+            bool isNew = past.TryGetValue(partition, out Offset first) && point is null;
+            if (isNew)
+                _sink!.BeginsInThePast(ledger, TimeProvider.System.GetUtcNow().Ticks);
+            starts.Add(new TopicPartitionOffset(partition, point is { } known ? new Offset(known.Position) : isNew ? first : Offset.Unset));
         }
 
         _assigned = true;

@@ -27,6 +27,12 @@ public sealed class SourceOptions
     /// <summary>librdkafka settings, passed through by their own names (kafka). <c>bootstrap.servers</c> and <c>group.id</c> are needed.</summary>
     public IDictionary<string, string> Client { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// How far back a partition is read that is met for the first time, with no committed position and no saved state (kafka): give it the warm-up, and new series
+    /// learn from what the broker has kept instead of waiting. No alerts are raised of that time. Not given: as <c>auto.offset.reset</c> says.
+    /// </summary>
+    public TimeSpan? History { get; set; }
+
     /// <summary>Broker (mqtt): <c>mqtt://HOST:PORT</c>, or <c>mqtts://HOST:PORT</c> for TLS.</summary>
     public string? Server { get; set; }
 

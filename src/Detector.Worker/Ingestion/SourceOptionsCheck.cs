@@ -37,6 +37,10 @@ internal static class SourceOptionsCheck
 
         if (options.Follow && (options.Type is not SourceFactory.File || options.Path?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true))
             errors.Add($"{path}:Follow is true, but only a plain file can be followed; leave it out.");
+        if (options.History is not null && options.Type is not SourceFactory.Kafka)
+            errors.Add($"{path}:History is set, but a {options.Type} source cannot be read from the past on; remove it.");
+        if (options.History is { } history && (history < TimeSpan.FromSeconds(1) || history > TimeSpan.FromDays(3650)))
+            errors.Add($"{path}:History is {history}; write a time from \"00:00:01\" to \"3650.00:00:00\", such as the warm-up.");
         if (options.Server is not null && options.Type is not SourceFactory.Mqtt)
             errors.Add($"{path}:Server is set, but a {options.Type} source has none; remove it or set Type to mqtt.");
         if (options.MaxMessageBytes < 1)

@@ -19,7 +19,7 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
     private readonly PopulationStability _input = new(features.Count, s_inputMemory);
     private readonly RelationShift _shift = new(features.Count, s_shiftMemory);
     private readonly PageHinkley _scores = new(Allowance, Limit, LeastReviews);
-    private readonly List<(long Ticks, double[] Shifts)> _past = []; // of the last day's reviews
+    private readonly List<(long Ticks, double[] Shifts)> _past = []; // of the last two days' reviews
     private readonly double[] _present = new double[features.Count]; // samples since the last review that have the feature
     private double _samples;
     private double _scoreSum;
@@ -90,7 +90,22 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
     /// <summary>Whether the shift that is asked about has come at once, has lasted long enough, and stays as it is.</summary>
     public bool IsNewNormal(long ticks) => Question is { IsSudden: true } question
         && ticks - question.SinceTicks >= options.NewNormalAfter.Ticks
-        && Math.Abs(_shift.Of(question.Feature) - Before(ticks - s_day.Ticks / 2, question.Feature)) <= Steady * Math.Abs(_shift.Of(question.Feature));
+        && (IsSteady(ticks, question.Feature) || (ticks - question.SinceTicks >= 2 * s_day.Ticks && DaysAreAlike(ticks, question.Feature)));
+
+    /// <summary>Whether a shift is as it was half a day ago.</summary>
+    private bool IsSteady(long ticks, int feature) =>
+        Math.Abs(_shift.Of(feature)) >= options.ShiftLimit / 2
+        && Math.Abs(_shift.Of(feature) - Before(ticks - s_day.Ticks / 2, feature)) <= Steady * Math.Abs(_shift.Of(feature));
+
+    /// <summary>Whether a shift that comes and goes with the hours, as with shifts and nights, went as far yesterday as today.</summary>
+    private bool DaysAreAlike(long ticks, int feature)
+    {
+        double today = Furthest(ticks - s_day.Ticks, ticks, feature), yesterday = Furthest(ticks - 2 * s_day.Ticks, ticks - s_day.Ticks, feature);
+        return Math.Abs(today - yesterday) <= Steady * today;
+    }
+
+    private double Furthest(long from, long to, int feature) =>
+        _past.Where(past => past.Ticks > from && past.Ticks <= to).Select(past => Math.Abs(past.Shifts[feature])).DefaultIfEmpty(0).Max();
 
     /// <summary>Where everything is now is normal from here on.</summary>
     public void Accept()
@@ -137,8 +152,13 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
 
     private void Ask(long ticks, int feature)
     {
-        if (Question is not null && Math.Abs(Shift) < options.ShiftLimit / 2)
+        // Over when it has been so for a day: what comes with the night is back with the next one.
+        if (Question is { } open && Math.Abs(Shift) < options.ShiftLimit / 2 && ticks - open.SinceTicks >= s_day.Ticks
+            && _past.Where(past => past.Ticks > ticks - s_day.Ticks).All(past => past.Shifts.All(value => Math.Abs(value) < options.ShiftLimit / 2)))
+        {
             Question = null;
+        }
+
         if (Question is null && Math.Abs(Shift) >= options.ShiftLimit)
             Question = new ShiftQuestion(feature, ticks, Math.Abs(Shift - Before(ticks - s_day.Ticks, feature)) >= options.ShiftLimit / 2);
     }
@@ -167,7 +187,7 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
 
     private void Remember(long ticks)
     {
-        _past.RemoveAll(past => past.Ticks < ticks - s_day.Ticks);
+        _past.RemoveAll(past => past.Ticks < ticks - 2 * s_day.Ticks);
         _past.Add((ticks, [.. Enumerable.Range(0, features.Count).Select(_shift.Of)]));
         Array.Clear(_present);
         (_samples, _scoreSum, _scoreCount) = (0, 0, 0);

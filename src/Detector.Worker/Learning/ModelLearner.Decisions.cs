@@ -27,9 +27,10 @@ internal sealed partial class ModelLearner
     /// <exception cref="IOException">The disk refused, or another worker has put another version into service.</exception>
     public void Promote(string key, Candidate challenger, ModelDecision decision)
     {
+        store?.SaveAside(challenger.Manifest, ModelArtifact.Tensors(challenger.Learned.Model));
+        Release(challenger.Learned.Model);
         if (store is null)
             return;
-        store.SaveAside(challenger.Manifest, ModelArtifact.Tensors(challenger.Learned.Model));
         store.Record(pipeline, key, decision);
         Finish(key, decision);
     }

@@ -1,5 +1,6 @@
 using Detector.Models.Artifacts;
 using Detector.Models.Compute;
+using Detector.Models.Scoring;
 using Detector.Models.Thresholds;
 using Detector.Models.Training;
 using Detector.Worker.Contracts;
@@ -15,6 +16,9 @@ namespace Detector.Worker.Learning;
 internal sealed partial class ModelLearner(
     string pipeline, ModelSettings settings, int keepVersions, ArtifactStore? store, ComputeDevice device, TimeProvider clock, IModelRemote? remote = null)
 {
+    /// <summary>Whether challengers begin with the champion's weights.</summary>
+    public bool WarmStarts { get; init; }
+
     /// <summary>Trains on the data and stores the outcome.</summary>
     /// <param name="clusterGap">Exceedances closer than this count as one false alarm.</param>
     /// <param name="baseline">How the samples came; kept with the model.</param>
@@ -30,6 +34,7 @@ internal sealed partial class ModelLearner(
             store?.Save(candidate.Manifest, ModelArtifact.Tensors(candidate.Learned.Model));
             store?.Prune(pipeline, key, keepVersions);
             remote?.Keep(pipeline, key, keepVersions);
+            Release(candidate.Learned.Model);
         }
         catch
         {
@@ -42,12 +47,15 @@ internal sealed partial class ModelLearner(
 
     /// <summary>Trains on the data and stores nothing.</summary>
     /// <inheritdoc cref="Learn" path="/exception[@cref='TrainingException']"/>
+    /// <param name="champion">The model that it is to be held against: its season is kept, since a pool of samples shows none, and its weights begin it where that is asked for.</param>
     public Candidate Train(
         string key, ITrainingData data, long periodTicks, TimeSpan clusterGap, StreamBaseline? baseline, IProgress<TrainingProgress>? progress,
-        CancellationToken cancel)
+        CancellationToken cancel, AnomalyModel? champion = null)
     {
-        ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap) };
-        TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel);
+        ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap), PeriodTicks = periodTicks };
+        if (champion is not null)
+            effective = effective with { Calendar = null, Season = champion.Scaler.Season };
+        TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel, WarmStarts ? champion : null);
         ArtifactManifest manifest = ModelArtifact.Describe(trained, effective, pipeline, key, periodTicks, data.Range, clock.GetUtcNow())
             with { Sampling = BaselineSection.Write(baseline) };
         return new Candidate(
@@ -95,12 +103,17 @@ internal sealed partial class ModelLearner(
         ArtifactManifest manifest = artifact.Manifest;
         try
         {
+            // Holidays are known a year at a time.
+            if (settings.Calendar is { } calendar && manifest.Scaler is { Season: { } season } scaler)
+                artifact = artifact with { Manifest = manifest with { Scaler = scaler.With(season.With(calendar.Holidays)) } };
             if (Mismatch(manifest, accepts) is { } mismatch)
                 throw new InvalidDataException(mismatch);
             // What the user says of false alarms may have changed since; what was learned of normal scores has not.
             ThresholdState threshold = ThresholdFactory.Restore(manifest.Threshold!, settings.ThresholdOptions).Save();
+            AnomalyModel model = ModelArtifact.Build(artifact, device);
+            Release(model);
             return new LearnedModel(
-                ModelArtifact.Build(artifact, device),
+                model,
                 threshold,
                 manifest.Window.LengthRows,
                 manifest.Window.PeriodTicks,
@@ -115,6 +128,13 @@ internal sealed partial class ModelLearner(
             refusal = $"Version '{version}' of model '{key}' in pipeline '{pipeline}' was refused: {error.Message}";
             return null;
         }
+    }
+
+    /// <summary>Lets go of what scoring does not need, and a challenger does not begin with; what is stored is read again should it be needed whole.</summary>
+    private void Release(AnomalyModel model)
+    {
+        if (!WarmStarts)
+            model.ReleaseNetworks();
     }
 
     private string? Mismatch(ArtifactManifest manifest, Func<int, long, bool> accepts)

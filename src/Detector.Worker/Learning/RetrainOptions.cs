@@ -35,6 +35,9 @@ public sealed class RetrainOptions
     /// </summary>
     public TimeSpan NewNormalAfter { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>Whether a challenger begins with the champion's weights instead of anew.</summary>
+    public bool WarmStart { get; set; }
+
     /// <summary>Seconds of training in an hour of the clock, all series of the process together; then reviews go by without one.</summary>
     public int BudgetSeconds { get; set; } = 900;
 }

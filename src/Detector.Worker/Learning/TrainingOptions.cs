@@ -35,7 +35,8 @@ public sealed class TrainingOptions
 
     /// <summary>
     /// Share of the training time that may be anomalous. With more than 0 a first pass with a trimmed loss finds what is unlike the rest, and nothing
-    /// is learned from it; at most this share is taken out. 0 trusts the range and saves the pass.
+    /// is learned from it; at most this share is taken out, rare states of normal operation among it, which then alarm. 0 trusts the range and saves
+    /// the pass.
     /// </summary>
     public double Contamination { get; set; }
 

@@ -49,7 +49,7 @@ internal static class ChallengerTraining
             held.Ticks, held.Values, features.Count, values => new RowsReplay(features, champion.Shape, held.Ticks, values), mergeGap, pipeline.Learner.Seed);
         var data = new RowsReplay(features, champion.Shape, learned.Ticks, learned.Values);
         Candidate candidate = pipeline.Learner.Train(
-            key, data, champion.Shape.PeriodTicks, mergeGap > window ? mergeGap : window, champion.Baseline, null, cancel);
+            key, data, champion.Shape.PeriodTicks, mergeGap > window ? mergeGap : window, champion.Baseline, null, cancel, champion.Scorer);
         LiveModel challenger = pipeline.Live(candidate.Learned);
         try
         {

@@ -30,6 +30,9 @@ internal sealed class LanePartition(IReceiptLedger? ledger)
     /// <summary>Messages before this position were finished before a restart.</summary>
     public long ReplayUntil { get; set; } = long.MinValue;
 
+    /// <summary>Samples of new series before this are history, UTC ticks.</summary>
+    public long QuietUntil { get; set; }
+
     /// <summary>Names of records whose series are not in memory, and are to be brought back when there is time.</summary>
     public HashSet<string> Asleep { get; } = new(StringComparer.Ordinal);
 

@@ -16,4 +16,11 @@ namespace Detector.Worker.Pipeline;
 /// <param name="LearnedTo">Event time of the newest sample that it was learned from, UTC ticks; 0 when that was not kept.</param>
 internal sealed record LiveModel(
     AnomalyModel Scorer, ThresholdState Threshold, WindowShape Shape, string Version, DateTimeOffset TrainedAt, QualityLimits Quality, StreamBaseline? Baseline = null,
-    long LearnedTo = 0);
+    long LearnedTo = 0)
+{
+    /// <summary>Whether it is the model of other series, which scores a new one until it has its own.</summary>
+    public bool IsOfGroup { get; init; }
+
+    /// <summary>How alerts name it.</summary>
+    public AlertModel Named => new(Version, Scorer.Networks) { Scope = IsOfGroup ? "group" : null };
+}

@@ -44,8 +44,10 @@ internal sealed class ModelDesk(IReadOnlyList<PipelineRuntime> pipelines, TimePr
             clock.GetUtcNow(), slot.Key, 0, ModelDecision.Command, isBack ? ModelDecision.RolledBack : ModelDecision.Promoted, champion.Version, wanted, $"{by} wanted it.");
         owner.Metrics.ModelDecided(decision.Outcome);
         // The series that it belongs to writes down where it took over.
-        if (owner.IsShared)
+        if (owner.IsShared || slot == owner.Group?.Slot)
             owner.TryRecord(slot.Key, decision);
+        if (slot == owner.Group?.Slot)
+            next = next with { IsOfGroup = true };
         slot.Command = new ModelCommand(next, long.MinValue, decision);
         slot.Serve(next);
         return null;

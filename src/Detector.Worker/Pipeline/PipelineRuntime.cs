@@ -15,6 +15,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     private readonly ConcurrentDictionary<string, ModelSlot> _slots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SeriesState, bool> _series = [];
     private readonly Lock _creating = new();
+    private GroupModel? _group;
     private int _count;
 
     public string Name { get; } = name;
@@ -31,6 +32,9 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
 
     public bool IsShared { get; } = options.Model.Scope == "pipeline";
 
+    /// <summary>The model of new series; null where they wait for their own.</summary>
+    public GroupModel? Group => Options.Model.ColdStart == "group" && !IsShared ? LazyInitializer.EnsureInitialized(ref _group, () => new GroupModel(this)) : null;
+
     /// <summary>Every series seen so far.</summary>
     public IReadOnlyCollection<SeriesState> Series => (IReadOnlyCollection<SeriesState>)_series.Keys;
 
@@ -41,7 +45,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     public bool Spills { get; set; }
 
     /// <summary>The places of the models.</summary>
-    public IEnumerable<ModelSlot> Slots => _slots.Values;
+    public IEnumerable<ModelSlot> Slots => Group is { Slot: { Model: not null } common } ? _slots.Values.Append(common) : _slots.Values;
 
     /// <summary>Whether its features are counts of log lines, which may well repeat a value: a sensor that does is stuck.</summary>
     public bool Counts { get; init; }
@@ -129,11 +133,12 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     /// <summary>Whether the model that all series share is in service.</summary>
     public bool HasSharedModel => IsShared && SlotOf("").Model is not null;
 
-    /// <summary>Looks for the stored model of a pipeline whose series share one, so that it serves from the first sample.</summary>
+    /// <summary>Looks for the stored model of a pipeline whose series share one, or begin with one, so that it serves from the first sample.</summary>
     public void LoadShared()
     {
         if (IsShared)
             SlotOf("");
+        Group?.Find();
     }
 
     /// <summary>The place of the model of a series; on first sight its stored model is looked for.</summary>

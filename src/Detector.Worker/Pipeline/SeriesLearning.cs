@@ -199,6 +199,9 @@ internal sealed class SeriesLearning
             return false;
         // Of before enough is kept to know the whole week by, and no more: the new is to count.
         _drift.Accept();
+        // Where the features may belong together otherwise since then, what is left of the old relations says nothing.
+        if (_shifted.Rows >= LeastRows)
+            _drift.Anchor(_shifted.Copy().Values);
         _pool.Limit(OldToNew * _shifted.Rows);
         _pool.Take(_shifted, _ => true);
         _shifted.Clear();

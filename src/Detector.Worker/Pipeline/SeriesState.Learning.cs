@@ -44,12 +44,20 @@ internal sealed partial class SeriesState
     {
         if (model == Judged || Judged is null)
             return;
+        LiveModel before = Judged;
+        if (before.IsOfGroup && model.IsOfGroup)
+        {
+            Rescale(model);
+            return;
+        }
+
         // What goes on under the new model is an episode of its own.
         _judge!.EndEpisode(alerts);
-        var named = new AlertModel(model.Version, model.Scorer.Networks);
-        Quality!.Model = named;
-        Learning?.Serve(named);
-        LiveModel before = Judged;
+        Quality!.Model = model.Named;
+        if (before.IsOfGroup)
+            BeginOwn(model);
+        else
+            Learning?.Serve(model.Named);
         Judged = model;
         _judge = CreateJudge(model);
         // No window of it is left, and no other series has it.
@@ -57,13 +65,13 @@ internal sealed partial class SeriesState
             before.Scorer.Dispose();
     }
 
-    private void BeginReviews(LiveModel model, AlertModel named)
+    private SeriesLearning? BeginReviews(LiveModel model)
     {
         if (Pipeline.Options.Training.Retrain is not { Every: not null } options || Pipeline.IsShared)
-            return;
+            return null;
         int seed = SeedOf(Key);
         _review = new ReviewClock(options, seed);
-        Learning = new SeriesLearning(Identity, options, model.Scorer.Features, model.Shape.Rows, seed, named, Context);
+        return new SeriesLearning(Identity, options, model.Scorer.Features, model.Shape.Rows, seed, model.Named, Context);
     }
 
     /// <summary>Whether the sample comes after the handover of a review that is not answered.</summary>
@@ -83,7 +91,8 @@ internal sealed partial class SeriesState
                     Change(next);
             }
 
-            if (review.IsDue(ticks))
+            // Not before the first window: the deciding thread does not know of the model yet.
+            if (_hasBegun && review.IsDue(ticks))
                 output.Review(this, ticks, review.IsCommanded);
         }
 

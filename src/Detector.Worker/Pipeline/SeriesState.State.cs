@@ -5,7 +5,7 @@ namespace Detector.Worker.Pipeline;
 // What a snapshot keeps of the series. Each stage saves what it owns.
 internal sealed partial class SeriesState
 {
-    private const byte Version = 4;
+    private const byte Version = 5;
 
     /// <summary>For each stage the checkpoint that it has yet to save this series for, and the series' number in it. Owned by the stages.</summary>
     public (Checkpoint? Checkpoint, int Index)[] Unsaved { get; } = new (Checkpoint?, int)[Enum.GetValues<CheckpointStage>().Length];
@@ -77,16 +77,29 @@ internal sealed partial class SeriesState
         _seenSweep = reader.ReadInt32();
         _passedTicks = reader.ReadInt64();
         string version = reader.ReadString();
+        QuietUntil = reader.ReadInt64();
+        int cold = reader.ReadInt32();
+        bool hasBegun = reader.ReadBoolean();
         LiveModel? model = Slot.Model;
-        if (model is not null && version != model.Version)
+        if (cold > 0)
+        {
+            // One that has its own model by now begins with that.
+            if (model is not null || ResumeCold(version, cold) is not { } common)
+                return;
+            model = common;
+        }
+        else if (model is not null && version != model.Version)
             model = ModelBefore(version);
         if (model is null)
             return;
         Use(model);
         _window!.Load(reader);
-        _watch!.Load(reader);
+        _watch?.Load(reader);
         _restarted = reader.ReadBoolean();
-        _isSilent = _watch.IsSilent;
+        _isSilent = _watch?.IsSilent ?? false;
+        _hasBegun = hasBegun;
+        if (!hasBegun)
+            return; // what the other stages saved is of the model before
         bool knowsReviews = _review is not null && reader.BaseStream.Position < reader.BaseStream.Length;
         if (knowsReviews)
             _review!.Load(reader);
@@ -128,6 +141,9 @@ internal sealed partial class SeriesState
         writer.Write(_seenSweep);
         writer.Write(_passedTicks);
         writer.Write(_model?.Version ?? "");
+        writer.Write(QuietUntil);
+        writer.Write(_cold?.Samples ?? 0);
+        writer.Write(_hasBegun);
         _window?.Save(writer);
         _watch?.Save(writer);
         writer.Write(_restarted);

@@ -110,6 +110,8 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         output.BeforeChange(this);
         if (_model is null && Slot.Model is { } model)
             Adopt(model);
+        if (_cold is not null && Slot.Model is { } own)
+            TakeOver(own);
         while (!_backlog.IsEmpty)
         {
             if (!output.HasRoom)
@@ -139,17 +141,18 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     /// <summary>Scores a sample, or learns from it; false while the slot is training.</summary>
     private bool TryPass(long ticks, ReadOnlySpan<double> row, Receipt receipt, long arrival, ISeriesOutput output)
     {
-        if (_model is not null)
+        if (_model is not null && _cold is null)
         {
             if (WaitsForAnswer(ticks))
                 return false;
             Watch(_watch!, ticks, row, receipt, output);
             WindowStep step = _window!.Add(ticks, row);
             _restarted |= (step & WindowStep.Restarted) != 0;
-            if ((step & WindowStep.Ready) != 0)
+            if ((step & WindowStep.Ready) != 0 && ticks >= QuietUntil)
             {
                 LiveModel model = ModelFor(ticks, output);
                 output.Score(this, model, _window.Window, ticks, receipt, arrival);
+                _hasBegun = true;
             }
             else
             {
@@ -169,7 +172,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         bool learned = Slot.TryLearn(this, ticks, row, out bool complete);
         if (complete)
             output.RequestTraining(this);
-        if (learned)
+        if (learned && !TryScoreCold(ticks, row, receipt, arrival, output))
             output.Skip(this, ticks, receipt);
         return learned;
     }
@@ -190,6 +193,12 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         HasWaited = Pool.Count > 0 || IsHolding;
         Use(model);
         Learning?.Begin(Pool, model.Scorer.Features.Count);
+        GoOnFromPool(model);
+    }
+
+    /// <summary>Fills the window with what was learned from, and lets that go.</summary>
+    private void GoOnFromPool(LiveModel model)
+    {
         double[] row = new double[model.Scorer.Features.Count];
         for (int i = 0; i < Pool.Count; i++)
         {
@@ -207,11 +216,12 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     {
         int features = model.Scorer.Features.Count;
         _window = new WindowBuffer(model.Shape, features);
-        _watch = new QualityWatch(model.Quality, model.Scorer.Features);
+        _watch = model.IsOfGroup ? null : new QualityWatch(model.Quality, model.Scorer.Features);
         _scored = Memory = model.Scorer.CreateMemory();
-        var named = new AlertModel(model.Version, model.Scorer.Networks);
-        Quality = new QualityJudge(Identity, Pipeline.Options.Alert, named, Context);
-        BeginReviews(model, named);
+        Quality = new QualityJudge(Identity, Pipeline.Options.Alert, model.Named, Context);
+        if (!model.IsOfGroup)
+            Learning = BeginReviews(model);
+        _hasBegun = true;
         Judged = model;
         // Last: the deciding thread may just be saving the series as it was before, and takes the one for a sign of the other.
         _judge = CreateJudge(model);
@@ -224,5 +234,6 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     private DecidingContext Context => Pipeline.Deciding with { Notes = Pipeline.Notes };
 
     private SeriesJudge CreateJudge(LiveModel model) =>
-        new(Identity, Pipeline.Options.Alert, model.Scorer, model.Version, ThresholdFactory.Restore(model.Threshold), Context);
+        new(Identity, Pipeline.Options.Alert, model.Scorer, model.Named,
+            model.IsOfGroup ? ThresholdFactory.Restore(model.Threshold, ColdShare) : ThresholdFactory.Restore(model.Threshold), Context);
 }

@@ -49,6 +49,13 @@ internal sealed partial class SourceLane
         return new ResumePoint(position, sourceState);
     }
 
+    public void BeginsInThePast(IReceiptLedger ledger, long untilTicks)
+    {
+        if (!_partitions.TryGetValue(ledger, out LanePartition? partition))
+            _partitions.Add(ledger, partition = new LanePartition(ledger));
+        partition.QuietUntil = untilTicks;
+    }
+
     public void Revoked(IReceiptLedger ledger, bool lost = false)
     {
         if (!_partitions.TryGetValue(ledger, out LanePartition? partition))

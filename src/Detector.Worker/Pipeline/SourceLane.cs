@@ -281,7 +281,10 @@ internal sealed partial class SourceLane(
         {
             if (!pipeline.Matches(key))
                 continue;
-            if ((Wake(pipeline, key) ?? pipeline.TryCreateSeries(key, _ready.Enqueue)) is { } series)
+            SeriesState? series = Wake(pipeline, key);
+            if (series is null && (series = pipeline.TryCreateSeries(key, _ready.Enqueue)) is not null)
+                series.QuietUntil = _partition.QuietUntil;
+            if (series is not null)
                 route.Add(series);
             else
                 limited = true;

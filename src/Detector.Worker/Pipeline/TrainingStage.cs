@@ -6,10 +6,11 @@ using Detector.Worker.Learning;
 namespace Detector.Worker.Pipeline;
 
 /// <summary>
-/// Trains models one after the other on a thread of its own, so that scoring goes on meanwhile: first those without which a series is not watched, then
-/// challengers, as far as their budget goes.
+/// Trains models one after the other on a thread of its own that yields to the others, so that scoring goes on meanwhile: first those without which a
+/// series is not watched, then challengers, as far as their budget goes. A model does not depend on those that are trained with it.
 /// </summary>
-internal sealed class TrainingStage(ITrainingReceiver receiver, Checkpointing? checkpoints, CancellationToken cancel) : IChallenges, IDisposable
+/// <param name="saveAll">Saves all state, and waits until that is done; null where none is kept.</param>
+internal sealed class TrainingStage(ITrainingReceiver receiver, Action<CancellationToken>? saveAll, CancellationToken cancel) : IChallenges, IDisposable
 {
     /// <summary>Challengers that wait or are in training: a few minutes of work, less than a handover.</summary>
     private const int MostChallenges = 8;
@@ -17,9 +18,6 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Checkpointing? c
     private readonly BlockingCollection<TrainingRequest> _first = [];
     private readonly BlockingCollection<TrainingRequest> _again = [];
     private readonly TrainingBudget _budget = new(TimeProvider.System, MostChallenges);
-
-    /// <summary>Slots that wait for their training.</summary>
-    public int Waiting => _first.Count + _again.Count;
 
     public void Request(SeriesState series)
     {
@@ -44,13 +42,46 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Checkpointing? c
     /// <summary>Trains until cancelled.</summary>
     public void Run()
     {
+        ThreadNiceness.Raise(ThreadNiceness.Background);
         BlockingCollection<TrainingRequest>[] queues = [_first, _again];
         while (BlockingCollection<TrainingRequest>.TakeFromAny(queues, out TrainingRequest? request, cancel) >= 0)
         {
             if (request!.Challenge is { } challenge)
                 Challenge(challenge);
             else
-                Train(request.Series.Pipeline, request.Series.Slot);
+                TrainAll(request);
+            if (_first.Count == 0 && request.Series.Pipeline.Group is { IsDue: true } group)
+                Train(request.Series.Pipeline, group);
+        }
+    }
+
+    /// <summary>
+    /// Trains all slots that wait. What their models are learned from is saved before the first of them is stored: a restart finds both, or trains the same
+    /// models again. Once for all of them, for each save is one of the whole state.
+    /// </summary>
+    private void TrainAll(TrainingRequest first)
+    {
+        List<TrainingRequest> waiting = [first];
+        while (_first.TryTake(out TrainingRequest? next))
+            waiting.Add(next);
+        saveAll?.Invoke(cancel);
+        foreach (TrainingRequest request in waiting)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Train(request.Series.Pipeline, request.Series.Slot);
+        }
+    }
+
+    private void Train(PipelineRuntime pipeline, GroupModel group)
+    {
+        receiver.OnTrainingStarted(pipeline, group.Slot);
+        try
+        {
+            receiver.OnTrained(pipeline, group.Slot, group.Learn(receiver.Progress(pipeline, group.Slot), cancel));
+        }
+        catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)
+        {
+            receiver.OnTrainingFailed(pipeline, group.Slot, error);
         }
     }
 
@@ -68,20 +99,15 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Checkpointing? c
         receiver.OnTrainingStarted(pipeline, slot);
         try
         {
-            LearnedModel? learned = null;
-            if (checkpoints is not null)
-            {
-                // What the model is learned from is saved before the model is stored: a restart finds both, or trains the same model again.
-                checkpoints.SaveAll(cancel);
-                learned = ModelTraining.FindTrained(pipeline, slot);
-            }
-
+            LearnedModel? learned = saveAll is null ? null : ModelTraining.FindTrained(pipeline, slot);
             if (learned is null)
             {
                 learned = ModelTraining.Train(pipeline, slot, receiver.Progress(pipeline, slot), cancel);
                 receiver.OnTrained(pipeline, slot, learned);
             }
 
+            if (slot.Members() is [var series, ..])
+                pipeline.Group?.Add(series);
             slot.Activate(pipeline.Live(learned));
         }
         catch (Exception error) when (error is TrainingException or IOException or UnauthorizedAccessException)

@@ -11,6 +11,12 @@ public sealed class ModelOptions
     /// <summary><c>series</c>: a model for each series; <c>pipeline</c>: one that all series of the pipeline share.</summary>
     public string Scope { get; set; } = "series";
 
+    /// <summary>
+    /// What a new series is scored by until it has its own model (<c>Scope: series</c>). <c>none</c>: it is not; <c>group</c>: a model that was learned from the
+    /// first series of the pipeline, around the means of its own first samples and at a tenth of the stated rate of false alarms. For series that are alike.
+    /// </summary>
+    public string ColdStart { get; set; } = "none";
+
     /// <summary>Widths of the hidden layers of the encoder; the decoder mirrors them. Empty: 128.</summary>
     public IList<int> Hidden { get; set; } = [];
 
@@ -22,6 +28,8 @@ public sealed class ModelOptions
     /// move now and then, <c>robust</c> takes the moves for anomalies.
     /// </summary>
     public string Scaler { get; set; } = "standard";
+
+    public CalendarOptions Calendar { get; set; } = new();
 
     /// <summary>Options of single networks by name, over what is said here for all.</summary>
     public IDictionary<string, ModelNetworkOptions> Options { get; set; } = new Dictionary<string, ModelNetworkOptions>();

@@ -78,7 +78,7 @@ internal sealed class WindowBatch(int capacity)
         Reserve(ref _contributions, _featureLength, features);
         Reserve(ref _expected, _featureLength, features);
         Reserve(ref _values, _featureLength, features);
-        model.Scaler.Transform(window, _windows.AsSpan(_windowLength, window.Length));
+        model.Scaler.Transform(window, ticks, _windows.AsSpan(_windowLength, window.Length));
         window[^features..].CopyTo(_values.AsSpan(_featureLength));
         _models[Count] = model;
         _memories[Count] = memory;

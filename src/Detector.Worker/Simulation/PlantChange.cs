@@ -18,6 +18,15 @@ internal enum PlantChange
     /// <summary>Another product: thicker, and made at another speed.</summary>
     Product,
 
+    /// <summary>Another recipe, for which a valve holds the pressure: it falls where it rose with the speed, and the current with it.</summary>
+    Recipe,
+
+    /// <summary>A new way to run: by night the pump stands still every other half-hour.</summary>
+    Mode,
+
+    /// <summary>Nothing new, but from the first week on a job that runs on Sundays from 2 to 3 and draws current.</summary>
+    Batch,
+
     /// <summary>A bearing fails slowly, while it grows warmer faster than that.</summary>
     SlowFault,
 }

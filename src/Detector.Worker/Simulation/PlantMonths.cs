@@ -44,7 +44,7 @@ internal sealed class PlantMonths
     public double Progress(DateTimeOffset time)
     {
         double share = time < ChangeAt ? 0 : Math.Min(1, (time - ChangeAt) / ChangeTakes);
-        return _change is PlantChange.Sensor or PlantChange.Product ? Math.Ceiling(share) : share;
+        return _change is PlantChange.Sensor or PlantChange.Product or PlantChange.Recipe or PlantChange.Mode ? Math.Ceiling(share) : share;
     }
 
     /// <summary>The next sample.</summary>
@@ -60,12 +60,15 @@ internal sealed class PlantMonths
         double product = _change == PlantChange.Product ? change : 0;
         double fault = _change == PlantChange.SlowFault ? change : 0;
         double wear = _change == PlantChange.Wear ? change : 0;
+        double recipe = _change == PlantChange.Recipe ? change : 0;
+        bool stands = _change == PlantChange.Mode && change > 0 && !isShift && !isMondayStart && Now.Minute < 30;
+        double batch = _change == PlantChange.Batch && Now is { DayOfWeek: DayOfWeek.Sunday, Hour: 2 } ? 9 : 0;
 
-        double speed = (isShift ? 1450 : isMondayStart ? 1550 : 1250) - 90 * product + 25 * _demand;
+        double speed = (stands ? 600 : isShift ? 1450 : isMondayStart ? 1550 : 1250) - 90 * product + 25 * _demand;
         double ambient = 12 + 5 * Math.Sin((hour - 9) / 24 * Math.Tau) + 2 * _weather + season;
         double flow = _size * 42 * (speed / 1480) * (1 - 0.004 * wear) * (1 - 0.08 * product);
-        double pressure = 5.2 * Math.Pow(speed / 1480, 2) * (1 + 0.06 * product);
-        double current = _size * (9 + 12 * flow * pressure / (_size * 42 * 5.2)) * (1 + 0.1 * product);
+        double pressure = 5.2 * Math.Pow(speed / 1480, 2 - 3.5 * recipe) * (1 + 0.06 * product);
+        double current = _size * (9 + 12 * flow * pressure / (_size * 42 * 5.2)) * (1 + 0.1 * product) + batch;
         _motor += (ambient + 26 * Math.Pow(current / (_size * 21), 2) - _motor) / 6;
         _bearing += (ambient + 15 * speed / 1480 + FaultDegrees * fault - _bearing) / 8;
         double vibration = 1.9 * Math.Pow(speed / 1480, 2) * (1 + FaultVibration * fault);

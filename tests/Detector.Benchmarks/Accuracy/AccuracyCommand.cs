@@ -47,7 +47,7 @@ internal static class AccuracyCommand
             return ExitCodes.Usage;
         }
 
-        try
+        return DataFolder.Guard(() =>
         {
             using var text = new StringWriter(CultureInfo.InvariantCulture);
             int code = new AccuracyRun(arguments, text).Run();
@@ -55,12 +55,7 @@ internal static class AccuracyCommand
             if (code == ExitCodes.Ok && arguments.Write is not null)
                 MarkedSection.Replace(arguments.Write, text.ToString());
             return code;
-        }
-        catch (Exception error) when (error is IOException or InvalidDataException)
-        {
-            Console.Error.WriteLine($"{error.Message} The folder of the sets is named by --data or {DataFolder.Variable}.");
-            return ExitCodes.Failure;
-        }
+        });
     }
 
     private static Option<string[]> List(string name, string description, string help) => new(name) { Description = description, HelpName = help };

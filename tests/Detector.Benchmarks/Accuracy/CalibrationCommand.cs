@@ -23,7 +23,7 @@ internal static class CalibrationCommand
         {
             data, sets, set, seeds, parallel, details, write,
         };
-        command.SetAction(result =>
+        command.SetAction(result => DataFolder.Guard(() =>
         {
             string[] names = [.. (result.GetValue(sets) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
             string[] overrides = result.GetValue(set) ?? [];
@@ -40,7 +40,7 @@ internal static class CalibrationCommand
             if (result.GetValue(write) is { } file)
                 MarkedSection.Replace(file, text.ToString(), Section);
             return ExitCodes.Ok;
-        });
+        }));
         return command;
     }
 

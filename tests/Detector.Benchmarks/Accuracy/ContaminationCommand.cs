@@ -21,7 +21,7 @@ internal static class ContaminationCommand
         {
             data, sets, set, share, parallel, write,
         };
-        command.SetAction(result =>
+        command.SetAction(result => DataFolder.Guard(() =>
         {
             string[] names = [.. (result.GetValue(sets) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
             string[] overrides = result.GetValue(set) ?? [];
@@ -38,7 +38,7 @@ internal static class ContaminationCommand
             if (result.GetValue(write) is { } file)
                 MarkedSection.Replace(file, text.ToString(), Section);
             return ExitCodes.Ok;
-        });
+        }));
         return command;
     }
 

@@ -25,7 +25,7 @@ internal static class DefaultsCommand
         {
             data, sets, variants, seeds, half, parallel, write,
         };
-        command.SetAction(result =>
+        command.SetAction(result => DataFolder.Guard(() =>
         {
             string[] named = [.. (result.GetValue(sets) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
             IPublicSet[] chosen = [.. PublicSets.All.Where(set => named.Length == 0 ? set.Name is not ("nab" or "smd") : named.Contains(set.Name))];
@@ -46,7 +46,7 @@ internal static class DefaultsCommand
             if (result.GetValue(write) is { } file)
                 MarkedSection.Replace(file, text.ToString(), Section);
             return ExitCodes.Ok;
-        });
+        }));
         return command;
     }
 

@@ -7,6 +7,8 @@ namespace Detector.Benchmarks.Accuracy;
 /// <summary>The Numenta benchmark: one value at a time; a model learns from the probation rows, which are not scored.</summary>
 internal sealed class NabSet : IPublicSet
 {
+    private const int QuietRows = 400;
+
     public string Name => "nab";
 
     public string Title => "Numenta benchmark, known causes and AWS";
@@ -21,9 +23,25 @@ internal sealed class NabSet : IPublicSet
     {
         var corpus = new NabCorpus();
         foreach (ScoredTest test in tests)
-            corpus.Add(test.Scores, [.. test.Test.Windows.Select(window => Rows(test, window))], probation: 0);
+            corpus.Add(Raised(test.Scores), [.. test.Test.Windows.Select(window => Rows(test, window))], probation: 0);
         foreach (NabProfile profile in NabProfile.All)
             yield return ($"NAB score, {profile.Name}", corpus.Score(profile).Score);
+    }
+
+    /// <summary>
+    /// The scores of rows that would raise an alarm of their own. NAB takes each row above the threshold for an alarm; who is alerted once is not alerted
+    /// again by what is no worse, so only rows above all of the 400 before them count. Nothing ahead of a row is looked at.
+    /// </summary>
+    private static double[] Raised(double[] scores)
+    {
+        double[] raised = new double[scores.Length];
+        for (int row = 0; row < raised.Length; row++)
+        {
+            ReadOnlySpan<double> before = scores.AsSpan(Math.Max(0, row - QuietRows)..row);
+            raised[row] = before.IsEmpty || scores[row] > System.Numerics.Tensors.TensorPrimitives.Max(before) ? scores[row] : double.NegativeInfinity;
+        }
+
+        return raised;
     }
 
     private static AccuracyCase Case(string set, JsonElement entry)

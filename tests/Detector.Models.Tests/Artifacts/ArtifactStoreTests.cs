@@ -78,8 +78,8 @@ public sealed class ArtifactStoreTests : IDisposable
     });
 
     [Theory]
-    [InlineData("\"schemaVersion\": 2", "\"schemaVersion\": 3", "schema version 3")]
-    [InlineData("\"schemaVersion\": 2,", "", "schema version unknown")]
+    [InlineData("\"schemaVersion\": 3", "\"schemaVersion\": 4", "schema version 4")]
+    [InlineData("\"schemaVersion\": 3,", "", "schema version unknown")]
     [InlineData("\"pump-3\"", "\"pump-4\"", "belongs to")]
     [InlineData("\"version\": \"v1\"", "\"version\": null", "malformed")]
     [InlineData("\"name\": \"weights.safetensors\"", "\"name\": \"../weights.safetensors\"", "plain file name")]

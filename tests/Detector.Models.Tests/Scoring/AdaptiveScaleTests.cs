@@ -7,12 +7,22 @@ public sealed class AdaptiveScaleTests
     [Fact]
     public void Fit_EachFeature_MeanAndVarianceOfWhatWasMeasured()
     {
-        AdaptiveScale scale = AdaptiveScale.Fit([1, 10, 3, float.NaN, 5, 30], 2, 1000);
+        AdaptiveScale scale = AdaptiveScale.Fit([1, 10, 3, float.NaN, 5, 30], [], 2, 1000);
 
         Assert.Equal([3f, 20f], scale.Centre);
         Assert.Equal(8f / 3, scale.Variance[0], 1e-5);
         Assert.Equal(100f, scale.Variance[1], 1e-4);
         Assert.Equal(3, scale.Rows);
+    }
+
+    [Fact]
+    public void Fit_HeldOutRowsThatAreFurtherOff_CountUpToFourDeviations()
+    {
+        float[] learned = [1, -1, 1, -1];
+
+        Assert.Equal(9f, AdaptiveScale.Fit(learned, [3, -3], 1, 1000).Variance[0], 1e-4);
+        Assert.Equal(8.5f, AdaptiveScale.Fit(learned, [1, 1000], 1, 1000).Variance[0], 1e-4);
+        Assert.Equal(1f, AdaptiveScale.Fit(learned, [0.1f, float.NaN], 1, 1000).Variance[0], 1e-4);
     }
 
     [Fact]
@@ -83,7 +93,7 @@ public sealed class AdaptiveScaleTests
     [Fact]
     public void Apply_ConstantFeature_KeepsTheLeastVariance()
     {
-        AdaptiveScale scale = AdaptiveScale.Fit(new float[500], 1, 10_000);
+        AdaptiveScale scale = AdaptiveScale.Fit(new float[500], new float[100], 1, 10_000);
         double[] slots = Started(scale);
         float[] shares = new float[1];
         for (int row = 0; row < 500; row++)

@@ -44,7 +44,7 @@ public sealed class LevelViewTests
         double[] slots = Started(view);
         for (int row = 0; row < 50; row++)
             Look(view, slots, [0, 5]);
-        double[] errors = [.. Enumerable.Range(0, 700).Select(_ => view.Error(Look(view, slots, [0, 9]), 1))];
+        double[] errors = [.. Enumerable.Range(0, 700).Select(_ => view.Error(Look(view, slots, [0, 25]), 1))];
 
         Assert.True(errors[500] > 50, $"{errors[500]}");
         Assert.InRange(errors[^1], 0, 1);

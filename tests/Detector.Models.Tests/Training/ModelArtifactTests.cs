@@ -77,9 +77,9 @@ public sealed class ModelArtifactTests(ModelArtifactTests.Trained trained) : ICl
         {
             Members = JsonSerializer.SerializeToElement(new[] { new { network = "oracle", options = new { }, parameters = 1 } }),
         }, trained.Tensors), StringComparison.Ordinal);
-        Assert.Contains("needs 2 tails of positive base and index", Refusal(trained.Manifest with
+        Assert.Contains("needs 2 tails of positive base and unit", Refusal(trained.Manifest with
         {
-            Standardisers = JsonSerializer.SerializeToElement(new[] { new { kind = "network", network = 0, part = "Row", tails = new[] { new { @base = 0.0, index = 0.3 } } } }),
+            Standardisers = JsonSerializer.SerializeToElement(new[] { new { kind = "network", network = 0, part = "Row", tails = new[] { new { @base = 0.0, unit = 0.3 } } } }),
         }, trained.Tensors), StringComparison.Ordinal);
     }
 

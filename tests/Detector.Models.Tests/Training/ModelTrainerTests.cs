@@ -185,6 +185,18 @@ public sealed class ModelTrainerTests
         Assert.All(seen, progress => Assert.True(double.IsFinite(progress.TrainingLoss) && double.IsFinite(progress.ValidationLoss)));
     }
 
+    [Fact]
+    public void Train_ManyAtOnce_EachModelIsTheOneTrainedAlone()
+    {
+        Plant[] plants = [.. Enumerable.Range(1, 6).Select(seed => Plant.Run(200, 8, 3, seed))];
+        var together = new byte[plants.Length][];
+
+        Parallel.For(0, plants.Length, new ParallelOptions { MaxDegreeOfParallelism = 3 }, i => together[i] = Weights(plants[i], Brief));
+
+        for (int i = 0; i < plants.Length; i++)
+            Assert.Equal(Weights(plants[i], Brief), together[i]);
+    }
+
     private static byte[] Weights(Plant plant, ModelSettings settings)
     {
         using AnomalyModel model = new ModelTrainer(settings, ComputeDevice.Select("cpu"), TimeProvider.System).Train(plant, null, default).Model;

@@ -109,6 +109,21 @@ public sealed class NativeMemoryTests
         Assert.InRange(Tensor.TotalCount - before, 0, 2 * Parameters(model));
     }
 
+    [Fact]
+    public void ReleaseNetworks_CompiledModel_KeepsNoTensorAndScoresTheSameBits()
+    {
+        long before = Settled();
+        using AnomalyModel model = _plant.Train(Brief).Model;
+        Scored expected = Scored.Alone(model, _plant.Window(60));
+        int parameters = Parameters(model);
+
+        model.ReleaseNetworks();
+
+        Assert.InRange(Settled() - before, 0, parameters); // the count itself may grow, see below
+        Assert.Equal(expected, Scored.Alone(model, _plant.Window(60)));
+        Assert.Contains("artifact", Assert.Throws<InvalidOperationException>(() => ModelArtifact.Tensors(model)).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// Tensors that a model's networks are made of. TorchSharp 0.107 goes on counting one tensor for every parameter it has made, so a count
     /// may grow by this; what training and scoring would leave behind is many times as much.

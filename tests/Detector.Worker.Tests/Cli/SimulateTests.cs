@@ -11,7 +11,8 @@ public sealed class SimulateTests
     {
         SimulationOutcome outcome = SimulateCommand.Run(PlantChange.SlowFault, learning: true, seed: 1, days: 50);
 
-        Assert.InRange(outcome.FoundAt ?? 1, 0.01, 0.5);
+        Assert.Equal(1, outcome.Questions);
+        Assert.InRange(outcome.FoundAt ?? 1, 0, 0.5);
         Assert.True(outcome.IsOpenAtEnd);
         Assert.Equal(0, outcome.Blinder);
     }
@@ -24,6 +25,16 @@ public sealed class SimulateTests
         Assert.Equal(1, outcome.Questions);
         Assert.True(outcome.Promoted + outcome.Rejected > 0);
         Assert.Equal(0, outcome.Blinder);
+    }
+
+    [Fact]
+    public void Run_WeeklyJob_IsNormalAfterItsSecondWeekWhereTheCalendarIsKnown()
+    {
+        SimulationOutcome known = SimulateCommand.Run(PlantChange.Batch, learning: false, seed: 1, days: 42, season: "auto");
+        SimulationOutcome unknown = SimulateCommand.Run(PlantChange.Batch, learning: false, seed: 1, days: 42);
+
+        Assert.True(unknown.FalseAlarmsAfter >= 0.9, $"Without the calendar it is told of {unknown.FalseAlarmsAfter:F2} times a week.");
+        Assert.True(known.FalseAlarmsAfter < 0.4, $"With the calendar it is told of {known.FalseAlarmsAfter:F2} times a week.");
     }
 
     [Fact]

@@ -55,5 +55,10 @@ internal sealed class Inbox : IMessageSink
 
     public void Exhausted() => Interlocked.Increment(ref _exhaustions);
 
+    /// <summary>Times up to which partitions are history.</summary>
+    public ConcurrentQueue<long> Pasts { get; } = [];
+
+    public void BeginsInThePast(IReceiptLedger ledger, long untilTicks) => Pasts.Enqueue(untilTicks);
+
     public void Lost(DropReason reason, int messages) => Interlocked.Add(ref _lost, messages);
 }

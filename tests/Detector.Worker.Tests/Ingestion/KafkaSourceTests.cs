@@ -6,6 +6,25 @@ namespace Detector.Worker.Tests.Ingestion;
 public sealed class KafkaSourceTests
 {
     [Fact]
+    public void Run_WithHistory_OnlyPartitionsThatNobodyHasReadBeginInThePast()
+    {
+        using var topic = new TestTopic(2);
+        topic.Produce(0, Enumerable.Range(0, 10));
+        topic.Commit(0, 4);
+        var options = topic.Source();
+        options.History = TimeSpan.FromDays(7);
+        long before = TimeProvider.System.GetUtcNow().Ticks;
+        using var running = new RunningSource(options);
+        RunningSource.Until(() => running.Source.IsReady, "partitions are assigned");
+        topic.Produce(1, Enumerable.Range(0, 5));
+        running.UntilReceived(11);
+
+        Assert.Equal(Enumerable.Range(4, 6).Select(i => (long)i), running.Inbox.Messages.Where(message => message.Partition == 0).Select(message => message.Offset));
+        Assert.Equal(5, running.Inbox.Messages.Count(message => message.Partition == 1));
+        Assert.InRange(Assert.Single(running.Inbox.Pasts), before, TimeProvider.System.GetUtcNow().Ticks);
+    }
+
+    [Fact]
     public void Run_MessagesInTopic_ArriveInOrderWithKeyAndPosition()
     {
         using var topic = new TestTopic(2);

@@ -1,8 +1,12 @@
 using Detector.Models.Artifacts;
+using Detector.Models.Compute;
+using Detector.Models.Training;
 using Detector.Tests.Support;
 using Detector.Worker.Contracts;
+using Detector.Worker.Hosting;
 using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
+using Detector.Worker.Windowing;
 using Detector.Worker.Tests.Pipeline;
 
 namespace Detector.Worker.Tests.Learning;
@@ -47,6 +51,26 @@ public sealed class ModelLearnerTests : IDisposable
         Assert.Equal(learned.Threshold.Options.ClusterGap, rarer.Model.Threshold.Options.ClusterGap);
 
         static void Spot(PipelineOptions options, string rate) => (options.Threshold.Method, options.Threshold.FalseAlarms) = ("spot", rate);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Train_ChallengerOfAStoredChampion_BeginsWithItsWeightsIfAskedTo(bool warm)
+    {
+        PipelineOptions options = TestPipeline.Options();
+        options.Model.Networks = ["denoising"];
+        ModelSettings settings = ModelSettingsFactory.Create(options);
+        ModelLearner Learner(int steps) => new(
+            "p", settings with { Trainer = settings.Trainer with { MaxSteps = steps } }, 3, _store, ComputeDevice.Select("cpu"), _clock) { WarmStarts = warm };
+        var rows = new RowsReplay(
+            Rows.Features, WindowShape.From(options.Window, TimeSpan.TicksPerSecond), [.. Enumerable.Range(0, 300).Select(row => Rows.Time(row).UtcTicks)], [.. Enumerable.Range(0, 300).SelectMany(row => Rows.Values(row))]);
+        LearnedModel champion = Learner(400).Learn("s", rows, TimeSpan.TicksPerSecond, TimeSpan.FromSeconds(10), null, null, CancellationToken.None);
+
+        Candidate challenger = Learner(10).Train("s", rows, TimeSpan.TicksPerSecond, TimeSpan.FromSeconds(10), null, null, CancellationToken.None, champion.Model);
+
+        double before = champion.Report!.Networks[0].BestLoss, after = challenger.Learned.Report!.Networks[0].BestLoss;
+        Assert.Equal(warm, after < 1.2 * before);
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed class PositionedSource(IReadOnlyList<string> messages, int end, 
     /// <summary>Called before each message.</summary>
     public Action<int>? Before { get; init; }
 
+    /// <summary>Whether a message may come yet; the source idles until it may.</summary>
+    public Func<int, bool>? MayCome { get; init; }
+
     /// <summary>Where it began.</summary>
     public long Began { get; private set; }
 
@@ -39,6 +42,13 @@ internal sealed class PositionedSource(IReadOnlyList<string> messages, int end, 
             for (int i = (int)Began; i < end; i++)
             {
                 Before?.Invoke(i);
+                while (MayCome?.Invoke(i) == false)
+                {
+                    sink.Idle();
+                    if (stop.WaitHandle.WaitOne(1))
+                        return;
+                }
+
                 var message = new RawMessage(Encoding.UTF8.GetBytes(messages[i]), default, "sensors", 0, i, new Receipt(this, i));
                 while (!sink.TryAccept(message))
                 {

@@ -97,7 +97,7 @@ public sealed class ModelTrial
             bool restarted = last < 0 || next - last > model.Dimensions.Rows;
             last = next;
             rows[tile.Count] = next;
-            tile.Add(window, model, memory, restarted);
+            tile.Add(window, model, memory, restarted, ticks);
             if (tile.IsFull)
                 Score();
         });

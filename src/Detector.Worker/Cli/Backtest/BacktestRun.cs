@@ -14,7 +14,7 @@ namespace Detector.Worker.Cli.Backtest;
 /// <param name="pipeline">The pipeline; its warm-up is to be endless, since <see cref="Train"/> ends it.</param>
 /// <param name="decoder">Decodes the rows.</param>
 internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, string seriesKey)
-    : IMessageSink, ISampleSink, ISeriesOutput, IVerdictReceiver, IDisposable
+    : IMessageSink, ISampleSink, ISeriesOutput, IVerdictReceiver, IChallenges, IDisposable
 {
     private readonly PipelineBatch _batch = new(256);
     private readonly BatchScorer _scorer = new();
@@ -40,6 +40,9 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
 
     /// <summary>The training run; null before <see cref="Train"/>.</summary>
     public LearnedModel? Learned { get; private set; }
+
+    /// <summary>What was decided about models that were learned anew, with <c>Training:Retrain</c>.</summary>
+    public IList<ModelDecision> Decisions { get; } = [];
 
     /// <summary>Rows after which <see cref="Train"/> is called by itself; null when the caller does.</summary>
     public int? TrainAfter { get; init; }
@@ -80,6 +83,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
         if (!_trained && Accepted == TrainAfter)
             Train(CancellationToken.None);
         DropReason reason = Series.Offer(sample, Receipt.None, 0, this, out _);
+        AwaitAnswers();
         if (reason == DropReason.None)
             Accepted++;
         else
@@ -122,8 +126,21 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     {
         _decoder.Finish(this);
         _series?.ReleaseHeld(0, this);
+        AwaitAnswers();
         Score();
     }
+
+    /// <summary>Where models are learned anew, samples wait for the answer to a review, which waits in the batch.</summary>
+    private void AwaitAnswers()
+    {
+        while (Learns && _series is { IsHolding: true } series)
+        {
+            Score();
+            series.Follow(this);
+        }
+    }
+
+    private bool Learns => pipeline.Options.Training.Retrain.Every is not null;
 
     void ISeriesOutput.Score(SeriesState series, LiveModel model, ReadOnlySpan<double> window, long ticks, Receipt receipt, long arrival)
     {
@@ -146,6 +163,17 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     {
     }
 
+    void ISeriesOutput.Review(SeriesState series, long ticks, bool commanded) => _batch.AddReview(series, ticks, commanded, 0);
+
+    bool IChallenges.TryTake(PipelineRuntime owner) => true;
+
+    void IChallenges.Request(Challenge challenge)
+    {
+        (ModelDecision decision, LiveModel? next) = ChallengerTraining.Decide(challenge, TimeProvider.System, CancellationToken.None);
+        Decisions.Add(decision);
+        challenge.Series.Answer(new ReviewAnswer(challenge.ReviewTicks, next));
+    }
+
     void IVerdictReceiver.OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival) =>
         _rows[_pending.Dequeue()] = new BacktestRow(ticks, verdict);
 
@@ -155,7 +183,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     {
         _scorer.Score(_batch.Windows);
         Scored?.Invoke(_batch.Windows);
-        (_verdicts ??= new VerdictStage(this)).Judge(_batch);
+        (_verdicts ??= new VerdictStage(this, challenges: Learns ? this : null)).Judge(_batch);
         _batch.Clear();
     }
 

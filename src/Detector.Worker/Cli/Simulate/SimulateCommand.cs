@@ -21,22 +21,24 @@ internal static class SimulateCommand
         Option<int> days = NumberOption.Of("--days", "days of event time", 28, 730, 56, "a whole number of 28 to 730");
         Option<int> seed = NumberOption.Of("--seed", "seed of the first plant", 0, int.MaxValue, 1, "a whole number of at least 0");
         Option<string> learning = Choice.Of("--learning", "Whether models are learned anew.", "both", "on", "off");
+        Option<string> start = Choice.Of("--start", "What challengers begin with: weights at random, or the champion's.", "cold", "warm");
+        Option<string> season = Choice.Of("--season", "Whether hours of the day and of the week are looked for.", "none", "auto");
         var explain = new Option<bool>("--explain") { Description = "tell every alert and decision on stderr" };
         Option<string> output = Choice.Of("--output", "How the result is written.", "text", "json");
         var command = new CommandWithExamples(
             "simulate",
-            "Simulates months of a pump whose normal changes (wear, a replaced sensor, the season, another product) or that fails slowly, watches it as the service "
+            "Simulates months of a pump whose normal changes (wear, a replaced sensor, the season, another product or recipe, another way to run, a weekly job) or that fails slowly, watches it as the service "
             + "would, and writes what came of it: false alarms, time blind, faults found, models promoted. A week of it is learned from first; the change comes after three.",
             "detector simulate", "detector simulate --change slow_fault --runs 10 --learning on")
         {
-            change, runs, days, seed, learning, explain, output,
+            change, runs, days, seed, learning, season, start, explain, output,
         };
         command.SetAction(result =>
         {
             string wanted = result.GetValue(change)!, how = result.GetValue(learning)!;
             var arguments = new SimulateArguments(
                 [.. Enum.GetValues<PlantChange>().Where(candidate => wanted == "all" || LowerCase(candidate.ToString()) == wanted)],
-                result.GetValue(runs), result.GetValue(days), result.GetValue(seed), how == "both" ? [false, true] : [how == "on"], result.GetValue(explain),
+                result.GetValue(runs), result.GetValue(days), result.GetValue(seed), how == "both" ? [false, true] : [how == "on"], result.GetValue(season)!, result.GetValue(start) == "warm", result.GetValue(explain),
                 Choice.Value<OutputFormat>(result, output));
             Run(arguments, result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             return ExitCodes.Ok;
@@ -45,32 +47,36 @@ internal static class SimulateCommand
     }
 
     /// <summary>What a simulated pipeline is told, beside the defaults.</summary>
-    public static PipelineOptions Options(bool learning)
+    public static PipelineOptions Options(bool learning, string season = "none", bool warmStart = false)
     {
         var options = new PipelineOptions
         {
             Window = { Length = TimeSpan.FromHours(2), Period = PlantMonths.Period },
             // Small, and few steps: a run has ten trainings or so, and months are to pass in a minute.
-            Model = { Hidden = [32], Latent = 8 },
+            Model = { Hidden = [32], Latent = 8, Calendar = { Season = season } },
             Training = { Warmup = s_warmup, MaxSteps = 400 },
             Alert = { MergeGap = TimeSpan.FromHours(2) },
         };
+        options.Training.Retrain.WarmStart = warmStart;
         if (learning)
             options.Training.Retrain.Every = TimeSpan.FromDays(7);
         return options;
     }
 
-    public static SimulationOutcome Run(PlantChange change, bool learning, int seed, int days, Action<string>? explain = null)
+    public static SimulationOutcome Run(PlantChange change, bool learning, int seed, int days, Action<string>? explain = null, string season = "none", bool warmStart = false)
     {
-        PipelineOptions options = Options(learning);
-        var learner = new ModelLearner("simulation", ModelSettingsFactory.Create(options), 1, null, ComputeDevice.Select("cpu"), TimeProvider.System);
+        PipelineOptions options = Options(learning, season, warmStart);
+        // Two weeks are needed to know a week by.
+        if (change == PlantChange.Batch)
+            options.Training.Warmup = 2 * s_warmup;
+        var learner = new ModelLearner("simulation", ModelSettingsFactory.Create(options), 1, null, ComputeDevice.Select("cpu"), TimeProvider.System) { WarmStarts = options.Training.Retrain.WarmStart };
         var pipeline = new PipelineRuntime(
             "simulation", options, "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline("simulation"));
         DateTimeOffset end = s_start.AddDays(days);
         var plant = new PlantMonths(seed, change, s_start, s_start + s_changeAt, TimeSpan.FromDays(28));
         using var run = new SimulationRun(pipeline) { Explain = explain };
         run.Run(plant, end);
-        return SimulationOutcome.Of(change, learning, seed, plant, s_start + s_warmup, end, run);
+        return SimulationOutcome.Of(change, learning, seed, plant, s_start + options.Training.Warmup, end, run);
     }
 
     private static void Run(SimulateArguments arguments, TextWriter output, TextWriter error)
@@ -82,7 +88,7 @@ internal static class SimulateCommand
             {
                 for (int run = 0; run < arguments.Runs; run++)
                 {
-                    outcomes.Add(Run(change, learning, arguments.Seed + run, arguments.Days, arguments.Explain ? error.WriteLine : null));
+                    outcomes.Add(Run(change, learning, arguments.Seed + run, arguments.Days, arguments.Explain ? error.WriteLine : null, arguments.Season, arguments.WarmStart));
                     error.WriteLine($"{change}, learning {(learning ? "on" : "off")}, plant {run + 1} of {arguments.Runs}");
                 }
             }

@@ -22,9 +22,9 @@ internal sealed record FeatureDetail(
         return new FeatureDetail(
             model.Features[feature],
             [.. points.Select(point => Columns.Rounded(point.Values[feature]))],
-            [.. points.Select(point => Columns.Rounded(model.Scaler.Inverse(feature, point.Expected[feature])))],
-            [.. points.Select(point => Columns.Rounded(model.Scaler.Inverse(feature, point.Expected[feature] - (float)band)))],
-            [.. points.Select(point => Columns.Rounded(model.Scaler.Inverse(feature, point.Expected[feature] + (float)band)))],
+            [.. points.Select(point => Columns.Rounded(model.Scaler.Inverse(feature, point.Expected[feature], point.Ticks)))],
+            [.. points.Select(point => Columns.Rounded(model.Scaler.Inverse(feature, point.Expected[feature] - (float)band, point.Ticks)))],
+            [.. points.Select(point => Columns.Rounded(model.Scaler.Inverse(feature, point.Expected[feature] + (float)band, point.Ticks)))],
             [.. points.Select(point => Columns.Rounded(point.Contributions[feature]))]);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record SeriesDetail(
         IReadOnlyList<HistoryPoint> points = series.History?.Since(since) ?? [];
         return new SeriesDetail(
             SeriesRow.Of(series),
-            model?.Version,
+            model is { IsOfGroup: true } ? $"{model.Version} (of the group)" : model?.Version,
             series.History is not null,
             [.. points.Select(point => Columns.Milliseconds(point.Ticks))],
             [.. points.Select(point => Columns.Rounded(point.Score))],

@@ -7,7 +7,8 @@ namespace Detector.Worker.Web.Api;
 /// <param name="State"><c>warming</c>, <c>training</c>, <c>active</c>, <c>silent</c>, or the severity of its open alert; <c>gone</c> when it is
 /// watched no longer.</param>
 /// <param name="At">Event time of the latest verdict, milliseconds since 1970; 0 before the first.</param>
-internal sealed record SeriesRow(string Pipeline, string Series, string State, double? Score, double? Threshold, long At)
+/// <param name="WarmupMinutes">Event time that is missing until it has collected what its model is learned from, whole minutes; null unless it is <c>warming</c>.</param>
+internal sealed record SeriesRow(string Pipeline, string Series, string State, double? Score, double? Threshold, long At, int? WarmupMinutes = null)
 {
     public static SeriesRow Of(SeriesState series)
     {
@@ -15,7 +16,8 @@ internal sealed record SeriesRow(string Pipeline, string Series, string State, d
         bool judged = status.Ticks > 0;
         return new SeriesRow(
             series.Pipeline.Name, series.Key, StateOf(series), judged ? Columns.Finite(status.Score) : null, judged ? Columns.Finite(status.Threshold) : null,
-            judged ? Columns.Milliseconds(status.Ticks) : 0);
+            judged ? Columns.Milliseconds(status.Ticks) : 0,
+            series.Slot.Phase == SlotPhase.Warming ? (int)Math.Min(int.MaxValue, Math.Ceiling(series.Slot.Remaining().TotalMinutes)) : null);
     }
 
     /// <summary>A series that is in memory no longer.</summary>

@@ -73,7 +73,7 @@ export function overviewView(main, state) {
     fill(body, found.slice(0, shown).map(row => el('tr', null,
       el('th', { scope: 'row' }, el('a', { href: `#/series?${query({ pipeline: row.pipeline, series: row.series })}` }, row.series)),
       el('td', { 'data-name': 'Pipeline' }, row.pipeline),
-      el('td', { 'data-name': 'State' }, badge(row.state)),
+      el('td', { 'data-name': 'State' }, badge(row.state), row.warmupMinutes ? ` ${duration(60000 * row.warmupMinutes)} left` : ''),
       el('td', { 'data-name': 'Score', class: 'score' }, meter(row), el('span', { class: 'figures' }, row.score === null ? '–' : `${number(row.score)} / ${number(row.threshold)}`)),
       el('td', { 'data-name': 'Last sample' }, row.at ? `${duration(serviceNow() - row.at)} ago` : '–'))));
     more.hidden = found.length <= shown;

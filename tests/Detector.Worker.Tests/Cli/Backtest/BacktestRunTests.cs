@@ -79,6 +79,22 @@ public sealed class BacktestRunTests : IDisposable
         Assert.Equal(1, run.Dropped[DropReason.Duplicate]);
     }
 
+    [Fact]
+    public void Run_WithRetraining_DecidesOnChallengersAndScoresEveryRow()
+    {
+        PipelineOptions options = TestPipeline.Options();
+        options.Training.Retrain = new()
+        {
+            Every = TimeSpan.FromSeconds(100), Review = TimeSpan.FromSeconds(20), Handover = TimeSpan.FromSeconds(15), PoolRows = 800,
+        };
+        using BacktestRun run = Create(options, TestPipeline.TrainRows);
+        CsvInput.Read(Csv(1200), run);
+        run.Finish();
+
+        Assert.NotEmpty(run.Decisions);
+        Assert.Equal(1200 - TestPipeline.TrainRows, run.Rows.Count(row => row.Verdict is not null));
+    }
+
     private static string[] Scores(string path, PipelineOptions? options = null)
     {
         using BacktestRun run = Create(options ?? TestPipeline.Options(), TestPipeline.TrainRows);

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Detector.Worker.Pipeline;
+
+/// <summary>What a series gives to the model of its group: its rows around their means, so that a level of its own is nothing unusual.</summary>
+/// <param name="Features">Names of the F features.</param>
+/// <param name="Ticks">(N) event times.</param>
+/// <param name="Values">N × F.</param>
+internal sealed record GroupShare(IReadOnlyList<string> Features, long[] Ticks, double[] Values)
+{
+    public ReadOnlySpan<double> Row(int index) => Values.AsSpan(index * Features.Count, Features.Count);
+
+    /// <returns>Null where the series does not have the features.</returns>
+    public static GroupShare? Of(SeriesState series, IReadOnlyList<string> features, int mostValues)
+    {
+        int[] places = Places(series.Slot.Schema, features);
+        if (series.Slot.Schema.Count != places.Length || Array.IndexOf(places, -1) >= 0)
+            return null;
+        int count = Math.Min(series.Pool.Count, mostValues / places.Length), first = series.Pool.Count - count;
+        double[] values = new double[count * places.Length], row = new double[places.Length];
+        for (int i = 0; i < count; i++)
+        {
+            series.Pool.CopyRow(first + i, row);
+            for (int f = 0; f < places.Length; f++)
+                values[i * places.Length + f] = row[places[f]];
+        }
+
+        FeatureMoments moments = FeatureMoments.Of(values, places.Length);
+        for (int i = 0; i < values.Length; i++)
+            values[i] -= moments.Mean[i % places.Length];
+        return new GroupShare(features, series.Pool.Ticks[first..].ToArray(), values);
+    }
+
+    /// <summary>Where the features stand in a schema, -1 for one that is not known there.</summary>
+    public static int[] Places(FeatureSchema schema, IReadOnlyList<string> features) => [.. features.Select(name => schema.IndexOf(Encoding.UTF8.GetBytes(name)))];
+}
