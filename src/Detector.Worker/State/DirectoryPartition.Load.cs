@@ -30,10 +30,10 @@ internal sealed partial class DirectoryPartition
             break;
         }
 
-        LoadPrepared();
         // What comes after the newest whole state would be in the way of the next one.
         foreach ((long sequence, string path) in files.Where(file => file.Sequence > (_last?.Sequence ?? 0)))
             SetAside(path);
+        LoadPrepared();
     }
 
     private Segment? Verified(string path, long sequence)

@@ -45,7 +45,7 @@ internal sealed partial class DirectoryPartition
             (Segment segment, string aside, StateDelta delta, long offset) = _prepared!.Value;
             if (_moved == segment.Path)
                 Take(segment); // by an attempt that failed afterwards
-            else if (Directory.Exists(_folder) && !File.Exists(aside) && !File.Exists(segment.Path))
+            else if (!File.Exists(aside) && !File.Exists(segment.Path))
                 segment = Rewrite(delta);
             else
                 PutInPlace(segment, aside);

@@ -98,7 +98,8 @@ internal sealed partial class DirectoryPartition : IPartitionState
         {
             Directory.CreateDirectory(_folder);
             Settle();
-            bool full = _last is null || _deltas >= MostDeltas || _deltaBytes > Math.Max(LeastDeltaBytes, _fullBytes);
+            // A delta is worth nothing without what it follows, which somebody may have removed.
+            bool full = _last is null || !File.Exists(_last.Path) || _deltas >= MostDeltas || _deltaBytes > Math.Max(LeastDeltaBytes, _fullBytes);
             long sequence = (_last?.Sequence ?? 0) + 1;
             string path = Path.Combine(_folder, Segment.FileName(sequence, full));
             string[] kept = full ? Unchanged(delta) : [];

@@ -137,6 +137,20 @@ public sealed class DirectoryPartitionTests : IDisposable
         Assert.Equal("2", Text(again, "a"));
     }
 
+    [Fact]
+    public void Append_FolderWasRemoved_WritesAllOfItAnew()
+    {
+        using IPartitionState state = Open();
+        state.Append(Delta(10, ("a", "1")));
+        state.Append(Delta(20, ("b", "1")));
+        Directory.Delete(Folder, recursive: true);
+        state.Append(Delta(30, ("c", "1")));
+        using IPartitionState again = Open();
+        Assert.Equal(30, again.Position);
+        Assert.Equal(["a", "b", "c"], again.Keys.Order());
+        Assert.Equal("1", Text(again, "a"));
+    }
+
     private IPartitionState Open() => new DirectoryStateStore(_directory.Path, _refused.Add).Open("plant", "sensors-0");
 
     /// <summary>Puts a file as it is to be, and removes what opening it has written and set aside.</summary>
