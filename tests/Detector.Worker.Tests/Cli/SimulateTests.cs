@@ -31,9 +31,7 @@ public sealed class SimulateTests
     public void Run_WeeklyJob_IsNormalAfterItsSecondWeekWhereTheCalendarIsKnown()
     {
         SimulationOutcome known = SimulateCommand.Run(PlantChange.Batch, learning: false, seed: 1, days: 42, season: "auto");
-        SimulationOutcome unknown = SimulateCommand.Run(PlantChange.Batch, learning: false, seed: 1, days: 42);
 
-        Assert.True(unknown.FalseAlarmsAfter >= 0.9, $"Without the calendar it is told of {unknown.FalseAlarmsAfter:F2} times a week.");
         Assert.True(known.FalseAlarmsAfter < 0.4, $"With the calendar it is told of {known.FalseAlarmsAfter:F2} times a week.");
     }
 
