@@ -15,9 +15,12 @@ public readonly record struct GeneralizedPareto(double Shape, double Scale)
     /// Distribution", Technometrics 1987). A clipped shape keeps the sample's mean.</summary>
     /// <param name="excesses">(N) finite excesses ≥ 0 in any order, N ≥ 1, not all zero.</param>
     /// <exception cref="ArgumentException">No excesses, or a mean that is not positive and finite.</exception>
-    public static GeneralizedPareto FitPwm(ReadOnlySpan<double> excesses)
+    public static GeneralizedPareto FitPwm(ReadOnlySpan<double> excesses) => FitPwmSorted(Quantiles.Sorted(excesses));
+
+    /// <summary>The same of excesses in ascending order.</summary>
+    /// <inheritdoc cref="FitPwm"/>
+    public static GeneralizedPareto FitPwmSorted(ReadOnlySpan<double> sorted)
     {
-        var sorted = Quantiles.Sorted(excesses);
         double mean = 0, weighted = 0; // a0 = E[X], a1 = E[X·(1 − F(X))]
         for (var i = 0; i < sorted.Length; i++)
         {
@@ -29,7 +32,7 @@ public readonly record struct GeneralizedPareto(double Shape, double Scale)
         weighted /= sorted.Length;
         if (!(mean > 0) || !double.IsFinite(mean))
             throw new ArgumentException(
-                $"A generalised Pareto fit needs excesses with a positive finite mean; {sorted.Length} with another were given.", nameof(excesses));
+                $"A generalised Pareto fit needs excesses with a positive finite mean; {sorted.Length} with another were given.", nameof(sorted));
 
         var spread = mean - 2 * weighted;
         var shape = spread > 1e-12 * mean ? 2 - mean / spread : -MaxShape;

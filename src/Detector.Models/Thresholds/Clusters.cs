@@ -40,18 +40,22 @@ internal sealed record Clusters(List<double> Peaks, List<long> Ends, int Covered
 
     /// <summary>The level above which peaks are no normal operation: higher than an exponential tail with the peaks' median would reach in 10,000
     /// blocks like this one. Infinite if more than a tenth of the peaks are that high: then they are how this series behaves.</summary>
-    public static double PlausibleUpTo(IReadOnlyCollection<double> peaks, double level)
+    /// <param name="peaks">Ascending.</param>
+    public static double PlausibleUpTo(ReadOnlySpan<double> peaks, double level)
     {
-        if (peaks.Count == 0)
+        if (peaks.IsEmpty)
             return double.PositiveInfinity;
-        var limit = Reach(peaks, level, 10_000.0 * peaks.Count);
-        return peaks.Count(peak => peak > limit) <= Math.Max(1, peaks.Count / 10) ? limit : double.PositiveInfinity;
+        var limit = Reach(peaks, level, 10_000.0 * peaks.Length);
+        var above = peaks.Length;
+        while (above > 0 && peaks[above - 1] > limit)
+            above--;
+        return peaks.Length - above <= Math.Max(1, peaks.Length / 10) ? limit : double.PositiveInfinity;
     }
 
     /// <summary>What the highest of so many peaks would be in an exponential tail with the median of these.</summary>
-    /// <param name="peaks">At least one, each above the level.</param>
-    public static double Reach(IReadOnlyCollection<double> peaks, double level, double count) =>
-        level + (Quantiles.Median(peaks.ToArray()) - level) / Math.Log(2) * Math.Log(count);
+    /// <param name="peaks">At least one, each above the level, ascending.</param>
+    public static double Reach(ReadOnlySpan<double> peaks, double level, double count) =>
+        level + (Quantiles.OfSorted(peaks, 0.5) - level) / Math.Log(2) * Math.Log(count);
 
     /// <summary>The clusters whose peak is at most <paramref name="limit"/>.</summary>
     public Clusters UpTo(double limit)

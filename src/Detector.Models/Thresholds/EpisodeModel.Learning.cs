@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace Detector.Models.Thresholds;
 
 internal sealed partial class EpisodeModel
@@ -73,8 +76,9 @@ internal sealed partial class EpisodeModel
             _peakClocks.RemoveRange(0, surplus);
         }
 
-        var past = _flaggedClocks.FindIndex(clock => clock >= _windowStart) is >= 0 and var first ? first : _flaggedClocks.Count;
-        past = Math.Max(past, _flaggedClocks.Count - _maxPeaks);
+        var past = Math.Max(0, _flaggedClocks.Count - _maxPeaks);
+        while (past < _flaggedClocks.Count && _flaggedClocks[past] < _windowStart)
+            past++;
         _flaggedPeaks.RemoveRange(0, past);
         _flaggedClocks.RemoveRange(0, past);
     }
@@ -89,24 +93,52 @@ internal sealed partial class EpisodeModel
         _fittedAt = _clock;
         if (_peaks.Count == 0)
             return;
+        double[] scratch = ArrayPool<double>.Shared.Rent(_peaks.Count + _flaggedPeaks.Count);
+        var known = Known(scratch, out var flagged);
         var onlineDays = (double)(_clock - Math.Max(_windowStart, _calibrated.CalibrationEnd)) / TimeSpan.TicksPerDay;
-        double normalUpTo = Clusters.PlausibleUpTo(_peaks, Base), flaggedUpTo = Clusters.Reach(_peaks, Base, (_peaks.Count + _flaggedPeaks.Count) / 0.05);
-        double[] flagged = [.. _flaggedPeaks.Where(peak => peak <= flaggedUpTo)];
-        double[] known = [.. _peaks.Where(peak => peak <= normalUpTo).Concat(flagged).Select(peak => peak - Base)];
-        var censored = Math.Clamp(statedPerDay * onlineDays - flagged.Length, 0, _flaggedPeaks.Count - flagged.Length);
-        _normal = known.Length + censored;
-        if (known.Length < Calibration.LeastClusters)
-            return;
-
-        IEnumerable<double> unknown = [];
-        if (_tail is { } tail)
+        var censored = Math.Clamp(statedPerDay * onlineDays - flagged, 0, _flaggedPeaks.Count - flagged);
+        _normal = known + censored;
+        if (known >= Calibration.LeastClusters)
         {
-            var beyond = tail.Near with { Shape = Math.Max(0, tail.Near.Shape) };
-            var heights = (int)Math.Round(censored);
-            unknown = Enumerable.Range(0, heights).Select(i => threshold - Base + beyond.InverseSurvival((i + 0.5) / heights));
+            var unknown = _tail is { } tail ? Unknown(tail, threshold, (int)Math.Round(censored), scratch.AsSpan(known)) : 0;
+            Span<double> excesses = scratch.AsSpan(0, known + unknown);
+            excesses.Sort();
+            _tail = PeakTail.FitSorted(excesses, excesses.Length, _calibrated.Sparse.Mean);
         }
 
-        double[] excesses = [.. known, .. unknown];
-        _tail = PeakTail.Fit(excesses, excesses.Length, _calibrated.Sparse.Mean);
+        ArrayPool<double>.Shared.Return(scratch);
+    }
+
+    /// <summary>Writes the excesses of the clusters that are learned from.</summary>
+    /// <param name="flagged">How many of them were flagged.</param>
+    /// <returns>How many there are.</returns>
+    private int Known(Span<double> excesses, out int flagged)
+    {
+        Span<double> peaks = excesses[.._peaks.Count];
+        CollectionsMarshal.AsSpan(_peaks).CopyTo(peaks);
+        peaks.Sort();
+        double normalUpTo = Clusters.PlausibleUpTo(peaks, Base), flaggedUpTo = Clusters.Reach(peaks, Base, (_peaks.Count + _flaggedPeaks.Count) / 0.05);
+        var count = 0;
+        while (count < peaks.Length && peaks[count] <= normalUpTo)
+            peaks[count++] -= Base;
+        flagged = 0;
+        foreach (var peak in _flaggedPeaks)
+        {
+            if (peak > flaggedUpTo)
+                continue;
+            excesses[count++] = peak - Base;
+            flagged++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Writes the excesses that so many clusters beyond the threshold would have by a tail.</summary>
+    private int Unknown(PeakTail tail, double threshold, int heights, Span<double> excesses)
+    {
+        var beyond = tail.Near with { Shape = Math.Max(0, tail.Near.Shape) };
+        for (var i = 0; i < heights; i++)
+            excesses[i] = threshold - Base + beyond.InverseSurvival((i + 0.5) / heights);
+        return heights;
     }
 }

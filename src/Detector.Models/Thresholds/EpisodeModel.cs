@@ -32,7 +32,7 @@ internal sealed partial class EpisodeModel
         var chosen = Calibration.Choose(scores, options.BaseQuantile);
         var level = Quantiles.OfSorted(scores.Sorted, chosen.BaseQuantile);
         var fits = chosen.Fallback != Calibration.Sparse;
-        var limit = fits ? Clusters.PlausibleUpTo(chosen.Clusters.Peaks, level) : double.PositiveInfinity;
+        var limit = fits ? Clusters.PlausibleUpTo(Quantiles.Sorted([.. chosen.Clusters.Peaks]), level) : double.PositiveInfinity;
         var normal = chosen.Clusters.UpTo(limit);
         double[] exceedances = [.. scores.Sorted.Where(score => score > level && score <= limit).Select(score => score - level)];
         var sparse = SparseTail.Fit(scores.Sorted, scores.AutocorrelationTime, scores.RowsPerDay);

@@ -17,11 +17,16 @@ public readonly record struct PeakTail(GeneralizedPareto Near, GeneralizedPareto
     /// <param name="independent">How many of them are independent; sets how far the data reaches and how sure the shape is.</param>
     /// <param name="expected">Mean excess that the body of the scores lets one expect. It stands in for what is missing to <see cref="Enough"/>, so that
     /// the first few peaks do not throw over what was known before them.</param>
-    public static PeakTail Fit(ReadOnlySpan<double> excesses, double independent, double expected)
+    public static PeakTail Fit(ReadOnlySpan<double> excesses, double independent, double expected) =>
+        FitSorted(Quantiles.Sorted(excesses), independent, expected);
+
+    /// <summary>The same of excesses in ascending order.</summary>
+    /// <inheritdoc cref="Fit"/>
+    public static PeakTail FitSorted(ReadOnlySpan<double> excesses, double independent, double expected)
     {
         var seen = Math.Max(2, independent);
         var n = Math.Max(seen, Enough);
-        var fitted = GeneralizedPareto.FitPwm(excesses);
+        var fitted = GeneralizedPareto.FitPwmSorted(excesses);
         var mean = (seen * fitted.Mean + (n - seen) * expected) / n;
         var shape = fitted.Shape * seen / (seen + PriorPeaks);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Detector.Models.Thresholds;
+using Detector.Tests.Support;
 
 namespace Detector.Models.Tests.Thresholds;
 
@@ -52,6 +53,26 @@ public sealed class SpotThresholdTests
         var fresh = Simulation.LogGaussian(200_000, 0.8, 77);
         foreach (var level in (double[])[0.5, 0.2, 0.1, 0.05, 0.01, 0.001])
             Assert.InRange(fresh.Count(score => threshold.PValue(score) <= level) / (double)fresh.Length, level * 0.5, level * 1.5);
+    }
+
+    [Theory]
+    [InlineData("spot")]
+    [InlineData("dspot")]
+    public void Observe_TailFittedOverAndOver_AllocatesNothing(string method)
+    {
+        double[] scores = Simulation.LogGaussian(3 * Rows, 0.8, 5);
+        long[] times = Simulation.Ticks(scores.Length, Minute);
+        IThreshold threshold = ThresholdFactory.Create(method, new ThresholdOptions { MaxPeaks = 50 });
+        threshold.Fit(scores.AsSpan(0, Rows), times.AsSpan(0, Rows));
+        int next = Rows;
+        void Observe(int rows)
+        {
+            for (int end = next + rows; next < end; next++)
+                threshold.Observe(scores[next], times[next]);
+        }
+
+        Observe(Rows);
+        Assert.Equal(0, Allocations.Least(() => Observe(1000)));
     }
 
     [Fact]
