@@ -12,6 +12,7 @@ internal sealed record RowSequence(float[] Values, int[] Segments)
     public static RowSequence Of(TrainingWindows windows)
     {
         int rows = windows.Training.Dimensions.Rows, features = windows.Training.Dimensions.Features;
+        double rowTicks = windows.RowTicks;
         var bySegment = new SortedDictionary<int, List<float>>();
         var newest = new Dictionary<int, long>();
         foreach (WindowSet set in (WindowSet[])[windows.Training, windows.Validation])
@@ -21,7 +22,7 @@ internal sealed record RowSequence(float[] Values, int[] Segments)
                 int segment = set.Segments[i];
                 if (!bySegment.TryGetValue(segment, out List<float>? values))
                     bySegment.Add(segment, values = []);
-                long since = newest.TryGetValue(segment, out long last) ? (long)Math.Round((set.Ticks[i] - last) / (double)windows.RowTicks) : rows;
+                long since = newest.TryGetValue(segment, out long last) ? (long)Math.Round((set.Ticks[i] - last) / rowTicks) : rows;
                 newest[segment] = set.Ticks[i];
                 int count = (int)Math.Clamp(since, 1, rows) * features;
                 ReadOnlySpan<float> window = set.Window(i)[^count..], observed = set.Observed(i);
