@@ -32,7 +32,7 @@ internal sealed partial class SeriesState
         {
             if (ticks < QuietUntil || Pipeline.Group?.Slot.Model is not { } group || ColdStart.TryBegin(group, Slot.Schema, Pool, Pool.Count) is not { } begun)
                 return false;
-            Use(begun.Model);
+            Use(begun.Model, null);
             _cold = begun;
             for (int i = 0; i < Pool.Count; i++)
                 step = _window!.Add(Pool.Ticks[i], begun.Arrange(Pool, i));
@@ -55,9 +55,7 @@ internal sealed partial class SeriesState
         _cold = null;
         _window = new WindowBuffer(own.Shape, own.Scorer.Features.Count);
         _watch = new QualityWatch(own.Quality, own.Scorer.Features);
-        SeriesLearning? learning = BeginReviews(own);
-        learning?.Begin(Pool, own.Scorer.Features.Count);
-        _beginning = learning;
+        _beginning = BeginReviews(own, Pool);
         GoOnFromPool(own);
         _hasBegun = false;
         Change(own);

@@ -65,13 +65,18 @@ internal sealed partial class SeriesState
             before.Scorer.Dispose();
     }
 
-    private SeriesLearning? BeginReviews(LiveModel model)
+    /// <param name="learnedFrom">What the model was learned from, where it is there.</param>
+    private SeriesLearning? BeginReviews(LiveModel model, WarmupPool? learnedFrom = null)
     {
         if (Pipeline.Options.Training.Retrain is not { Every: not null } options || Pipeline.IsShared)
             return null;
         int seed = SeedOf(Key);
         _review = new ReviewClock(options, seed);
-        return new SeriesLearning(Identity, options, model.Scorer.Features, model.Shape.Rows, seed, model.Named, Context);
+        var learning = new SeriesLearning(Identity, options, model.Scorer.Features, model.Shape.Rows, seed, model.Named, Context);
+        // Before the deciding thread can see it, which may just be saving the series as it was before.
+        if (learnedFrom is not null)
+            learning.Begin(learnedFrom, model.Scorer.Features.Count);
+        return learning;
     }
 
     /// <summary>Whether the sample comes after the handover of a review that is not answered.</summary>

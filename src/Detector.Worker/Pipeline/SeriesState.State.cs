@@ -92,7 +92,7 @@ internal sealed partial class SeriesState
             model = ModelBefore(version);
         if (model is null)
             return;
-        Use(model);
+        Use(model, model.IsOfGroup ? null : BeginReviews(model));
         _window!.Load(reader);
         _watch?.Load(reader);
         _restarted = reader.ReadBoolean();

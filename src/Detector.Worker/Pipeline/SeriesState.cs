@@ -191,8 +191,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     private void Adopt(LiveModel model)
     {
         HasWaited = Pool.Count > 0 || IsHolding;
-        Use(model);
-        Learning?.Begin(Pool, model.Scorer.Features.Count);
+        Use(model, BeginReviews(model, Pool));
         GoOnFromPool(model);
     }
 
@@ -212,7 +211,8 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     }
 
     /// <summary>Begins anew with a model: an empty window, its threshold as it was trained.</summary>
-    private void Use(LiveModel model)
+    /// <param name="learning">What it goes on learning from, if it does.</param>
+    private void Use(LiveModel model, SeriesLearning? learning)
     {
         int features = model.Scorer.Features.Count;
         _window = new WindowBuffer(model.Shape, features);
@@ -220,7 +220,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         _scored = Memory = model.Scorer.CreateMemory();
         Quality = new QualityJudge(Identity, Pipeline.Options.Alert, model.Named, Context);
         if (!model.IsOfGroup)
-            Learning = BeginReviews(model);
+            Learning = learning;
         _hasBegun = true;
         Judged = model;
         // Last: the deciding thread may just be saving the series as it was before, and takes the one for a sign of the other.
