@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the defaults on every public data set and writes the tables into docs/accuracy.md.
 #
-#   eng/accuracy.sh DATA_DIR                    accuracy, calibration and contamination: under an hour on two cores
+#   eng/accuracy.sh DATA_DIR                    accuracy, calibration and contamination: some minutes on two cores
 #   eng/accuracy.sh DATA_DIR accuracy [...]     one of them only, with arguments as in `--help`: accuracy, calibration, contamination, defaults
 set -euo pipefail
 

@@ -40,13 +40,22 @@ internal sealed class FlakyProxy : IAsyncDisposable
     {
         lock (_sockets)
         {
-            foreach (Socket socket in _sockets.Where(socket => !socket.SafeHandle.IsClosed))
-            {
-                socket.LingerState = new LingerOption(true, 0);
-                socket.Close();
-            }
-
+            foreach (Socket socket in _sockets)
+                Reset(socket);
             _sockets.Clear();
+        }
+    }
+
+    private static void Reset(Socket socket)
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+            socket.Close();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended by itself, perhaps in this moment.
         }
     }
 
