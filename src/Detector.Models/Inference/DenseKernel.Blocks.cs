@@ -60,7 +60,7 @@ internal static partial class DenseKernel
         block.Store(5, l5, r5);
         block.Store(6, l6, r6);
         block.Store(7, l7, r7);
-        return block.Skip(8);
+        return block.Below(8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -86,7 +86,7 @@ internal static partial class DenseKernel
 
         block.Store(0, l0, r0);
         block.Store(1, l1, r1);
-        return block.Skip(2);
+        return block.Below(2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -106,6 +106,6 @@ internal static partial class DenseKernel
         }
 
         block.Store(0, l0, r0);
-        return block.Skip(1);
+        return block.Below(1);
     }
 }

@@ -86,7 +86,7 @@ internal static partial class DenseKernel
         public readonly nuint OutputStride = outputStride;
         public readonly Vector512<float> Least = least; // 0 for the rectifier
 
-        public Block Skip(nuint rows) => new(
+        public Block Below(nuint rows) => new(
             ref Add(ref Input, rows * InputStride), InputStride, InputStep, ref Weights, WeightStride, Inputs, ref Bias, ref Add(ref Output, rows * OutputStride), OutputStride, Least);
 
         public void Store(nuint row, Vector512<float> left, Vector512<float> right)
