@@ -201,14 +201,14 @@ internal sealed class SeriesLearning
     public GroupShare Share(IReadOnlyList<string> features, int rows)
     {
         (long[] ticks, double[] values) = _pool.Copy(rows);
-        return new GroupShare(features, ticks, values);
+        return new GroupShare(Series, features, ticks, values);
     }
 
     /// <summary>The challenge that is under way.</summary>
     public Challenge Resume(SeriesState series, LiveModel champion)
     {
         (long[] ticks, double[] values) = _pool.Copy();
-        return new Challenge(series, champion, _challenge, _trigger, [new GroupShare(champion.Scorer.Features, ticks, values)], _pool.Describe());
+        return new Challenge(series, champion, _challenge, _trigger, [new GroupShare(Series, champion.Scorer.Features, ticks, values)], _pool.Describe());
     }
 
     /// <summary>Another model has taken over.</summary>

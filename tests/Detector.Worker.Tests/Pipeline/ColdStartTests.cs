@@ -67,6 +67,35 @@ public sealed class ColdStartTests : IDisposable
         Assert.Equal(Enumerable.Range(Now, 10).Select(row => Rows.Time(row).UtcTicks), output.Scored.Select(scored => scored.Ticks));
     }
 
+    [Fact]
+    public void Group_FirstSeriesBeforeARestart_CountsAfterIt()
+    {
+        string directory = Path.Combine(_directory.Path, "apart");
+        string[] first = [.. Rows.Messages("one", 0, Known / 2)], second = [.. first, .. Rows.Messages("two", 0, Known / 2 + 1, 2)];
+        using (Life before = new Life(directory, new PositionedSource(first, first.Length), Options()).RunToEnd())
+            Assert.Null(before.Pipeline.Group!.Slot.Model);
+
+        Life? after = null;
+        using (after = new Life(
+            directory, new PositionedSource(second, second.Length) { MayCome = number => number < second.Length - 1 || after!.Pipeline.Group!.Slot.Model is not null }, Options()))
+        {
+            after.RunToEnd();
+            Assert.NotNull(after.Pipeline.Group!.Slot.Model);
+        }
+    }
+
+    [Fact]
+    public void Group_BrokenShares_AreCollectedAnew()
+    {
+        string directory = Path.Combine(_directory.Path, "broken"), folder = Path.Combine(directory, "models", "p", "%2Agroup");
+        Directory.CreateDirectory(folder);
+        File.WriteAllBytes(Path.Combine(folder, "shares.bin"), [1, 1, 0, 0, 0, 2]);
+
+        using Life life = Run("broken");
+
+        Assert.NotNull(life.Pipeline.Group!.Slot.Model);
+    }
+
     private Life Run(string directory, Func<int, double[]>? values = null)
     {
         string[] messages = Messages(values);
