@@ -43,6 +43,80 @@ public sealed class SharedLearningTests : IDisposable
         Assert.Equal(undisturbed.Outcome, crashed.Outcome);
     }
 
+    [Fact]
+    public void Retrain_OnCommand_IsAtTheNextReview()
+    {
+        string[] messages = Messages();
+        Life? life = null;
+        int asked = 3 * 600;
+        var source = new PositionedSource(messages, messages.Length)
+        {
+            Before = number =>
+            {
+                if (number == asked)
+                    Assert.Null(new ModelDesk([life!.Pipeline], TimeProvider.System).Retrain("p", ArtifactManifest.SharedKey));
+            },
+        };
+        using (life = new Life(Path.Combine(_directory.Path, "command"), source, Unchanging()))
+        {
+            life.RunToEnd(TimeSpan.FromMinutes(5));
+
+            ModelDecision decision = Assert.Single(life.Pipeline.Learner.Decisions(ArtifactManifest.SharedKey));
+            Assert.Equal(ModelDecision.Command, decision.Trigger);
+            Assert.InRange(decision.ReviewTicks, Rows.Time(560).UtcTicks, Rows.Time(640).UtcTicks);
+        }
+    }
+
+    [Fact]
+    public void Rollback_OfASharedModel_HoldsInAllSeriesThroughReviewsAndARestart()
+    {
+        string[] messages = Messages();
+        int end = messages.Length;
+        string directory = Path.Combine(_directory.Path, "back");
+        using (Life before = new Life(directory, new PositionedSource(messages, end - 600), Options()).RunToEnd(TimeSpan.FromMinutes(5)))
+            Assert.True(before.Pipeline.Learner.Versions(ArtifactManifest.SharedKey).Count > 1);
+
+        string wanted = Back(directory, messages, end - 300);
+        using Life restarted = new Life(directory, new PositionedSource(messages, end), Unchanging()).RunToEnd(TimeSpan.FromMinutes(5));
+
+        Assert.NotEmpty(restarted.Served);
+        Assert.All(restarted.Served, served => Assert.Equal(wanted, served.Version));
+    }
+
+    /// <summary>Goes back by one version as the first message of a life comes.</summary>
+    private static string Back(string directory, string[] messages, int end)
+    {
+        Life? life = null;
+        string? wanted = null;
+        var source = new PositionedSource(messages, end)
+        {
+            Before = number =>
+            {
+                if (wanted is not null)
+                    return;
+                wanted = life!.Pipeline.Learner.Versions(ArtifactManifest.SharedKey)[1];
+                Assert.Null(new ModelDesk([life.Pipeline], TimeProvider.System).Serve("p", ArtifactManifest.SharedKey, null, "test"));
+            },
+        };
+        using (life = new Life(directory, source, Unchanging()))
+        {
+            life.RunToEnd(TimeSpan.FromMinutes(5));
+            Assert.NotEmpty(life.Served);
+            Assert.All(life.Served, served => Assert.Equal(wanted, served.Version));
+        }
+
+        return wanted!;
+    }
+
+    /// <summary>Reviews as before, and nothing learned anew.</summary>
+    private static PipelineOptions Unchanging()
+    {
+        PipelineOptions options = Options();
+        options.Training.Retrain.Every = TimeSpan.FromDays(1);
+        options.Training.Retrain.OnDrift = false;
+        return options;
+    }
+
     private Life Run(string directory)
     {
         string[] messages = Messages();
