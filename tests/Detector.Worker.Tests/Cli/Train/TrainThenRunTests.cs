@@ -42,7 +42,7 @@ public sealed class TrainThenRunTests : IDisposable
     public async Task Train_DiskRefusesInTheMiddleOfTheWeights_TheVersionBeforeServes()
     {
         string history = _directory.Write("history.csv", Recording.Csv(History)), small = _directory.Write("small.json", Configuration(history, "series"));
-        string large = _directory.Write("large.json", Configuration(history, "series", """"Networks": ["dense"], "Hidden": [512]"""));
+        string large = _directory.Write("large.json", Configuration(history, "series", "\"Networks\": [\"dense\"], \"Hidden\": [512]"));
         string[] train = ["train", "--input", history, "--series", "pump-3", "--config"];
         ToolResult trained = await DetectorProcess.RunAsync([.. train, small]);
         Assert.True(trained.ExitCode == ExitCodes.Ok, trained.Error);
@@ -79,7 +79,7 @@ public sealed class TrainThenRunTests : IDisposable
         return File.Exists(path) ? [.. File.ReadAllLines(path).Select(line => JsonDocument.Parse(line).RootElement)] : [];
     }
 
-    private string Configuration(string live, string scope, string networks = """"Networks": ["linear"]""") => $$"""
+    private string Configuration(string live, string scope, string networks = "\"Networks\": [\"linear\"]") => $$"""
         { "Detector": {
             "Sources": { "recording": { "Type": "file", "Path": {{JsonSerializer.Serialize(live)}},
                                         "Decode": { "Format": "csv", "Series": "=pump-3", "Timestamp": "timestamp" } } },
