@@ -22,10 +22,12 @@ public sealed class ThresholdTransferTests
         IThreshold carried = ThresholdFactory.Restore(ThresholdTransfer.Carry(own.Save(), before, next));
 
         Assert.Equal(Offset + Factor * own.Value, carried.Value, 1e-6);
-        // What it has learned so far goes on as well: the two stay together.
+        // What it has learned so far goes on as well: the two stay together, but for what the next calibration says of sparse tails.
         foreach ((double score, long ticks) in Scores(seed: 3, 9000, 3000, louder: 1.5))
             Assert.Equal(own.Observe(score, ticks), carried.Observe(Offset + Factor * score, ticks));
-        Assert.Equal(Offset + Factor * own.Value, carried.Value, 1e-3);
+        Assert.InRange(carried.Value, 0.99 * (Offset + Factor * own.Value), 1.01 * (Offset + Factor * own.Value));
+        if (method != "quantile") // which does not learn
+            Assert.NotInRange(carried.Value, 0, 1.05 * next.Value);
     }
 
     [Fact]
