@@ -12,7 +12,8 @@ namespace Detector.Worker.Learning;
 /// <param name="maxRows">Samples that are kept at most.</param>
 /// <param name="memory">Time constant of the fading.</param>
 /// <param name="seed">Of the draws.</param>
-internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeSpan memory, int seed)
+/// <param name="leastRows">Samples that a block has at least.</param>
+internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeSpan memory, int seed, int leastRows)
 {
     private const int PartsOfDay = 8;
 
@@ -50,8 +51,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     {
         if (_ticks.Count == 0)
             return;
-        // Half a block still yields windows; less is hardly worth its place.
-        if (_ticks.Count >= blockRows / 2)
+        if (_ticks.Count >= leastRows)
             Close();
         _ticks.Clear();
         _values.Clear();
@@ -64,12 +64,17 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
         Rows = _blocks.Sum(block => block.Ticks.Length);
     }
 
-    /// <summary>Leaves out blocks, as when it is full, until no more samples than this are left.</summary>
-    public void Limit(int rows)
+    /// <summary>Leaves out blocks of before a time, as when it is full, until no more samples than this of before are left.</summary>
+    public void Limit(int rows, long before)
     {
-        while (Rows > rows && _blocks.Count > 0)
-            GiveUp();
+        int past = Rows - RowsSince(before);
+        for (; past > rows; past -= GiveUp(before))
+        {
+        }
     }
+
+    /// <summary>Samples of blocks that begin at a time or later.</summary>
+    public int RowsSince(long ticks) => _blocks.Where(block => block.Ticks[0] >= ticks).Sum(block => block.Ticks.Length);
 
     /// <summary>Takes over the blocks of another pool all of whose samples are at such a time.</summary>
     public void Take(NormalPool other, Func<long, bool> isIn)
@@ -82,7 +87,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
         _blocks.AddRange(taken);
         _blocks.Sort((left, right) => left.Ticks[0].CompareTo(right.Ticks[0]));
         Rows = _blocks.Sum(block => block.Ticks.Length);
-        Limit(maxRows);
+        Shorten();
     }
 
     public void Clear()
@@ -94,7 +99,12 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     }
 
     /// <summary>Everything in whole blocks, in order of time.</summary>
-    public (long[] Ticks, double[] Values) Copy() => ([.. _blocks.SelectMany(block => block.Ticks)], [.. _blocks.SelectMany(block => block.Values)]);
+    /// <param name="since">Time that blocks begin at the earliest.</param>
+    public (long[] Ticks, double[] Values) Copy(long since = 0)
+    {
+        PoolBlock[] blocks = [.. _blocks.Where(block => block.Ticks[0] >= since)];
+        return ([.. blocks.SelectMany(block => block.Ticks)], [.. blocks.SelectMany(block => block.Values)]);
+    }
 
     public void Save(BinaryWriter writer)
     {
@@ -126,7 +136,13 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
         Keep([.. _ticks], [.. _values]);
         _ticks.Clear();
         _values.Clear();
-        Limit(maxRows);
+        Shorten();
+    }
+
+    private void Shorten()
+    {
+        while (Rows > maxRows)
+            GiveUp(long.MaxValue);
     }
 
     private void Keep(long[] ticks, double[] values)
@@ -137,24 +153,28 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
         Rows += ticks.Length;
     }
 
-    private void GiveUp()
+    /// <summary>Leaves out a block that begins before a time, of which there must be one.</summary>
+    /// <returns>Its samples.</returns>
+    private int GiveUp(long before)
     {
         Span<int> counts = stackalloc int[Cells];
         counts.Clear();
         foreach (PoolBlock block in _blocks)
-            counts[block.Cell]++;
+            counts[block.Cell] += block.Ticks[0] < before ? 1 : 0;
         int fullest = 0;
         for (int cell = 1; cell < Cells; cell++)
             fullest = counts[cell] > counts[fullest] ? cell : fullest;
         int least = -1;
         for (int i = 0; i < _blocks.Count; i++)
         {
-            if (_blocks[i].Cell == fullest && (least < 0 || _blocks[i].Key < _blocks[least].Key))
+            if (_blocks[i].Cell == fullest && _blocks[i].Ticks[0] < before && (least < 0 || _blocks[i].Key < _blocks[least].Key))
                 least = i;
         }
 
-        Rows -= _blocks[least].Ticks.Length;
+        int rows = _blocks[least].Ticks.Length;
+        Rows -= rows;
         _blocks.RemoveAt(least);
+        return rows;
     }
 
     /// <summary>Its time, in time constants, and a Gumbel variable: the largest keys are a draw without replacement with weights exp(time).</summary>

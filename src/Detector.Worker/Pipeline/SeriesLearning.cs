@@ -11,9 +11,9 @@ namespace Detector.Worker.Pipeline;
 /// What a series goes on learning from once it has a model: the pool of its normal operation, its drift, and what its reviews want. Owned by the deciding
 /// thread. A function of samples, verdicts, event times, maintenance and feedback, so that a replay wants the same at the same places.
 /// </summary>
-internal sealed class SeriesLearning
+internal sealed partial class SeriesLearning
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const string NewNormal = "new normal";
     private const int LeastRows = 256;
     private const int SuspectRows = 1024;
@@ -21,6 +21,7 @@ internal sealed class SeriesLearning
     private const double Jitter = 0.1; // of the time between two retrainings, so that series do not keep step
     private const int OldToNew = 6; // samples of before a new normal that are kept for each one since
     private const int MostDoublings = 5;
+    private static readonly TimeSpan s_oneChange = TimeSpan.FromDays(7); // a new normal that begins on weekdays is not whole before its first weekend
     private static readonly TimeSpan s_again = TimeSpan.FromHours(6), s_driftPause = TimeSpan.FromDays(1);
 
     private readonly SeriesIdentity _identity;
@@ -37,6 +38,8 @@ internal sealed class SeriesLearning
     private long _challenge; // review whose training is under way; 0 for none
     private string _trigger = "";
     private int _inVain; // trainings since a model was promoted
+    private long _changedAt; // event time at which the latest new normal began; 0 for none
+    private long _acceptedAt;
     private readonly long _every; // with the jitter of this series
 
     /// <param name="features">Names of the model's features.</param>
@@ -46,9 +49,11 @@ internal sealed class SeriesLearning
         (_identity, _options, _feedback) = (identity, options, context.Feedback);
         _maintenance = new MaintenanceWatch(context.Maintenance, identity.Pipeline, identity.Series);
         int block = Math.Clamp(4 * windowRows, 32, Math.Max(32, options.PoolRows / 8));
-        _pool = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed);
-        _shifted = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed);
-        _suspect = new NormalPool(features.Count, Math.Max(2 * windowRows, 8), SuspectRows, options.PoolMemory, seed);
+        // Half a block still yields windows; less is hardly worth its place, but for episodes, which belong between what is there.
+        _pool = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed, block / 2);
+        _shifted = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed, block / 2);
+        _suspect = new NormalPool(features.Count, Math.Max(2 * windowRows, 8), SuspectRows, options.PoolMemory, seed, 1);
+        (_features, _direction) = (features, new Direction(features.Count));
         _every = (long)((options.Every ?? TimeSpan.MaxValue / 2).Ticks * (1 + Jitter * (2.0 * (uint)seed / uint.MaxValue - 1)));
         _drift = new DriftWatch(features, options);
         _judge = new DriftJudge(identity, model, context);
@@ -78,23 +83,24 @@ internal sealed class SeriesLearning
             _pool.Add(warmup.Ticks[i], row);
         }
 
-        _drift.Anchor(rows);
+        _drift.Anchor(rows, warmup.Ticks);
         _drift.Learned(rows);
         _trainedAt = warmup.Ticks[^1];
         Pool = _pool.Describe();
     }
 
     /// <summary>Takes up a judged sample.</summary>
-    /// <param name="isOpen">Whether an episode is open after it.</param>
-    public void Observe(in Evidence evidence, in Verdict verdict, bool isOpen)
+    /// <param name="judge">Judged it.</param>
+    public void Observe(in Evidence evidence, in Verdict verdict, SeriesJudge judge)
     {
         if (_trainedAt == 0)
             _trainedAt = evidence.Ticks;
-        bool isQuiet = !verdict.Anomalous && !isOpen;
+        bool isQuiet = !verdict.Anomalous && !judge.IsOpen;
         _drift.Add(evidence.Ticks, evidence.Values, verdict.Score, isQuiet);
         if (_challenge != 0 && evidence.Ticks - _challenge > _options.Handover.Ticks)
             _challenge = 0;
         bool isAsked = _drift.Question is not null;
+        Note(evidence, verdict, judge, isQuiet, isAsked);
         // While a challenger is in training, its pool stays what it learns from: after a crash the same is learned again.
         NormalPool? taker = _challenge != 0 || IsLeftOut(evidence.Ticks) ? null : isAsked ? _shifted : isQuiet ? _pool : _suspect;
         taker?.Add(evidence.Ticks, evidence.Values);
@@ -113,14 +119,18 @@ internal sealed class SeriesLearning
     {
         if (!_drift.IsAnchored && _pool.Rows >= AnchorRows)
         {
-            _drift.Anchor(_pool.Copy().Values);
-            _drift.Learned(_pool.Copy().Values);
+            (long[] times, double[] rows) = _pool.Copy();
+            _drift.Anchor(rows, times);
+            _drift.Learned(rows);
         }
 
-        IReadOnlyList<DriftSignal> found = _drift.Review(ticks);
-        bool answered = Answer(ticks);
-        if (_drift.Question is null && !answered)
+        var found = new List<DriftSignal>(_drift.Review(ticks));
+        var answered = new List<DriftReason>();
+        if (Answer(ticks))
+            answered.Add(DriftReason.Level);
+        else if (_drift.Question is null)
             _shifted.Clear();
+        ReviewEpisodes(ticks, series.Judge!.StatedPerDay, found, answered);
         _judge.Judge(ticks, found, answered, alerts);
         Sort();
         if (_options.OnDrift && _wanted.Length == 0 && ticks - _trainedAt >= s_driftPause.Ticks && found.Any(signal => signal.Reason is DriftReason.Input or DriftReason.Score))
@@ -129,11 +139,11 @@ internal sealed class SeriesLearning
         string trigger = commanded ? ModelDecision.Command
             : _drift.Question is not null ? ""
             : _wanted.Length > 0 ? _wanted
-            : ticks - _trainedAt >= _every ? "schedule"
+            : ticks - _trainedAt >= _every ? ModelDecision.Schedule
             : "";
         // What was refused is tried again ever more rarely: the next pool is hardly another one.
         TimeSpan pause = (trigger == NewNormal ? s_again : s_driftPause) * (1 << Math.Min(_inVain, MostDoublings));
-        bool isTooSoon = !commanded && trigger != "schedule" && _inVain > 0 && ticks - _trainedAt < Math.Min(pause.Ticks, _every);
+        bool isTooSoon = !commanded && trigger != ModelDecision.Schedule && _inVain > 0 && ticks - _trainedAt < Math.Min(pause.Ticks, _every);
         if (trigger.Length == 0 || isTooSoon || _pool.Rows < LeastRows || !challenges.TryTake(series.Pipeline))
             return null;
         (_trainedAt, _challenge, _trigger, _inVain) = (ticks, ticks, trigger, _inVain + 1);
@@ -163,6 +173,11 @@ internal sealed class SeriesLearning
         _suspect.Save(writer);
         _drift.Save(writer);
         _judge.Save(writer);
+        _episodes.Save(writer);
+        _recurrence.Save(writer);
+        _direction.Save(writer);
+        writer.Write(_changedAt);
+        writer.Write(_acceptedAt);
         writer.Write(_trainedAt);
         writer.Write(_wanted);
         writer.Write(_challenge);
@@ -179,6 +194,10 @@ internal sealed class SeriesLearning
         _suspect.Load(reader);
         _drift.Load(reader);
         _judge.Load(reader);
+        _episodes.Load(reader);
+        _recurrence.Load(reader);
+        _direction.Load(reader);
+        (_changedAt, _acceptedAt) = (reader.ReadInt64(), reader.ReadInt64());
         (_trainedAt, _wanted, _challenge, _trigger) = (reader.ReadInt64(), reader.ReadString(), reader.ReadInt64(), reader.ReadString());
         _inVain = reader.ReadInt32();
         Pool = _pool.Describe();
@@ -197,14 +216,19 @@ internal sealed class SeriesLearning
         };
         if (!isNormal)
             return false;
-        // Of before enough is kept to know the whole week by, and no more: the new is to count.
+        if (_changedAt == 0 || ticks - _acceptedAt > s_oneChange.Ticks)
+            _changedAt = _drift.Question.SinceTicks;
+        _acceptedAt = ticks;
         _drift.Accept();
-        // Where the features may belong together otherwise since then, what is left of the old relations says nothing.
-        if (_shifted.Rows >= LeastRows)
-            _drift.Anchor(_shifted.Copy().Values);
-        _pool.Limit(OldToNew * _shifted.Rows);
+        // Of before enough is kept to know the whole week by, and no more: the new is to count.
+        int fresh = _pool.RowsSince(_changedAt) + _shifted.Rows;
+        _pool.Limit(OldToNew * fresh, _changedAt);
         _pool.Take(_shifted, _ => true);
         _shifted.Clear();
+        // Where the features may belong together otherwise since then, what is left of the old relations says nothing.
+        (long[] times, double[] rows) = _pool.Copy(_changedAt);
+        if (times.Length >= LeastRows)
+            _drift.Anchor(rows, times);
         (_wanted, _inVain) = (NewNormal, 0);
         return true;
     }
