@@ -14,7 +14,7 @@ namespace Detector.Models.Artifacts;
 public sealed record ModelDecision(
     DateTimeOffset At, string Series, long ReviewTicks, string Trigger, string Outcome, string? Champion, string? Challenger, string Reason)
 {
-    public const string Promoted = "promoted", Rejected = "rejected", Failed = "failed", RolledBack = "rolled_back", Command = "command", Schedule = "schedule";
+    public const string Promoted = "promoted", Rejected = "rejected", Failed = "failed", RolledBack = "rolled_back", Command = "command", Schedule = "schedule", Drift = "drift";
 
     /// <summary>Figures of the champion; null where there was no comparison.</summary>
     public TrialFigures? ChampionFigures { get; init; }

@@ -64,18 +64,6 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
         Rows = _blocks.Sum(block => block.Ticks.Length);
     }
 
-    /// <summary>Leaves out blocks of before a time, as when it is full, until no more samples than this of before are left.</summary>
-    public void Limit(int rows, long before)
-    {
-        int past = Rows - RowsSince(before);
-        for (; past > rows; past -= GiveUp(before))
-        {
-        }
-    }
-
-    /// <summary>Samples of blocks that begin at a time or later.</summary>
-    public int RowsSince(long ticks) => _blocks.Where(block => block.Ticks[0] >= ticks).Sum(block => block.Ticks.Length);
-
     /// <summary>Takes over the blocks of another pool all of whose samples are at such a time.</summary>
     public void Take(NormalPool other, Func<long, bool> isIn)
     {
@@ -142,7 +130,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     private void Shorten()
     {
         while (Rows > maxRows)
-            GiveUp(long.MaxValue);
+            GiveUp();
     }
 
     private void Keep(long[] ticks, double[] values)
@@ -153,28 +141,24 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
         Rows += ticks.Length;
     }
 
-    /// <summary>Leaves out a block that begins before a time, of which there must be one.</summary>
-    /// <returns>Its samples.</returns>
-    private int GiveUp(long before)
+    private void GiveUp()
     {
         Span<int> counts = stackalloc int[Cells];
         counts.Clear();
         foreach (PoolBlock block in _blocks)
-            counts[block.Cell] += block.Ticks[0] < before ? 1 : 0;
+            counts[block.Cell]++;
         int fullest = 0;
         for (int cell = 1; cell < Cells; cell++)
             fullest = counts[cell] > counts[fullest] ? cell : fullest;
         int least = -1;
         for (int i = 0; i < _blocks.Count; i++)
         {
-            if (_blocks[i].Cell == fullest && _blocks[i].Ticks[0] < before && (least < 0 || _blocks[i].Key < _blocks[least].Key))
+            if (_blocks[i].Cell == fullest && (least < 0 || _blocks[i].Key < _blocks[least].Key))
                 least = i;
         }
 
-        int rows = _blocks[least].Ticks.Length;
-        Rows -= rows;
+        Rows -= _blocks[least].Ticks.Length;
         _blocks.RemoveAt(least);
-        return rows;
     }
 
     /// <summary>Its time, in time constants, and a Gumbel variable: the largest keys are a draw without replacement with weights exp(time).</summary>

@@ -58,7 +58,7 @@ internal static class ChallengerTraining
             cancel.ThrowIfCancellationRequested();
             TrialFigures after = trial.Judge(challenger.Scorer, challenger.Threshold);
             cancel.ThrowIfCancellationRequested();
-            string? refusal = PromotionRule.Refusal(before, after, mustImprove: challenge.Trigger == ModelDecision.Schedule);
+            string? refusal = PromotionRule.Refusal(before, after, mustImprove: challenge.Trigger is ModelDecision.Schedule or ModelDecision.Drift);
             ModelDecision decision = Decision(
                 challenge, clock, started, refusal is null ? ModelDecision.Promoted : ModelDecision.Rejected, challenger.Version,
                 refusal ?? FormattableString.Invariant(

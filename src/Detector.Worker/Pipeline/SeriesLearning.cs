@@ -19,7 +19,6 @@ internal sealed partial class SeriesLearning
     private const int SuspectRows = 1024;
     private const int AnchorRows = 512;
     private const double Jitter = 0.1; // of the time between two retrainings, so that series do not keep step
-    private const int OldToNew = 6; // samples of before a new normal that are kept for each one since
     private const int MostDoublings = 5;
     private static readonly TimeSpan s_oneChange = TimeSpan.FromDays(7); // a new normal that begins on weekdays is not whole before its first weekend
     private static readonly TimeSpan s_again = TimeSpan.FromHours(6), s_driftPause = TimeSpan.FromDays(1);
@@ -134,7 +133,7 @@ internal sealed partial class SeriesLearning
         _judge.Judge(ticks, found, answered, alerts);
         Sort();
         if (_options.OnDrift && _wanted.Length == 0 && ticks - _trainedAt >= s_driftPause.Ticks && found.Any(signal => signal.Reason is DriftReason.Input or DriftReason.Score))
-            _wanted = "drift";
+            _wanted = ModelDecision.Drift;
         Pool = _pool.Describe();
         string trigger = commanded ? ModelDecision.Command
             : _drift.Question is not null ? ""
@@ -220,9 +219,7 @@ internal sealed partial class SeriesLearning
             _changedAt = _drift.Question.SinceTicks;
         _acceptedAt = ticks;
         _drift.Accept();
-        // Of before enough is kept to know the whole week by, and no more: the new is to count.
-        int fresh = _pool.RowsSince(_changedAt) + _shifted.Rows;
-        _pool.Limit(OldToNew * fresh, _changedAt);
+        // What was before stays until its time: what is rare, such as the start of a week, is not seen again so soon.
         _pool.Take(_shifted, _ => true);
         _shifted.Clear();
         // Where the features may belong together otherwise since then, what is left of the old relations says nothing.

@@ -4,7 +4,7 @@ namespace Detector.Models.Evaluation.Trials;
 
 /// <summary>
 /// Whether a challenger takes the champion's place: only if it gives no more false alarms than the stated rate allows, or than the champion gives, and
-/// is not blinder on the made-up anomalies. Where nothing has changed, it must be better too: one that is equally good costs a change for nothing.
+/// is not blinder on the made-up anomalies. Unless normal is known to be another, it must be better too: one that is equally good costs a change for nothing.
 /// </summary>
 public static class PromotionRule
 {
@@ -17,7 +17,7 @@ public static class PromotionRule
     /// <summary>Share of the made-up anomalies that a better model sees more.</summary>
     private const double Margin = 0.05;
 
-    /// <param name="mustImprove">Whether there is no reason but time to replace the champion.</param>
+    /// <param name="mustImprove">Whether nobody and no rule has said that normal is another now.</param>
     /// <returns>Null when the challenger is to be promoted, else why not, a sentence.</returns>
     public static string? Refusal(TrialFigures champion, TrialFigures challenger, bool mustImprove = false)
     {
@@ -36,7 +36,7 @@ public static class PromotionRule
         if (challenger.Found < champion.Found && champion.Flagged <= challenger.Flagged)
             return Say($"by its threshold it finds {challenger.Found} of {challenger.Events} made-up anomalies, the champion {champion.Found}.");
         return mustImprove && !IsBetter(champion, challenger)
-            ? Say($"it is no better: it sees {challenger.Seen} of {challenger.Events} made-up anomalies, the champion {champion.Seen}, and nothing has drifted.")
+            ? Say($"it is no better: it sees {challenger.Seen} of {challenger.Events} made-up anomalies, the champion {champion.Seen}.")
             : null;
     }
 
