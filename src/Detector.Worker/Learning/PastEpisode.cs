@@ -11,13 +11,14 @@ namespace Detector.Worker.Learning;
 internal sealed record PastEpisode(long FromTicks, long ToTicks, double Peak, double PerDay, float[] Direction)
 {
     private const float Same = 0.8f; // cosine
-    private const double PeakFactor = 1.5, LengthFactor = 3;
+    private const double Stronger = 1.5, Weaker = 3, LengthFactor = 4;
 
-    /// <summary>Whether the two are one thing that came twice: in the same features, about as strong, about as long.</summary>
-    public bool IsLike(PastEpisode other) =>
-        TensorPrimitives.Dot(Direction, other.Direction) >= Same
-        && Ratio(Peak, other.Peak) <= PeakFactor
-        && Ratio(ToTicks - FromTicks, other.ToTicks - other.FromTicks) <= LengthFactor;
+    /// <summary>Whether it is one thing with an earlier one: in the same features, about as long, hardly stronger. Weaker it may be, as a model learns of it.</summary>
+    public bool IsLike(PastEpisode earlier) =>
+        TensorPrimitives.Dot(Direction, earlier.Direction) >= Same
+        && Peak <= Stronger * earlier.Peak
+        && Peak >= earlier.Peak / Weaker
+        && Ratio(ToTicks - FromTicks, earlier.ToTicks - earlier.FromTicks) <= LengthFactor;
 
     public bool Covers(long ticks) => FromTicks <= ticks && ticks <= ToTicks;
 

@@ -27,8 +27,8 @@ internal sealed class RecurrenceWatch
         _known.RemoveAll(known => ticks - known.Ticks > s_memory.Ticks);
         if (Question is { } asked)
         {
-            PastEpisode latest = past.LastOrDefault(asked.IsLike) ?? asked;
-            (Question, _times) = (ticks - latest.ToTicks > s_over.Ticks ? null : latest, past.Count(asked.IsLike));
+            PastEpisode latest = past.LastOrDefault(episode => episode.IsLike(asked)) ?? asked;
+            (Question, _times) = (ticks - latest.ToTicks > s_over.Ticks ? null : latest, past.Count(latest.IsLike));
             return;
         }
 
@@ -50,7 +50,7 @@ internal sealed class RecurrenceWatch
     }
 
     /// <summary>Whether an episode is like one that was taken for normal.</summary>
-    public bool IsKnown(PastEpisode episode) => _known.Exists(known => known.Episode.IsLike(episode));
+    public bool IsKnown(PastEpisode episode) => _known.Exists(known => episode.IsLike(known.Episode));
 
     /// <param name="features">Names of the features.</param>
     /// <param name="after">Time after which it is taken for normal.</param>
