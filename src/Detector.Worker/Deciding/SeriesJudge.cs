@@ -46,6 +46,9 @@ internal sealed class SeriesJudge
     /// <summary>How far normal scores have gone from where they were at calibration, in their standard deviations; null where the threshold does not follow them.</summary>
     public double? Drift => _threshold.Drift;
 
+    /// <summary>Normal episodes to be expected a day above a score.</summary>
+    public double ExpectedPerDay(double score) => _threshold.ExpectedPerDay(score);
+
     /// <summary>Severity of the firing episode, null when there is none.</summary>
     public Severity? Firing => _life.Firing;
 

@@ -12,7 +12,8 @@ namespace Detector.Worker.Learning;
 /// <param name="maxRows">Samples that are kept at most.</param>
 /// <param name="memory">Time constant of the fading.</param>
 /// <param name="seed">Of the draws.</param>
-internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeSpan memory, int seed)
+/// <param name="leastRows">Samples that a block has at least.</param>
+internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeSpan memory, int seed, int leastRows)
 {
     private const int PartsOfDay = 8;
 
@@ -50,8 +51,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     {
         if (_ticks.Count == 0)
             return;
-        // Half a block still yields windows; less is hardly worth its place.
-        if (_ticks.Count >= blockRows / 2)
+        if (_ticks.Count >= leastRows)
             Close();
         _ticks.Clear();
         _values.Clear();
@@ -67,7 +67,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     /// <summary>Leaves out blocks, as when it is full, until no more samples than this are left.</summary>
     public void Limit(int rows)
     {
-        while (Rows > rows && _blocks.Count > 0)
+        while (Rows > rows)
             GiveUp();
     }
 
@@ -94,10 +94,15 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     }
 
     /// <summary>Everything in whole blocks, in order of time.</summary>
-    public (long[] Ticks, double[] Values) Copy() => ([.. _blocks.SelectMany(block => block.Ticks)], [.. _blocks.SelectMany(block => block.Values)]);
+    /// <param name="since">Time that blocks begin at the earliest.</param>
+    public (long[] Ticks, double[] Values) Copy(long since = 0)
+    {
+        PoolBlock[] blocks = [.. _blocks.Where(block => block.Ticks[0] >= since)];
+        return ([.. blocks.SelectMany(block => block.Ticks)], [.. blocks.SelectMany(block => block.Values)]);
+    }
 
     /// <summary>The blocks that would be given up last, of so many samples at most, in order of time.</summary>
-    public (long[] Ticks, double[] Values) Copy(int rows)
+    public (long[] Ticks, double[] Values) Sample(int rows)
     {
         int left = rows;
         PoolBlock[] kept = [.. _blocks.OrderByDescending(block => block.Key).TakeWhile(block => (left -= block.Ticks.Length) >= 0).OrderBy(block => block.Ticks[0])];

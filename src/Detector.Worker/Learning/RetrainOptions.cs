@@ -25,13 +25,13 @@ public sealed class RetrainOptions
     public TimeSpan PoolMemory { get; set; } = TimeSpan.FromDays(21);
 
     /// <summary>
-    /// Mean distance, in standard deviations of a feature given the others, from which a lasting shift is asked about. Normal operation stays below 1.
+    /// Mean distance, in standard deviations of a feature given the others or, if more, in the furthest that it went in training, from which a lasting shift is asked about.
     /// </summary>
     public double ShiftLimit { get; set; } = 2;
 
     /// <summary>
     /// After so long a shift that came at once and stays as it is counts as the new normal, unless somebody has said otherwise. One that came slowly never
-    /// does by itself: that is how faults come.
+    /// does by itself: that is how faults come. So do alarms that come again and again alike, from when they are asked about.
     /// </summary>
     public TimeSpan NewNormalAfter { get; set; } = TimeSpan.FromDays(1);
 

@@ -57,7 +57,7 @@ internal static class ChallengerTraining
             cancel.ThrowIfCancellationRequested();
             TrialFigures after = Judge(trials, challenger, cancel);
             cancel.ThrowIfCancellationRequested();
-            string? refusal = PromotionRule.Refusal(before, after);
+            string? refusal = PromotionRule.Refusal(before, after, mustImprove: challenge.Trigger is ModelDecision.Schedule or ModelDecision.Drift);
             ModelDecision decision = Decision(
                 challenge, clock, started, refusal is null ? ModelDecision.Promoted : ModelDecision.Rejected, challenger.Version,
                 refusal ?? FormattableString.Invariant(

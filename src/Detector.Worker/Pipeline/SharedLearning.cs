@@ -74,7 +74,7 @@ internal sealed partial class SharedLearning(PipelineRuntime pipeline)
     public Challenge? Review(SeriesState series, LiveModel champion, long at, IChallenges challenges, IAlertReceiver alerts)
     {
         SeriesLearning learning = series.Learning!;
-        learning.Look(at, alerts);
+        learning.Look(at, series.Judge!.StatedPerDay, alerts);
         Challenge? challenge = null;
         lock (_lock)
         {
@@ -148,10 +148,10 @@ internal sealed partial class SharedLearning(PipelineRuntime pipeline)
         int inVain = isNew ? 0 : _round.InVain;
         long trainedAt = _round.TrainedAt > 0 ? _round.TrainedAt : champion.LearnedTo > 0 ? champion.LearnedTo : at;
         string trigger = _asked ? ModelDecision.Command
-            : _members.Any(member => member.Wanted == SeriesLearning.NewNormal) ? SeriesLearning.NewNormal
+            : _members.Any(member => member.Wanted == ModelDecision.NewNormal) ? ModelDecision.NewNormal
             // One series that drifts is no reason to give all of them another model.
-            : 4 * _members.Count(member => member.Wanted.Length > 0) >= Math.Max(1, _members.Count) ? SeriesLearning.Drifted
-            : at - trainedAt >= Every ? SeriesLearning.Scheduled
+            : 4 * _members.Count(member => member.Wanted.Length > 0) >= Math.Max(1, _members.Count) ? ModelDecision.Drift
+            : at - trainedAt >= Every ? ModelDecision.Schedule
             : "";
         if (trigger.Length == 0 || SeriesLearning.IsTooSoon(trigger, inVain, at - trainedAt, Every) || Givers(at).Count == 0 || !challenges.TryTake(pipeline))
             return new SharedRound(at, trainedAt, "", champion.Version, inVain);

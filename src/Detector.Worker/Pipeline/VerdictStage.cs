@@ -38,7 +38,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
                 Scaler = windows.Model(i).Scaler,
             };
             Verdict verdict = _series.Judge!.Judge(evidence, this);
-            _series.Learning?.Observe(evidence, verdict, _series.Judge.IsOpen);
+            _series.Learning?.Observe(evidence, verdict, _series.Judge);
             _series.History?.Add(evidence, verdict);
             _series.Status.Set(evidence.Ticks, verdict.Score, verdict.Threshold);
             receiver.OnVerdict(_series, evidence.Ticks, verdict, _receipt, batch.Arrival(i));

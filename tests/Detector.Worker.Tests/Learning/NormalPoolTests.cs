@@ -36,6 +36,15 @@ public sealed class NormalPoolTests
     }
 
     [Fact]
+    public void Copy_SinceATime_IsOfBlocksThatBeginThen()
+    {
+        NormalPool pool = Pool();
+        Fill(pool, 0, 90);
+        Assert.Equal(At(54), pool.Copy(At(40)).Ticks[0]);
+        Assert.Equal(90, pool.Copy().Ticks.Length);
+    }
+
+    [Fact]
     public void RemoveAndTake_ByTime_MoveWholeBlocks()
     {
         NormalPool pool = Pool(), other = Pool();
@@ -66,7 +75,7 @@ public sealed class NormalPoolTests
         Assert.Equal(left.Describe(), right.Describe());
     }
 
-    private static NormalPool Pool() => new(2, 18, 2016, TimeSpan.FromDays(21), 7);
+    private static NormalPool Pool() => new(2, 18, 2016, TimeSpan.FromDays(21), 7, 9);
 
     private static long At(int row) => s_start + row * s_period.Ticks;
 

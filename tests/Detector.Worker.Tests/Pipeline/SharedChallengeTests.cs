@@ -130,7 +130,7 @@ public sealed class SharedChallengeTests : IDisposable
     private (ModelDecision Decision, LiveModel? Model) Decide(params GroupShare[] shares) => Decide(42, shares);
 
     private (ModelDecision Decision, LiveModel? Model) Decide(long review, params GroupShare[] shares) =>
-        Decide(new Challenge(_series, _champion, review, SeriesLearning.Scheduled, shares, "test"));
+        Decide(new Challenge(_series, _champion, review, ModelDecision.Schedule, shares, "test"));
 
     private static (ModelDecision, LiveModel?) Decide(Challenge challenge) => ChallengerTraining.Decide(challenge, TimeProvider.System, CancellationToken.None);
 
