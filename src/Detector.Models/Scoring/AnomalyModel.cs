@@ -189,8 +189,7 @@ public sealed class AnomalyModel : IDisposable
         {
             ReadOnlySpan<float> newest = tile.Reconstruction(i)[^features..];
             Span<float> expected = tile.ExpectedTable.AsSpan(i * features, features);
-            for (int f = 0; f < features; f++)
-                expected[f] += newest[f] / _networks.Length;
+            Lanes.AddScaled(newest, 1f / _networks.Length, expected);
         }
     }
 
@@ -261,8 +260,10 @@ public sealed class AnomalyModel : IDisposable
         int features = Dimensions.Features;
         Span<float> contributions = tile.ContributionTable.AsSpan(index * features, features);
         float sum = Lanes.Sum(contributions);
-        for (int f = 0; f < features; f++)
-            contributions[f] = sum > 0 ? contributions[f] / sum : 1f / features;
+        if (sum > 0)
+            Lanes.Divide(contributions, sum);
+        else
+            contributions.Fill(1f / features);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using Detector.Models.Autoencoders;
+using Detector.Models.Statistics;
 
 namespace Detector.Models.Scoring;
 
@@ -33,10 +34,15 @@ internal static class ResidualViews
         Span<float> residual)
     {
         int newest = dimensions.Size - dimensions.Features;
+        if (observed.IsEmpty)
+        {
+            Lanes.Subtract(window[newest..], reconstruction[newest..], residual);
+            return;
+        }
+
         for (int f = 0; f < dimensions.Features; f++)
         {
-            bool missing = !observed.IsEmpty && observed[newest + f] == 0;
-            residual[f] = missing ? float.NaN : window[newest + f] - reconstruction[newest + f];
+            residual[f] = observed[newest + f] == 0 ? float.NaN : window[newest + f] - reconstruction[newest + f];
         }
     }
 
@@ -44,17 +50,10 @@ internal static class ResidualViews
         bool squared, ReadOnlySpan<float> window, ReadOnlySpan<float> reconstruction, WindowDimensions dimensions, Span<float> residual)
     {
         int features = dimensions.Features, f = 0;
-        for (; f + Vector<float>.Count <= features; f += Vector<float>.Count)
+        for (; f + Lanes.Count <= features; f += Lanes.Count)
         {
-            Vector<float> sum = Vector<float>.Zero;
-            for (int i = f; i < dimensions.Size; i += features)
-            {
-                Vector<float> r = new Vector<float>(window[i..]) - new Vector<float>(reconstruction[i..]);
-                sum += squared ? r * r : r;
-            }
-
-            sum /= dimensions.Rows;
-            (squared ? Vector.SquareRoot(sum) : sum).CopyTo(residual[f..]);
+            Vector256<float> mean = SumOfEight(squared, window[f..], reconstruction[f..], features) / dimensions.Rows;
+            (squared ? Vector256.Sqrt(mean) : mean).StoreUnsafe(ref residual[f]);
         }
 
         for (; f < features; f++)
@@ -69,6 +68,25 @@ internal static class ResidualViews
             sum /= dimensions.Rows;
             residual[f] = squared ? MathF.Sqrt(sum) : sum;
         }
+    }
+
+    /// <summary>Of the first eight features, over all rows; even and odd rows apart, so that one sum need not wait for the other.</summary>
+    private static Vector256<float> SumOfEight(bool squared, ReadOnlySpan<float> window, ReadOnlySpan<float> reconstruction, int features)
+    {
+        Vector256<float> even = Vector256<float>.Zero, odd = even;
+        int i = 0;
+        for (; i + features + Lanes.Count <= window.Length; i += 2 * features)
+        {
+            Vector256<float> first = Lanes.Eight(window, i) - Lanes.Eight(reconstruction, i);
+            Vector256<float> second = Lanes.Eight(window, i + features) - Lanes.Eight(reconstruction, i + features);
+            even += squared ? first * first : first;
+            odd += squared ? second * second : second;
+        }
+
+        if (i + Lanes.Count > window.Length)
+            return even + odd;
+        Vector256<float> last = Lanes.Eight(window, i) - Lanes.Eight(reconstruction, i);
+        return even + odd + (squared ? last * last : last);
     }
 
     private static void MaskedMeans(
