@@ -20,6 +20,7 @@ internal sealed class PipelineRun(byte[][] messages, int seriesCount, string sco
 {
     public const int WarmupSamples = 400;
 
+    private int _settled;
     private int _first;
     private long _started;
     private TimeSpan _cpu;
@@ -91,10 +92,9 @@ internal sealed class PipelineRun(byte[][] messages, int seriesCount, string sco
     /// <summary>Starts to measure once every series has its model, and the samples held back meanwhile and some more are scored.</summary>
     private void Progress(int message, PipelineRuntime pipeline)
     {
-        int trained = seriesCount * (WarmupSamples + 1);
-        if (message == trained)
-            SpinWait.SpinUntil(() => pipeline.Series.All(series => series.Slot.Phase == SlotPhase.Active));
-        else if (message == trained + Settling)
+        if (_settled == 0 && message >= seriesCount * WarmupSamples && message % seriesCount == 0 && IsTrained(pipeline))
+            _settled = message + Settling;
+        else if (_settled > 0 && message == _settled)
             Begin(message);
         else if (_first > 0 && ratePerSecond is { } rate)
             Pace(message, rate);
@@ -103,6 +103,13 @@ internal sealed class PipelineRun(byte[][] messages, int seriesCount, string sco
             return;
         _after = StageTimes.Now();
         _stageBytes!.CountSource();
+    }
+
+    /// <summary>Whether every series has its model; waits for those that are being trained.</summary>
+    private static bool IsTrained(PipelineRuntime pipeline)
+    {
+        SpinWait.SpinUntil(() => pipeline.Series.All(series => series.Slot.Phase != SlotPhase.Training));
+        return pipeline.Series.All(series => series.Slot.Phase == SlotPhase.Active);
     }
 
     private void Begin(int message)

@@ -68,7 +68,7 @@ internal static class ScoreBenchmark
         foreach (string[] networks in s_networks)
         {
             using AnomalyModel model = data.Train(new ModelSettings { Networks = networks, Trainer = new TrainerOptions { MaxSteps = 20 } }).Model;
-            long operations = networks.Select((name, n) => NetworkPlan.Of(model.Members[n], newestOnly: name != "linear")!.Operations).Sum();
+            long operations = model.Operations;
             foreach (int size in sizes)
             {
                 using var scorer = new BatchScorer();

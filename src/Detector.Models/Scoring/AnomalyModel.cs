@@ -76,6 +76,9 @@ public sealed class AnomalyModel : IDisposable
 
     internal IReadOnlyList<ScoreView> Views => _views;
 
+    /// <summary>Multiplications and additions of the networks' plans for a window.</summary>
+    internal long Operations => _reconstructors.Sum(reconstructor => reconstructor.Plan?.Operations ?? 0);
+
     /// <summary>Weight in the score of each view: every subject has the same.</summary>
     internal IReadOnlyList<float> Weights { get; }
 

@@ -9,7 +9,7 @@ internal static class ResidualViews
 {
     /// <param name="view">Which vector.</param>
     /// <param name="window">x, T × F scaled values.</param>
-    /// <param name="reconstruction">x̂, T × F.</param>
+    /// <param name="reconstruction">x̂, T × F, or only the last row where that is the view.</param>
     /// <param name="observed">T × F mask of 0 and 1; empty when nothing is missing.</param>
     /// <param name="dimensions">T and F.</param>
     /// <param name="residual">F values, written.</param>
@@ -34,15 +34,16 @@ internal static class ResidualViews
         Span<float> residual)
     {
         int newest = dimensions.Size - dimensions.Features;
+        ReadOnlySpan<float> expected = reconstruction[^dimensions.Features..];
         if (observed.IsEmpty)
         {
-            Lanes.Subtract(window[newest..], reconstruction[newest..], residual);
+            Lanes.Subtract(window[newest..], expected, residual);
             return;
         }
 
         for (int f = 0; f < dimensions.Features; f++)
         {
-            residual[f] = observed[newest + f] == 0 ? float.NaN : window[newest + f] - reconstruction[newest + f];
+            residual[f] = observed[newest + f] == 0 ? float.NaN : window[newest + f] - expected[f];
         }
     }
 
