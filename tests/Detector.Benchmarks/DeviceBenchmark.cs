@@ -32,7 +32,40 @@ internal static class DeviceBenchmark
             Row(report, networks, on, batch);
         foreach (Autoencoder network in networks)
             network.Dispose();
+        Precisions(report, on);
     }
+
+    /// <summary>Each network that torch runs, in single and in half precision.</summary>
+    private static void Precisions(Report report, Device on)
+    {
+        ScalarType half = on.type == DeviceType.CUDA ? ScalarType.Float16 : ScalarType.BFloat16;
+        report.Table(
+            $"Single precision and {half}, windows of {s_dimensions.Rows} × {s_dimensions.Features} in device memory", "network", "batch", "µs a batch, single", "µs a batch, half", "times as fast",
+            "largest difference of a reconstruction, in root mean squares of it");
+        foreach (string name in (string[])["denoising", "variational", "linear", "convolutional", "recurrent", "adversarial"])
+        {
+            foreach (int batch in (int[])[64, 1024])
+            {
+                using var scope = NewDisposeScope();
+                using Generator generator = new(1, CPU);
+                using Autoencoder network = AutoencoderFactory.Create(name, s_dimensions, new NetworkOptions(), generator).to(on);
+                Tensor windows = randn([batch, s_dimensions.Size], generator: generator).to(on), narrow = windows.to(half); // (B, D)
+                Tensor exact = network.Score(windows); // (B, D)
+                double single = TimeOn(on, () => network.Score(windows));
+                _ = network.to(half);
+                Tensor difference = network.Score(narrow).to(ScalarType.Float32) - exact;
+                double halved = TimeOn(on, () => network.Score(narrow));
+                double largest = difference.abs().max().cpu().item<float>() / Math.Sqrt(exact.square().mean().cpu().item<float>());
+                report.Row(name, (double)batch, single / 1000, halved / 1000, single / halved, FormattableString.Invariant($"{largest:F4}"));
+            }
+        }
+    }
+
+    private static double TimeOn(Device on, Action work) => Time(() =>
+    {
+        work();
+        Wait(on);
+    });
 
     private static void Row(Report report, Autoencoder[] networks, Device on, int batch)
     {

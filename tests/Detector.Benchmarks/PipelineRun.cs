@@ -42,7 +42,8 @@ internal sealed class PipelineRun(byte[][] messages, int seriesCount, string sco
     public double BytesAllocated { get; private set; }
 
     /// <summary>Bytes that the three threads of the flow have allocated, a message.</summary>
-    public double StageBytes => (_stageBytes!.Source + _stageBytes.Scoring + _stageBytes.Deciding) / Messages;
+    public string StageBytes() =>
+        FormattableString.Invariant($"{_stageBytes!.Source / Messages:F2}, {_stageBytes.Scoring / Messages:F2}, {_stageBytes.Deciding / Messages:F2}");
 
     public double ResidentMegabytes { get; private set; }
 
