@@ -29,7 +29,7 @@ internal static class DeviceBenchmark
         Autoencoder[] networks = [.. ((string[])["denoising", "variational", "linear"]).Select(name => AutoencoderFactory.Create(name, s_dimensions, new NetworkOptions(), generator))];
         foreach (Autoencoder network in networks)
             _ = network.to(on);
-        foreach (int batch in (int[])[256, 4096, 65_536])
+        foreach (int batch in (int[])(on.type == DeviceType.CUDA ? [256, 4096, 65_536] : [256, 4096]))
             Row(report, networks, on, batch);
         foreach (Autoencoder network in networks)
             network.Dispose();
