@@ -92,6 +92,6 @@ internal static class StartupBenchmark
 
     private static Process Detector(params string[] arguments) => Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "detector"), arguments)
     {
-        RedirectStandardError = true, RedirectStandardOutput = false,
+        RedirectStandardError = true, RedirectStandardOutput = true, // neither says much
     })!;
 }
