@@ -21,7 +21,7 @@ internal static class SpanAverages
     {
         int features = shares.Length / ScoreView.Spans;
         double seen = slots[0] = restarted ? 1 : slots[0] + 1;
-        double gain = seen * s_gain < 1 ? 1 / seen : s_gain;
+        double gain = Math.Max(s_gain, 1 / seen);
         Span<double> means = slots[1..];
         int f = 0;
         for (; f + Lanes.Count <= features; f += Lanes.Count)
