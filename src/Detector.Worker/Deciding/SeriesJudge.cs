@@ -37,6 +37,9 @@ internal sealed class SeriesJudge
     /// <summary>Threshold in force.</summary>
     public double Threshold => _threshold.Value;
 
+    /// <summary>What the threshold has come to, as plain values.</summary>
+    public ThresholdState ThresholdState => _threshold.Save();
+
     /// <summary>False alarms per day that the threshold is set for.</summary>
     public double StatedPerDay => _threshold.StatedPerDay;
 

@@ -97,6 +97,14 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     /// <summary>Everything in whole blocks, in order of time.</summary>
     public (long[] Ticks, double[] Values) Copy() => ([.. _blocks.SelectMany(block => block.Ticks)], [.. _blocks.SelectMany(block => block.Values)]);
 
+    /// <summary>The blocks that would be given up last, of so many samples at most, in order of time.</summary>
+    public (long[] Ticks, double[] Values) Copy(int rows)
+    {
+        int left = rows;
+        PoolBlock[] kept = [.. _blocks.OrderByDescending(block => block.Key).TakeWhile(block => (left -= block.Ticks.Length) >= 0).OrderBy(block => block.Ticks[0])];
+        return ([.. kept.SelectMany(block => block.Ticks)], [.. kept.SelectMany(block => block.Values)]);
+    }
+
     public void Save(BinaryWriter writer)
     {
         writer.Write(_blocks.Count);

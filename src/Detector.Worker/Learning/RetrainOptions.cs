@@ -3,7 +3,7 @@ namespace Detector.Worker.Learning;
 /// <summary>When a series' model is learned anew, from what, and within which budget. Times are event times but for the budget.</summary>
 public sealed class RetrainOptions
 {
-    /// <summary>Time between two retrainings, give or take a jitter; not given: the model stays as it is. For <c>Scope: series</c>.</summary>
+    /// <summary>Time between two retrainings, give or take a jitter; not given: the model stays as it is.</summary>
     public TimeSpan? Every { get; set; }
 
     /// <summary>Whether drift has a model learned anew before its time.</summary>

@@ -13,8 +13,10 @@ namespace Detector.Worker.Pipeline;
 /// </summary>
 internal sealed class SeriesLearning
 {
-    private const byte Version = 1;
-    private const string NewNormal = "new normal";
+    private const byte Version = 2;
+    /// <summary>Why a model is learned anew.</summary>
+    public const string NewNormal = "new normal", Drifted = "drift", Scheduled = "schedule";
+
     private const int LeastRows = 256;
     private const int SuspectRows = 1024;
     private const int AnchorRows = 512;
@@ -37,19 +39,26 @@ internal sealed class SeriesLearning
     private long _challenge; // review whose training is under way; 0 for none
     private string _trigger = "";
     private int _inVain; // trainings since a model was promoted
+    private readonly SharedLearning? _shared; // where all series have one model
+    private bool _isMember;
+    private bool _isAsking; // as its pool stands
+    private bool _isPaused; // the latest sample went by the pools
     private readonly long _every; // with the jitter of this series
 
     /// <param name="features">Names of the model's features.</param>
     /// <param name="windowRows">Rows of a window.</param>
-    public SeriesLearning(SeriesIdentity identity, RetrainOptions options, IReadOnlyList<string> features, int windowRows, int seed, AlertModel model, DecidingContext context)
+    /// <param name="shared">Decides on the model that it shares with other series; null where it has its own.</param>
+    public SeriesLearning(
+        SeriesIdentity identity, RetrainOptions options, IReadOnlyList<string> features, int windowRows, int seed, AlertModel model, DecidingContext context, SharedLearning? shared = null)
     {
+        _shared = shared;
         (_identity, _options, _feedback) = (identity, options, context.Feedback);
         _maintenance = new MaintenanceWatch(context.Maintenance, identity.Pipeline, identity.Series);
         int block = Math.Clamp(4 * windowRows, 32, Math.Max(32, options.PoolRows / 8));
         _pool = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed);
         _shifted = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed);
         _suspect = new NormalPool(features.Count, Math.Max(2 * windowRows, 8), SuspectRows, options.PoolMemory, seed);
-        _every = (long)((options.Every ?? TimeSpan.MaxValue / 2).Ticks * (1 + Jitter * (2.0 * (uint)seed / uint.MaxValue - 1)));
+        _every = WithJitter(options.Every, seed);
         _drift = new DriftWatch(features, options);
         _judge = new DriftJudge(identity, model, context);
     }
@@ -61,6 +70,20 @@ internal sealed class SeriesLearning
     public string Pool { get; private set; } = "no samples";
 
     public bool HasOpen => _judge.HasOpen;
+
+    /// <summary>Key of the series.</summary>
+    public string Series => _identity.Series;
+
+    /// <summary>Trigger of a training that the series wants; empty for none.</summary>
+    public string Wanted => _wanted;
+
+    /// <summary>Whether a shift is asked about.</summary>
+    public bool IsAsking => _isAsking;
+
+    public int PoolRows => _pool.Rows;
+
+    /// <summary>The latest review of a shared model that it has seen.</summary>
+    public SharedRound Round { get; set; } = SharedRound.None;
 
     /// <summary>The review whose training is under way; 0 for none.</summary>
     public long Challenged => _challenge;
@@ -90,19 +113,41 @@ internal sealed class SeriesLearning
     {
         if (_trainedAt == 0)
             _trainedAt = evidence.Ticks;
+        if (!_isMember)
+            _shared?.Join(this);
+        _isMember = true;
         bool isQuiet = !verdict.Anomalous && !isOpen;
         _drift.Add(evidence.Ticks, evidence.Values, verdict.Score, isQuiet);
+        // While a challenger is in training, its pool stays what it learns from: after a crash the same is learned again.
         if (_challenge != 0 && evidence.Ticks - _challenge > _options.Handover.Ticks)
             _challenge = 0;
+        bool wasPaused = _isPaused;
+        _isPaused = _challenge != 0 || _shared?.IsFrozen(evidence.Ticks) == true;
+        if (_isPaused)
+            return;
         bool isAsked = _drift.Question is not null;
-        // While a challenger is in training, its pool stays what it learns from: after a crash the same is learned again.
-        NormalPool? taker = _challenge != 0 || IsLeftOut(evidence.Ticks) ? null : isAsked ? _shifted : isQuiet ? _pool : _suspect;
-        taker?.Add(evidence.Ticks, evidence.Values);
+        NormalPool? taker = IsLeftOut(evidence.Ticks) ? null : isAsked ? _shifted : isQuiet ? _pool : _suspect;
         foreach (NormalPool other in (ReadOnlySpan<NormalPool>)[_pool, _shifted, _suspect])
         {
-            if (other != taker)
+            if (other != taker || wasPaused)
                 other.Break();
         }
+
+        taker?.Add(evidence.Ticks, evidence.Values);
+    }
+
+    /// <summary>Time between two retrainings, ticks; series do not keep step.</summary>
+    public static long WithJitter(TimeSpan? every, int seed) =>
+        (long)((every ?? TimeSpan.MaxValue / 2).Ticks * (1 + Jitter * (2.0 * (uint)seed / uint.MaxValue - 1)));
+
+    /// <summary>Whether to wait: what was refused is tried again ever more rarely, since the next pool is hardly another one.</summary>
+    /// <param name="inVain">Trainings since a model was promoted.</param>
+    /// <param name="since">Time since the latest, ticks.</param>
+    /// <param name="every">Time between two on schedule, ticks.</param>
+    public static bool IsTooSoon(string trigger, int inVain, long since, long every)
+    {
+        TimeSpan pause = (trigger == NewNormal ? s_again : s_driftPause) * (1 << Math.Min(inVain, MostDoublings));
+        return trigger is not (ModelDecision.Command or Scheduled) && inVain > 0 && since < Math.Min(pause.Ticks, every);
     }
 
     /// <summary>Looks at what has drifted, tells of it, and says whether a model is to be learned anew.</summary>
@@ -111,6 +156,21 @@ internal sealed class SeriesLearning
     /// <returns>Null when the model in service stays.</returns>
     public Challenge? Review(SeriesState series, LiveModel champion, long ticks, bool commanded, IChallenges challenges, IAlertReceiver alerts)
     {
+        Look(ticks, alerts);
+        string trigger = commanded ? ModelDecision.Command
+            : _drift.Question is not null ? ""
+            : _wanted.Length > 0 ? _wanted
+            : ticks - _trainedAt >= _every ? Scheduled
+            : "";
+        if (trigger.Length == 0 || IsTooSoon(trigger, _inVain, ticks - _trainedAt, _every) || _pool.Rows < LeastRows || !challenges.TryTake(series.Pipeline))
+            return null;
+        (_trainedAt, _challenge, _trigger, _inVain) = (ticks, ticks, trigger, _inVain + 1);
+        return Resume(series, champion);
+    }
+
+    /// <summary>Looks at what has drifted, and tells of it.</summary>
+    public void Look(long ticks, IAlertReceiver alerts)
+    {
         if (!_drift.IsAnchored && _pool.Rows >= AnchorRows)
         {
             _drift.Anchor(_pool.Copy().Values);
@@ -118,33 +178,37 @@ internal sealed class SeriesLearning
         }
 
         IReadOnlyList<DriftSignal> found = _drift.Review(ticks);
-        bool answered = Answer(ticks);
+        // What another series has begun a training from stays as it is.
+        bool isFrozen = _shared?.IsFrozen(ticks) == true, answered = !isFrozen && Answer(ticks);
         if (_drift.Question is null && !answered)
             _shifted.Clear();
         _judge.Judge(ticks, found, answered, alerts);
-        Sort();
+        if (!isFrozen)
+            Sort();
         if (_options.OnDrift && _wanted.Length == 0 && ticks - _trainedAt >= s_driftPause.Ticks && found.Any(signal => signal.Reason is DriftReason.Input or DriftReason.Score))
-            _wanted = "drift";
+            _wanted = Drifted;
+        if (_shared is not null && !isFrozen)
+        {
+            _pool.Limit(_shared.RowsOfEach);
+            _isAsking = _drift.Question is not null;
+        }
+
         Pool = _pool.Describe();
-        string trigger = commanded ? ModelDecision.Command
-            : _drift.Question is not null ? ""
-            : _wanted.Length > 0 ? _wanted
-            : ticks - _trainedAt >= _every ? "schedule"
-            : "";
-        // What was refused is tried again ever more rarely: the next pool is hardly another one.
-        TimeSpan pause = (trigger == NewNormal ? s_again : s_driftPause) * (1 << Math.Min(_inVain, MostDoublings));
-        bool isTooSoon = !commanded && trigger != "schedule" && _inVain > 0 && ticks - _trainedAt < Math.Min(pause.Ticks, _every);
-        if (trigger.Length == 0 || isTooSoon || _pool.Rows < LeastRows || !challenges.TryTake(series.Pipeline))
-            return null;
-        (_trainedAt, _challenge, _trigger, _inVain) = (ticks, ticks, trigger, _inVain + 1);
-        return Resume(series, champion);
+    }
+
+    /// <summary>Its share in a model that it has with other series.</summary>
+    /// <param name="rows">Samples at most.</param>
+    public GroupShare Share(IReadOnlyList<string> features, int rows)
+    {
+        (long[] ticks, double[] values) = _pool.Copy(rows);
+        return new GroupShare(Series, features, ticks, values);
     }
 
     /// <summary>The challenge that is under way.</summary>
     public Challenge Resume(SeriesState series, LiveModel champion)
     {
         (long[] ticks, double[] values) = _pool.Copy();
-        return new Challenge(series, champion, _challenge, _trigger, ticks, values, _pool.Describe());
+        return new Challenge(series, champion, _challenge, _trigger, [new GroupShare(Series, champion.Scorer.Features, ticks, values)], _pool.Describe());
     }
 
     /// <summary>Another model has taken over.</summary>
@@ -168,6 +232,12 @@ internal sealed class SeriesLearning
         writer.Write(_challenge);
         writer.Write(_trigger);
         writer.Write(_inVain);
+        writer.Write(_isPaused);
+        if (_shared is null)
+            return;
+        writer.Write(_isMember);
+        writer.Write(_isAsking);
+        Round.Save(writer);
     }
 
     /// <exception cref="InvalidDataException">It is of another version or of other features.</exception>
@@ -181,7 +251,14 @@ internal sealed class SeriesLearning
         _judge.Load(reader);
         (_trainedAt, _wanted, _challenge, _trigger) = (reader.ReadInt64(), reader.ReadString(), reader.ReadInt64(), reader.ReadString());
         _inVain = reader.ReadInt32();
+        _isPaused = reader.ReadBoolean();
         Pool = _pool.Describe();
+        if (_shared is null)
+            return;
+        (_isMember, _isAsking) = (reader.ReadBoolean(), reader.ReadBoolean());
+        Round = SharedRound.Load(reader);
+        if (_isMember)
+            _shared.Restored(this, Round);
     }
 
     /// <summary>Whether the shift that is asked about is the new normal: somebody says so, or it came at once, has lasted, and nobody says otherwise.</summary>

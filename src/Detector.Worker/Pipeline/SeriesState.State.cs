@@ -88,7 +88,7 @@ internal sealed partial class SeriesState
                 return;
             model = common;
         }
-        else if (model is not null && version != model.Version)
+        else if (model is not null && (version != model.Version || Pipeline.Shared is not null))
             model = ModelBefore(version);
         if (model is null)
             return;

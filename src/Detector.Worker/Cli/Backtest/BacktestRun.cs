@@ -171,7 +171,9 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     {
         (ModelDecision decision, LiveModel? next) = ChallengerTraining.Decide(challenge, TimeProvider.System, CancellationToken.None);
         Decisions.Add(decision);
-        challenge.Series.Answer(new ReviewAnswer(challenge.ReviewTicks, next));
+        challenge.Answer(next);
+        if (pipeline.IsShared)
+            challenge.Series.NotifyModelReady();
     }
 
     void IVerdictReceiver.OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival) =>
