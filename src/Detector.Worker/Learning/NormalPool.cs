@@ -23,6 +23,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     private readonly List<PoolBlock> _blocks = []; // in order of time
     private readonly List<long> _ticks = []; // of the open block
     private readonly List<double> _values = [];
+    private PoolBlock? _given; // the block given up last, for the next one to be written over
 
     /// <summary>Samples in whole blocks.</summary>
     public int Rows { get; private set; }
@@ -136,7 +137,11 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
 
     private void Close()
     {
-        Keep([.. _ticks], [.. _values]);
+        (long[] ticks, double[] values) = _given is { } given && given.Ticks.Length == _ticks.Count ? (given.Ticks, given.Values) : (new long[_ticks.Count], new double[_values.Count]);
+        _given = null;
+        _ticks.CopyTo(ticks);
+        _values.CopyTo(values);
+        Keep(ticks, values);
         _ticks.Clear();
         _values.Clear();
         Limit(maxRows);
@@ -166,7 +171,8 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
                 least = i;
         }
 
-        Rows -= _blocks[least].Ticks.Length;
+        _given = _blocks[least];
+        Rows -= _given.Ticks.Length;
         _blocks.RemoveAt(least);
     }
 

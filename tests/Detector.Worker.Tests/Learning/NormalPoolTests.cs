@@ -1,3 +1,4 @@
+using Detector.Tests.Support;
 using Detector.Worker.Learning;
 
 namespace Detector.Worker.Tests.Learning;
@@ -21,6 +22,26 @@ public sealed class NormalPoolTests
         long middle = s_start + TimeSpan.FromDays(30).Ticks;
         Assert.True(ticks.Count(time => time > middle) > 2 * ticks.Count(time => time <= middle));
         Assert.True(ticks[0] < s_start + TimeSpan.FromDays(30).Ticks, "Nothing old is left.");
+    }
+
+    [Fact]
+    public void Add_Full_WritesOverTheBlockThatIsGivenUp()
+    {
+        NormalPool pool = Pool();
+        int next = 0;
+        void Block()
+        {
+            Fill(pool, next, 18);
+            next += 18;
+        }
+
+        for (int i = 0; i < 200; i++)
+            Block();
+        Assert.InRange(Allocations.Least(Block), 0, 100); // the block itself, not its 54 numbers
+
+        (long[] ticks, double[] values) = pool.Copy();
+        for (int i = 0; i < ticks.Length; i++)
+            Assert.Equal(ticks[i], At((int)values[2 * i]));
     }
 
     [Fact]
