@@ -31,17 +31,23 @@ internal sealed class ScoreDrift(TimeSpan memory, TimeSpan newNormal)
     public void Load(BinaryReader reader) =>
         _state = new DriftState(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64(), reader.ReadInt64());
 
-    /// <summary>Follows calibration scores, and goes on from the level they end at.</summary>
+    /// <summary>
+    /// Follows calibration scores, and goes on from the level they end at. Until they have lasted for a memory, that level is their plain mean: else the
+    /// first of them would have more say than all others of a short training.
+    /// </summary>
     /// <returns>(N) each score above the level before it; the first of a segment is its level.</returns>
     public double[] Differences(ReadOnlySpan<double> scores, ReadOnlySpan<long> ticks, ReadOnlySpan<int> segments)
     {
         double[] differences = new double[scores.Length];
+        long followed = 0;
         for (int i = 0; i < scores.Length; i++)
         {
             if (i == 0 || (!segments.IsEmpty && segments[i] != segments[i - 1]))
                 _state = new DriftState(i == 0 ? scores[i] : Level, scores[i], 0, ticks[i], 0);
             differences[i] = scores[i] - Level;
-            Observe(scores[i], ticks[i], above: false, suspect: false);
+            long step = StepTo(ticks[i]);
+            followed += step;
+            Follow(scores[i], ticks[i], step, Math.Max(Gain(step), step == 0 ? 0 : (double)step / (followed + step)), above: false, suspect: false);
         }
 
         _state = _state with { LastTicks = 0 };
@@ -54,8 +60,16 @@ internal sealed class ScoreDrift(TimeSpan memory, TimeSpan newNormal)
     /// <param name="suspect">Whether it belongs to an episode, though not above the threshold: then it is not learned from.</param>
     public void Observe(double score, long ticks, bool above, bool suspect)
     {
-        long step = _state.LastTicks == 0 ? 0 : Math.Clamp(ticks - _state.LastTicks, 0, memory.Ticks);
-        double gain = 1 - Math.Exp(-(double)step / memory.Ticks);
+        long step = StepTo(ticks);
+        Follow(score, ticks, step, Gain(step), above, suspect);
+    }
+
+    private long StepTo(long ticks) => _state.LastTicks == 0 ? 0 : Math.Clamp(ticks - _state.LastTicks, 0, memory.Ticks);
+
+    private double Gain(long step) => 1 - Math.Exp(-(double)step / memory.Ticks);
+
+    private void Follow(double score, long ticks, long step, double gain, bool above, bool suspect)
+    {
         double quick = 1 - Math.Exp(-8.0 * step / newNormal.Ticks);
         double level = above || suspect ? _state.Level : _state.Level + gain * (score - _state.Level);
         double recent = _state.Recent + quick * (score - _state.Recent);

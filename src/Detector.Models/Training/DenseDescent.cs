@@ -6,8 +6,7 @@ namespace Detector.Models.Training;
 /// <param name="network">What is trained.</param>
 /// <param name="windows">What it learns from.</param>
 /// <param name="held">What it is judged on.</param>
-/// <param name="trim">Share of the rows that the loss leaves out.</param>
-internal sealed class DenseDescent(DescentNetwork network, WindowSet windows, WindowSet held, TrainerOptions options, double trim) : IDescent
+internal sealed class DenseDescent(DescentNetwork network, WindowSet windows, WindowSet held, TrainerOptions options) : IDescent
 {
     /// <summary>Windows whose loss is computed from one mean error, as by torch.</summary>
     private const int EvaluationBatch = MaskedWindows.EvaluationBatch;
@@ -16,7 +15,6 @@ internal sealed class DenseDescent(DescentNetwork network, WindowSet windows, Wi
     private readonly DescentBatch _batch = new(windows.Dimensions, Rows(options));
     private readonly int[] _order = new int[windows.Count];
     private readonly int _size = Math.Min(options.BatchSize, windows.Count);
-    private readonly TrimmedRows? _trimmed = trim > 0 ? new TrimmedRows(windows.Dimensions, options.BatchSize, trim) : null;
     private int _next = windows.Count;
 
     /// <summary>Windows that a network must take at once.</summary>
@@ -32,7 +30,6 @@ internal sealed class DenseDescent(DescentNetwork network, WindowSet windows, Wi
 
         _batch.Fill(windows, _order.AsSpan(_next, _size));
         _next += _size;
-        _trimmed?.Hide(_batch, network);
         double loss = network.Descend(_batch, progress, _noise);
         double rate = options.LearningRate * LearningRateSchedule.Factor(options.Schedule, progress);
         network.Parameters.Step(rate, network.Network.Options.WeightDecay, options.MaxGradientNorm);

@@ -29,16 +29,9 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             throw new TrainingException(string.Join(" ", problems));
 
         long started = clock.GetTimestamp();
-        FeatureScaler scaler = SeasonalScaling.Fit(settings, data);
-        if (scaler.Unobserved.Count == data.Features.Count)
-        {
-            throw new TrainingException(
-                $"Not one value was measured in the {data.Rows.Length / data.Features.Count} rows of the training range; " +
-                "look at what the source sends and at Decode:Features.");
-        }
-
-        using TrainingWindows windows = TrainingWindows.Collect(data, scaler, settings.Trainer);
-        CleaningReport? cleaning = Clean(windows, progress, cancel);
+        (FeatureScaler scaler, TrainingWindows collected, SuspiciousTimes? suspicious) = Collect(data);
+        using TrainingWindows windows = collected;
+        CleaningReport? cleaning = suspicious is null ? null : SelfCleaning.TakeOut(windows, suspicious, settings.Trainer.Contamination);
         (WindowSet training, WindowSet validation) = windows;
 
         var networks = new Autoencoder[settings.Networks.Count];
@@ -76,17 +69,26 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
         }
     }
 
-    /// <summary>Takes what is unlike the rest out of the windows, as the first network sees it.</summary>
-    private CleaningReport? Clean(TrainingWindows windows, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    /// <summary>The windows of the range, scaled. With contamination, what is unlike the rest is found, and has no say in the scales.</summary>
+    private (FeatureScaler Scaler, TrainingWindows Windows, SuspiciousTimes? Suspicious) Collect(ITrainingData data)
     {
-        double contamination = settings.Trainer.Contamination;
-        if (contamination == 0)
-            return null;
-        using Autoencoder judge = Create(settings.Networks[0], windows.Training.Dimensions);
-        new Trainer(settings.Trainer, compute.Device, clock) { Trim = contamination }.Fit(judge, windows.Training, windows.Validation, progress, cancel);
-        CleaningReport report = SelfCleaning.Clean(judge, windows, contamination, compute.Device);
-        windows.CheckCleaned();
-        return report;
+        FeatureScaler scaler = SeasonalScaling.Fit(settings, data);
+        if (scaler.Unobserved.Count == data.Features.Count)
+        {
+            throw new TrainingException(
+                $"Not one value was measured in the {data.Rows.Length / data.Features.Count} rows of the training range; " +
+                "look at what the source sends and at Decode:Features.");
+        }
+
+        TrainingWindows windows = TrainingWindows.Collect(data, scaler, settings.Trainer);
+        if (settings.Trainer.Contamination == 0)
+            return (scaler, windows, null);
+        SuspiciousTimes suspicious = SelfCleaning.Find(windows, settings.Trainer.Contamination);
+        if (suspicious.Count == 0)
+            return (scaler, windows, suspicious);
+        windows.Dispose();
+        scaler = SeasonalScaling.Fit(settings, data, suspicious);
+        return (scaler, TrainingWindows.Collect(data, scaler, settings.Trainer), suspicious);
     }
 
     /// <summary>The last guard before a model may be stored: a model with a value that is no number is none.</summary>

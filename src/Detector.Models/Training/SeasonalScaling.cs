@@ -5,21 +5,27 @@ namespace Detector.Models.Training;
 /// <summary>Fits the scaler of a training range, and takes the season out before where there is one.</summary>
 internal static class SeasonalScaling
 {
-    public static FeatureScaler Fit(ModelSettings settings, ITrainingData data)
+    /// <param name="suspicious">Samples that have no say; null = all have.</param>
+    public static FeatureScaler Fit(ModelSettings settings, ITrainingData data, SuspiciousTimes? suspicious = null)
     {
         int features = data.Features.Count;
-        if (settings.Season is null && (settings.Calendar is null || settings.PeriodTicks <= 0 || data.Range.Last - data.Range.First < TimeSpan.TicksPerDay))
+        bool mayHaveSeason = settings.Season is not null
+            || (settings.Calendar is not null && settings.PeriodTicks > 0 && data.Range.Last - data.Range.First >= TimeSpan.TicksPerDay);
+        if (!mayHaveSeason && suspicious is null)
             return FeatureScaler.Fit(settings.Scaler, data.Rows, features);
         var ticks = new List<long>();
         var values = new List<double>();
-        data.Replay((window, at, _) =>
+        data.Replay((window, at, segment) =>
         {
+            if (suspicious?.Holds(segment, at) == true)
+                return;
             ticks.Add(at);
             values.AddRange(window[^features..]);
         });
-        if ((settings.Season ?? SeasonFinder.Find([.. ticks], [.. values], features, settings.Calendar!, settings.PeriodTicks)) is not { } season)
-            return FeatureScaler.Fit(settings.Scaler, data.Rows, features);
         double[] rows = [.. values];
+        Season? found = !mayHaveSeason ? null : settings.Season ?? SeasonFinder.Find([.. ticks], rows, features, settings.Calendar!, settings.PeriodTicks);
+        if (found is not { } season)
+            return FeatureScaler.Fit(settings.Scaler, suspicious is null ? data.Rows : rows, features);
         for (int i = 0; i < ticks.Count; i++)
         {
             ReadOnlySpan<float> usual = season.At(ticks[i]);

@@ -1,73 +1,55 @@
-using Detector.Models.Autoencoders;
-using Detector.Models.Scoring;
 using Detector.Models.Statistics;
-using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
 
 /// <summary>
-/// Finds the samples of a training range that are unlike the rest: a network is trained with a trimmed loss, and what it reconstructs far worse than
-/// most of the range is taken out. At most the stated share is, and of a clean range next to nothing.
+/// Finds the samples of a training range that are unlike the rest, by their distance from the bulk of the rows (<see cref="RobustDistance"/>). At most the
+/// stated share is, and of a range without such samples next to nothing. No network judges: one that has learned from what is to be found explains it.
 /// </summary>
 internal static class SelfCleaning
 {
-    /// <summary>How many times the distance of the upper quartile an error lies above the median when it is unlike the rest: 4.5 standard deviations of a Gaussian residual.</summary>
-    private const double Reach = 8;
+    /// <summary>How many times the distance of the upper quartile a row lies above the median, in logarithms, when it is unlike the rest. In
+    /// four Gaussian features one value is then six standard deviations off. With 3, rare states of servers went too; with 7, some events stayed.</summary>
+    private const double Reach = 5;
 
-    private const double LeastScale = 0.05; // as the noise floor of scoring, in scaled units
-    private const int MaxScaled = 20_000, MaxRanges = 100;
+    /// <summary>Rows on either side that have a say in whether a row is unlike the rest: a peak of a row or two is no event that spoils what is learned.</summary>
+    private const int Neighbours = 2;
 
-    /// <summary>Takes what is unlike the rest out of the windows.</summary>
-    /// <param name="judge">A network trained with a trimmed loss.</param>
-    /// <param name="windows">Changed in place.</param>
+    private const int MaxRanges = 100;
+
+    /// <summary>Finds the times at which samples are unlike the rest.</summary>
+    /// <param name="windows">Scaled; left as they are.</param>
     /// <param name="contamination">Share of the time that may be anomalous.</param>
-    public static CleaningReport Clean(Autoencoder judge, TrainingWindows windows, double contamination, Device device)
+    public static SuspiciousTimes Find(TrainingWindows windows, double contamination)
     {
-        var rows = new RowResiduals(judge.Dimensions.Features, windows.RowTicks);
-        rows.Add(judge, windows.Training, device);
-        rows.Add(judge, windows.Validation, device);
-        double[] scales = [.. Enumerable.Range(0, judge.Dimensions.Features).Select(f => Scale(rows, f))];
-        double[] errors = [.. Enumerable.Range(0, rows.Count).Select(row => Error(rows[row], scales))];
-        double[] sorted = Quantiles.Sorted(errors);
+        RowSequence rows = RowSequence.Of(windows);
+        double[] distances = RobustDistance.Of(rows.Values, rows.Segments, windows.Training.Dimensions.Features, contamination, Neighbours);
+        double[] sorted = Quantiles.Sorted(distances);
         double median = Quantiles.OfSorted(sorted, 0.5), quartile = Quantiles.OfSorted(sorted, 0.75);
         double limit = Math.Max(median + Reach * (quartile - median), Quantiles.OfSorted(sorted, 1 - contamination));
 
-        var suspicious = new SuspiciousTimes(windows.RowTicks);
-        int found = 0;
-        foreach (int row in Enumerable.Range(0, rows.Count).Where(row => errors[row] > limit).OrderBy(rows.TimeOf))
+        var suspicious = new SuspiciousTimes(windows.RowTicks, distances.Length);
+        for (int row = 0; row < distances.Length; row++)
         {
-            found++;
-            suspicious.Add(rows.SegmentOf(row), rows.TimeOf(row));
+            if (distances[row] > limit)
+                suspicious.Add(rows.Segments[row], rows.Ticks[row]);
         }
 
+        return suspicious;
+    }
+
+    /// <summary>Takes what was found out of windows, which may be scaled anew since.</summary>
+    /// <param name="windows">Changed in place.</param>
+    /// <param name="suspicious">What was found.</param>
+    /// <param name="contamination">Share of the time that was allowed to be anomalous.</param>
+    /// <exception cref="TrainingException">Too few windows are left.</exception>
+    public static CleaningReport TakeOut(TrainingWindows windows, SuspiciousTimes suspicious, double contamination)
+    {
         IReadOnlyList<ExcludedRange> ranges = suspicious.Ranges();
-        int removed = found == 0 ? 0 : windows.Training.Blank(suspicious) + windows.Validation.Blank(suspicious);
+        int removed = suspicious.Count == 0 ? 0 : windows.Training.Blank(suspicious) + windows.Validation.Blank(suspicious);
+        windows.CheckCleaned();
         return new CleaningReport(
-            judge.Name, contamination, (double)found / errors.Length, removed,
+            contamination, (double)suspicious.Count / suspicious.Of, removed,
             ranges.Count <= MaxRanges ? ranges : [.. ranges.OrderByDescending(range => range.Samples).Take(MaxRanges).OrderBy(range => range.From)]);
-    }
-
-    /// <summary>Root mean square of a row's residuals, each in units of its feature's own spread.</summary>
-    private static double Error(ReadOnlySpan<double> residual, double[] scales)
-    {
-        double sum = 0;
-        int count = 0;
-        for (int f = 0; f < residual.Length; f++)
-        {
-            if (double.IsNaN(residual[f]))
-                continue;
-            double q = residual[f] / scales[f];
-            sum += Math.Min(q * q, ScoreView.Cap);
-            count++;
-        }
-
-        return Math.Sqrt(sum / Math.Max(1, count));
-    }
-
-    private static double Scale(RowResiduals rows, int feature)
-    {
-        int step = 1 + rows.Count / MaxScaled;
-        double[] values = [.. Enumerable.Range(0, rows.Count).Where(row => row % step == 0).Select(row => rows[row][feature]).Where(value => !double.IsNaN(value))];
-        return values.Length == 0 ? 1 : Math.Max(LeastScale, Quantiles.MadToSigma * Quantiles.MedianAbsoluteDeviation(values));
     }
 }

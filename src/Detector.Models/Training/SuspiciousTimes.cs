@@ -2,12 +2,19 @@ namespace Detector.Models.Training;
 
 /// <summary>Times of samples that are not to be learned from, by series.</summary>
 /// <param name="rowTicks">Time between two rows of a window; a row closer than one and a half of it to a suspicious sample is not learned from either.</param>
-internal sealed class SuspiciousTimes(long rowTicks)
+/// <param name="of">Samples that were looked at.</param>
+internal sealed class SuspiciousTimes(long rowTicks, int of)
 {
     private readonly Dictionary<int, List<long>> _times = [];
 
     /// <summary>Time between two rows of a window.</summary>
     public long RowTicks { get; } = rowTicks;
+
+    /// <summary>Samples that were looked at.</summary>
+    public int Of { get; } = of;
+
+    /// <summary>Suspicious ones among them.</summary>
+    public int Count { get; private set; }
 
     /// <summary>Adds a sample; those of one series in time order.</summary>
     public void Add(int segment, long ticks)
@@ -15,6 +22,7 @@ internal sealed class SuspiciousTimes(long rowTicks)
         if (!_times.TryGetValue(segment, out List<long>? times))
             _times.Add(segment, times = []);
         times.Add(ticks);
+        Count++;
     }
 
     /// <summary>Whether a row is, or lies beside, a suspicious sample.</summary>

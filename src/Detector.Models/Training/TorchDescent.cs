@@ -9,10 +9,9 @@ namespace Detector.Models.Training;
 /// <param name="windows">What it learns from.</param>
 /// <param name="held">What it is judged on.</param>
 /// <param name="steps">Steps of the phase.</param>
-/// <param name="trim">Share of the rows that the loss leaves out.</param>
 /// <param name="noise">Where batches and noise come from.</param>
 internal sealed class TorchDescent(
-    Autoencoder network, TrainingPhase phase, MaskedWindows windows, MaskedWindows held, TrainerOptions options, int steps, double trim, Generator noise) : IDescent
+    Autoencoder network, TrainingPhase phase, MaskedWindows windows, MaskedWindows held, TrainerOptions options, int steps, Generator noise) : IDescent
 {
     private readonly optim.Optimizer[] _optimisers =
         [.. phase.Objectives.Select(objective => optim.AdamW(objective.Parameters, options.LearningRate, weight_decay: network.Options.WeightDecay))];
@@ -28,8 +27,6 @@ internal sealed class TorchDescent(
         _order ??= new BatchOrder(windows.Count, options.BatchSize, noise, windows.Windows.device);
         using var scope = NewDisposeScope();
         MaskedWindows batch = Augmentation.Apply(windows.At(_order.Next()), network.Dimensions, options.Augmentation, noise); // (B, D)
-        if (trim > 0)
-            batch = TrimmedLoss.Trim(network, batch, trim, batch.Count);
         double sum = 0;
         foreach ((Objective objective, optim.Optimizer optimiser) in phase.Objectives.Zip(_optimisers))
         {

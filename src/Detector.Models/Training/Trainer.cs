@@ -14,14 +14,8 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
     /// <summary>A training that makes the reconstruction error this much larger has diverged, whatever its loss says.</summary>
     private const double MaxErrorGrowth = 1.5;
 
-    /// <summary>Solutions of a closed form, each without the rows that the one before reconstructs worst.</summary>
-    private const int TrimmedRounds = 3;
-
     /// <summary>Validation windows at most on which a network's property is measured.</summary>
     private const int MaxMeasured = 1024;
-
-    /// <summary>Share of the rows that the loss leaves out, those that are reconstructed worst; see <see cref="TrimmedLoss"/>.</summary>
-    public double Trim { get; init; }
 
     /// <summary>Whether torch trains even what it need not.</summary>
     public bool ByTorch { get; init; }
@@ -46,15 +40,8 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
     {
         if (!network.TrySolve(windows.Windows, windows.Observed))
             return null;
-        for (int round = 0; Trim > 0 && round < TrimmedRounds; round++)
-        {
-            using var scope = NewDisposeScope();
-            MaskedWindows trimmed = TrimmedLoss.Trim(network, windows, Trim, MaxMeasured);
-            network.TrySolve(trimmed.Windows, trimmed.Observed);
-        }
-
         using Generator none = new(0, CPU);
-        using var solved = new TorchDescent(network, new TrainingPhase([], network.Loss), windows, held, options, 1, 0, none);
+        using var solved = new TorchDescent(network, new TrainingPhase([], network.Loss), windows, held, options, 1, none);
         var course = new TrainingCourse(network, solved, 0);
         course.Look(0, windows.Mean((batch, mask) => network.Loss(batch, mask, 1, null)));
         return course;
@@ -63,7 +50,7 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
     /// <summary>Null for what torch trains.</summary>
     private DenseDescent? Dense(Autoencoder network, WindowSet training, WindowSet validation) =>
         !ByTorch && device.type == DeviceType.CPU && options.Augmentation.IsOff && network.ForDescent(DenseDescent.Rows(options)) is { } dense
-            ? new DenseDescent(dense, training, validation, options, Trim)
+            ? new DenseDescent(dense, training, validation, options)
             : null;
 
     private TrainingCourse DescendByTorch(
@@ -71,7 +58,7 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
     {
         using Generator noise = new((ulong)options.Seed, CPU);
         network.train();
-        return Descend(network, phase => new TorchDescent(network, phase, windows, held, options, Steps(phase), Trim, noise), progress, cancel);
+        return Descend(network, phase => new TorchDescent(network, phase, windows, held, options, Steps(phase), noise), progress, cancel);
     }
 
     /// <summary>Gradient descent, one phase after the other. The last one's course is what is reported.</summary>

@@ -34,9 +34,8 @@ public sealed class TrainingOptions
     public double MaxGradientNorm { get; set; } = 5;
 
     /// <summary>
-    /// Share of the training time that may be anomalous. With more than 0 a first pass with a trimmed loss finds what is unlike the rest, and nothing
-    /// is learned from it; at most this share is taken out, rare states of normal operation among it, which then alarm. 0 trusts the range and saves
-    /// the pass.
+    /// Share of the training time that may be anomalous. With more than 0, samples far from the bulk of the others are found first, and nothing
+    /// is learned from them; at most this share is taken out, rare states of normal operation among it, which then alarm. 0 trusts the range.
     /// </summary>
     public double Contamination { get; set; }
 

@@ -51,8 +51,9 @@ internal static class ContaminationCommand
         {
             AccuracyCase[] cases = [.. set.Cases(folder)];
             Write("as they are", new SetRun(overrides, 0, parallel));
+            Write("as they are, self-cleaned", new SetRun([cleaning, .. overrides], 0, parallel));
             Write(string.Create(CultureInfo.InvariantCulture, $"{share:P0} anomalous"), new SetRun(overrides, share, parallel));
-            Write("the same, self-cleaned", new SetRun([cleaning, .. overrides], share, parallel));
+            Write(string.Create(CultureInfo.InvariantCulture, $"{share:P0} anomalous, self-cleaned"), new SetRun([cleaning, .. overrides], share, parallel));
 
             void Write(string what, SetRun run)
             {

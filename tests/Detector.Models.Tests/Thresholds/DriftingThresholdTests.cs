@@ -39,6 +39,16 @@ public sealed class DriftingThresholdTests
     }
 
     [Fact]
+    public void Fit_ShortTraining_TheLevelIsTheMean()
+    {
+        double[] scores = [s_normal[0] + 5, .. s_normal[1..(Day / 2)]];
+        IThreshold threshold = ThresholdFactory.Create("dspot", new ThresholdOptions());
+        threshold.Fit(scores, s_ticks.AsSpan(0, scores.Length));
+
+        Assert.Equal(scores.Average(), threshold.Save().Drift!.Value.Level, 0.01);
+    }
+
+    [Fact]
     public void Observe_SuspectRows_AreNotLearned()
     {
         IThreshold threshold = Fitted("dspot");

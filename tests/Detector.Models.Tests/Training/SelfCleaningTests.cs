@@ -14,17 +14,13 @@ public sealed class SelfCleaningTests
         Trainer = Plant.Quick.Trainer with { Contamination = 0.1, MaxSteps = 300 },
     };
 
-    [Theory]
-    [InlineData("denoising")]
-    [InlineData("variational")]
-    [InlineData("linear")]
-    public void Train_EpisodesInTheTrainingRange_ExcludesMostAndLittleElse(string judge)
+    [Fact]
+    public void Train_EpisodesInTheTrainingRange_ExcludesMostAndLittleElse()
     {
-        TrainedModel trained = Contaminated().Train(Cleaning with { Networks = [judge] });
+        TrainedModel trained = Contaminated().Train(Cleaning with { Networks = ["linear"] });
         trained.Model.Dispose();
 
         CleaningReport report = trained.Report.Cleaning!;
-        Assert.Equal(judge, report.Network);
         (int found, int wrong) = Judge(report);
         // The validation part is cleaned as well; only windows between the two parts are not looked at.
         int episodes = Enumerable.Range(0, Count).Count(Anomalous);
@@ -40,6 +36,17 @@ public sealed class SelfCleaningTests
 
         // How far an episode stands out from what is normal: the reason to clean.
         Assert.True(Contrast(cleaned, clean) > 1.2 * Contrast(trusting, clean), $"{Contrast(cleaned, clean)} and {Contrast(trusting, clean)}");
+    }
+
+    [Fact]
+    public void Train_EpisodesFarOut_HaveNoSayInTheScales()
+    {
+        Plant clean = Plant.Run(Count, Length, 4, seed: 3);
+        Plant contaminated = clean.With((row, feature, value) => Anomalous(row) ? value + 50 * Plant.Unit(feature) : value);
+        using AnomalyModel expected = clean.Train(Cleaning with { Networks = ["linear"], Trainer = Cleaning.Trainer with { Contamination = 0 } }).Model;
+        using AnomalyModel cleaned = contaminated.Train(Cleaning with { Networks = ["linear"] }).Model;
+
+        Assert.All(expected.Scaler.Scale.Zip(cleaned.Scaler.Scale), pair => Assert.InRange(pair.Second / pair.First, 0.9, 1.1));
     }
 
     [Fact]
@@ -76,7 +83,7 @@ public sealed class SelfCleaningTests
         Plant plant = Plant.Run(300, Length, 2, seed: 1);
         using TrainingWindows windows = plant.Windows();
         int count = windows.Training.Count;
-        var suspicious = new SuspiciousTimes(windows.RowTicks);
+        var suspicious = new SuspiciousTimes(windows.RowTicks, 300);
         suspicious.Add(0, 100 * TimeSpan.TicksPerSecond);
 
         // The sample itself and its neighbours are missing: three windows end with one of them.
