@@ -52,7 +52,7 @@ internal sealed class CorrelationView(Whitening whitening, int lags) : ScoreView
         float weight = 1f / Math.Max(1, observed);
         foreach (ref float sum in sums)
             sum *= weight;
-        SpanAverages.Add(slots, evidence.Restarted, shares);
+        SpanAverages.Add(MeanRows, slots, evidence.Restarted, shares);
     }
 
     private static int Add(ReadOnlySpan<float> whitened, Span<float> sums)
