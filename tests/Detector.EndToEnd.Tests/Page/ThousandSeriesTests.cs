@@ -53,7 +53,7 @@ public sealed class ThousandSeriesTests
         {
             await plant.ProduceAsync(rows.Take(10));
             string newest = rows.Newest.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-            await browser.WaitForAsync($"import('/app.js').then(app => app.state.rows.size === {Series} && [...app.state.rows.values()].filter(row => row.at >= {newest}).length >= {Series - 1})");
+            await browser.WaitForAsync($"import('/service.js').then(service => service.state.rows.size === {Series} && [...service.state.rows.values()].filter(row => row.at >= {newest}).length >= {Series - 1})");
         }
     }
 

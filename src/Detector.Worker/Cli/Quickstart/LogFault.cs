@@ -14,7 +14,7 @@ internal sealed record LogFault(LogFaultKind Kind, string Service, DateTimeOffse
     /// <summary>Features that show it; the counts of templates are named by ids, so any of those may stand on top as well.</summary>
     public IReadOnlyList<string> Features => Kind switch
     {
-        LogFaultKind.NewError => ["new_templates", "error_lines", "other_lines", "new_transitions"],
+        LogFaultKind.NewError => ["new_templates", "rare_lines", "error_lines", "other_lines"],
         LogFaultKind.Silence => ["missing_heartbeats"],
         _ => [],
     };

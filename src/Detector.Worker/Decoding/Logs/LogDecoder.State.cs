@@ -6,7 +6,7 @@ namespace Detector.Worker.Decoding.Logs;
 // the middle of a bucket, it goes on as if there had been no cut.
 internal sealed partial class LogDecoder
 {
-    private const byte StateVersion = 2;
+    private const byte StateVersion = 3;
     private const string CommonRecord = "lines", LearnedRecord = "sessions", OpenRecord = "open", SeriesRecord = "series/";
 
     private long _learnedSeen;

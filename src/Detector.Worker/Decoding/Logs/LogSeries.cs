@@ -8,16 +8,12 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
     /// <summary>Empty buckets that are handed over after the last line; behind a longer silence the next bucket starts anew.</summary>
     private const int MaxEmpty = 360;
 
-    /// <summary>Transitions that are remembered; more say nothing.</summary>
-    private const int MaxTransitions = 16_384;
-
     private readonly long _bucketTicks = options.Bucket.Ticks;
     private readonly LogBucket _bucket = new();
-    private readonly HashSet<ulong> _transitions = [];
+    private readonly Transitions _transitions = new();
     private Heartbeats? _heartbeats;
     private long _start = -1; // ticks at which the open bucket begins; none is open below 0
     private long _lastTicks;
-    private ulong _lastTemplate;
     private int _empty;
 
     public byte[] Key { get; } = key;
@@ -47,16 +43,11 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
     public void Close() => (_start, _lastTicks, _empty) = (-1, 0, 0);
 
     /// <summary>Learns which template follows which, before samples are handed over.</summary>
-    public bool Follow(ulong template)
-    {
-        bool known = _transitions.Count >= MaxTransitions || !_transitions.Add(Pair(template));
-        _lastTemplate = template;
-        return !known;
-    }
+    public void Follow(ulong template) => _transitions.Add(template);
 
     public void Add(in LogRecord record, ulong template, ReadOnlySpan<double> numbers)
     {
-        bool newTransition = Follow(template);
+        bool newTransition = _transitions.Add(template);
         long gap = _lastTicks == 0 ? 0 : Math.Max(0, record.Ticks - _lastTicks);
         _lastTicks = Math.Max(_lastTicks, record.Ticks);
         _empty = 0;
@@ -85,9 +76,8 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
     {
         writer.Write(_start);
         writer.Write(_lastTicks);
-        writer.Write(_lastTemplate);
         writer.Write(_empty);
-        writer.Write<ulong>([.. _transitions]);
+        _transitions.Save(writer);
         Sessions.Save(writer);
         Shown.Save(writer, notes, Name);
         _bucket.Save(writer);
@@ -99,9 +89,8 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
     {
         _start = reader.ReadInt64();
         _lastTicks = reader.ReadInt64();
-        _lastTemplate = reader.ReadUInt64();
         _empty = reader.ReadInt32();
-        _transitions.UnionWith(reader.ReadArray<ulong>());
+        _transitions.Load(reader);
         Sessions.Load(reader);
         Shown.Load(reader, notes, Name);
         _bucket.Load(reader);
@@ -125,6 +114,4 @@ internal sealed class LogSeries(byte[] key, LogOptions options, LogSlots slots, 
         _bucket.Clear(slots.Count);
         Sessions.Clear();
     }
-
-    private ulong Pair(ulong template) => (_lastTemplate * 0x9E3779B97F4A7C15) ^ template;
 }

@@ -1,10 +1,10 @@
 // Alerts, those that belong together under one heading, and what people say of them.
 
 import { post, query } from './api.js';
-import { refreshAlerts } from './app.js';
+import { badge } from './badge.js';
 import { el, fill } from './dom.js';
 import { duration, moment, number, percent, plural } from './format.js';
-import { badge } from './overview.js';
+import { refreshAlerts } from './service.js';
 
 const verdicts = [['confirmed', 'Confirm', 'It was a fault'], ['no_anomaly', 'No anomaly', 'A false alarm: its like is not told again'], ['new_normal', 'New normal', 'A change that stays']];
 const reasons = { silent: 'has fallen silent', stuck: 'repeats one value', feature_missing: 'lacks a feature', feature_new: 'has a new feature', wrong_type: 'sends no numbers' };

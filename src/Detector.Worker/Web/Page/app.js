@@ -1,8 +1,9 @@
 // The shell: which view is shown, the link to the service, and what every view is told.
 
-import { get, query } from './api.js';
+import { query } from './api.js';
 import { fill, say } from './dom.js';
 import { follow } from './live.js';
+import { begin, load, onAlerts, refreshAlerts, state, update } from './service.js';
 import { alertsView } from './alerts.js';
 import { maintenanceView } from './maintenance.js';
 import { modelsView } from './models.js';
@@ -12,19 +13,9 @@ import { seriesView } from './series.js';
 const views = { overview: overviewView, alerts: alertsView, maintenance: maintenanceView, models: modelsView, series: seriesView };
 const main = document.getElementById('main');
 
-/** What is known of the service; every view reads it and is told when it changes. */
-export const state = { overview: { version: '', now: 0, missing: [], pipelines: [], series: [] }, rows: new Map(), alerts: [], received: 0 };
-
 let view = null;
 let unfollow = null;
 let followed = null;
-let refreshing = null;
-let fresh = false;
-
-const rowKey = row => `${row.pipeline}\n${row.series}`;
-
-/** The service's clock, as far as is known here. */
-export const serviceNow = () => state.overview.now + (performance.now() - state.received);
 
 function route() {
   const [path, search = ''] = location.hash.replace(/^#\/?/, '').split('?');
@@ -44,27 +35,18 @@ function show() {
   if (wanted !== followed) {
     followed = wanted;
     unfollow?.();
-    unfollow = follow(wanted, { link, overview: update, alerts: refreshAlerts, series: points => view?.points?.(points) });
+    unfollow = follow(wanted, { link, overview: takeOverview, alerts: refreshAlerts, series: points => view?.points?.(points) });
   }
 }
 
 function link(connected) {
-  fresh ||= connected;
+  if (connected) begin();
   document.getElementById('link').dataset.state = connected ? 'live' : 'lost';
   say(document.getElementById('link-text'), connected ? 'Live' : 'No connection');
 }
 
-function update(change) {
-  state.overview.now = change.now;
-  state.overview.missing = change.missing;
-  state.received = performance.now();
-  // The first news of a connection are of every series: what is not among them is watched no longer.
-  if (fresh) state.rows.clear();
-  fresh = false;
-  for (const row of change.series) {
-    if (row.state === 'gone') state.rows.delete(rowKey(row));
-    else state.rows.set(rowKey(row), row);
-  }
+function takeOverview(change) {
+  update(change);
   notice();
   view?.overview?.(change.series);
 }
@@ -75,40 +57,19 @@ function notice() {
   say(box, state.overview.missing.length === 0 ? '' : `Not ready yet: ${state.overview.missing.join('; ')}.`);
 }
 
-/** Fetches the alerts; asked while it fetches, it fetches once more. */
-export async function refreshAlerts() {
-  if (refreshing) {
-    refreshing.again = true;
-    return refreshing.done;
-  }
-  const round = { again: true };
-  refreshing = round;
-  round.done = (async () => {
-    while (round.again) {
-      round.again = false;
-      try {
-        state.alerts = await get('/api/v1/alerts');
-      } catch {
-        // Without the service there are no new alerts; the link says so.
-      }
-    }
-    refreshing = null;
-    const open = state.alerts.filter(row => row.alert.state !== 'resolved').length;
-    const count = document.getElementById('open-alerts');
-    count.hidden = open === 0;
-    say(count, String(open));
-    document.title = open > 0 ? `(${open}) Detector` : 'Detector';
-    view?.alerts?.();
-  })();
-  return round.done;
+function countAlerts() {
+  const open = state.alerts.filter(row => row.alert.state !== 'resolved').length;
+  const count = document.getElementById('open-alerts');
+  count.hidden = open === 0;
+  say(count, String(open));
+  document.title = open > 0 ? `(${open}) Detector` : 'Detector';
+  view?.alerts?.();
 }
 
 async function start() {
+  onAlerts(countAlerts);
   try {
-    const overview = await get('/api/v1/overview');
-    state.overview = overview;
-    state.received = performance.now();
-    for (const row of overview.series) state.rows.set(rowKey(row), row);
+    await load();
     notice();
   } catch {
     link(false);

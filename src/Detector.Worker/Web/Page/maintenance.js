@@ -1,9 +1,9 @@
 // Times in which series are worked on.
 
 import { get, post, remove } from './api.js';
-import { serviceNow } from './app.js';
 import { el, fill, say } from './dom.js';
 import { moment } from './format.js';
+import { serviceNow } from './service.js';
 
 const local = at => new Date(at - new Date(at).getTimezoneOffset() * 60000).toISOString().slice(0, 16);
 

@@ -1,15 +1,13 @@
 // Every series with its state; those in trouble first.
 
-import { serviceNow } from './app.js';
 import { query } from './api.js';
+import { badge } from './badge.js';
 import { el, fill, say } from './dom.js';
 import { duration, number, plural } from './format.js';
+import { serviceNow } from './service.js';
 
 const order = { critical: 0, warning: 1, info: 2, silent: 3, warming: 4, training: 4, active: 5 };
-export const words = { critical: 'Critical', warning: 'Warning', info: 'Info', silent: 'Silent', warming: 'Learning', training: 'Training', active: 'Normal' };
 const page = 100;
-
-export const badge = state => el('span', { class: `badge ${state}` }, el('span', { class: 'mark', 'aria-hidden': 'true' }), words[state] ?? state);
 
 /** Where a score stands: full at twice the threshold. */
 function meter(row) {

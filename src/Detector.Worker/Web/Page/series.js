@@ -1,12 +1,12 @@
 // One series: each feature with what was expected of it, the score under them, and what made it up under the pointer.
 
-import { get, query } from './api.js';
-import { serviceNow } from './app.js';
 import { alertCard } from './alerts.js';
+import { get, query } from './api.js';
+import { badge } from './badge.js';
 import { axis, colour, draw, shading, timeAxis } from './charts.js';
 import { el, fill, say } from './dom.js';
 import { duration, moment, number, percent } from './format.js';
-import { badge } from './overview.js';
+import { serviceNow } from './service.js';
 
 const mostPoints = 720;
 const mostFeatures = 12;
