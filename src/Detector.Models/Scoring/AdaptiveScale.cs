@@ -18,6 +18,8 @@ internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows,
 {
     private const double Clip = 4; // variances a row counts with at most
     private const double HeldClip = 16; // the same for a held-out row, while the scale is measured
+    private const double LearnedClip = 400; // and for one that was learned from: twenty standard deviations
+    private const int MaxClippings = 20;
     private const double LeastVariance = ScoreView.LeastDeviation * ScoreView.LeastDeviation;
 
     public float[] Centre { get; } = centre;
@@ -79,10 +81,35 @@ internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows,
 
             double mean = count == 0 ? 0 : sum / count;
             centre[f] = (float)mean;
-            variance[f] = (float)Math.Max(LeastVariance, count == 0 ? 1 : squares / count - mean * mean);
+            variance[f] = (float)Clipped(residuals, f, features, mean, Math.Max(LeastVariance, count == 0 ? 1 : squares / count - mean * mean));
         }
 
         return new AdaptiveScale(centre, variance, residuals.Length / features, settled);
+    }
+
+    /// <summary>The variance in which no row counts with more than <see cref="LearnedClip"/> of it: a single freak row is not to hide whatever comes later.</summary>
+    private static double Clipped(ReadOnlySpan<float> residuals, int feature, int features, double mean, double variance)
+    {
+        for (int pass = 0; pass < MaxClippings; pass++)
+        {
+            double sum = 0, most = LearnedClip * variance;
+            long count = 0;
+            for (int i = feature; i < residuals.Length; i += features)
+            {
+                double residual = residuals[i] - mean;
+                if (double.IsNaN(residual))
+                    continue;
+                sum += Math.Min(residual * residual, most);
+                count++;
+            }
+
+            double clipped = Math.Max(LeastVariance, count == 0 ? variance : sum / count);
+            if (clipped > variance * (1 - 1e-4))
+                break;
+            variance = clipped;
+        }
+
+        return variance;
     }
 
     public void Start(Span<double> slots)

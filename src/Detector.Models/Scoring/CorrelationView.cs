@@ -50,7 +50,7 @@ internal sealed class CorrelationView(Whitening whitening, int lags) : ScoreView
         }
 
         Lanes.Divide(sums, Math.Max(1, observed));
-        SpanAverages.Add(slots, evidence.Restarted, shares);
+        SpanAverages.Add(MeanRows, slots, evidence.Restarted, shares);
     }
 
     private static int Add(ReadOnlySpan<float> whitened, Span<float> sums)

@@ -22,6 +22,8 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
 
     public override bool Memorises => false;
 
+    public override bool Averages => false; // of values, not of errors
+
     public override int Slots => 1 + SlotsOfFeature * Features;
 
     /// <summary>Weight of the newest of <paramref name="seen"/> rows in the running mean of a time scale.</summary>

@@ -19,6 +19,6 @@ internal abstract class ResidualScoreView(int features, AdaptiveScale scale) : S
         Span<float> residual = Features <= MaxOnStack ? stackalloc float[Features] : new float[Features];
         Residual(evidence, residual);
         Scale.Apply(residual, slots[..Scale.Slots], shares[..Features]);
-        SpanAverages.Add(slots[Scale.Slots..], evidence.Restarted, shares);
+        SpanAverages.Add(MeanRows, slots[Scale.Slots..], evidence.Restarted, shares);
     }
 }

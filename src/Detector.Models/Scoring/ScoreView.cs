@@ -42,6 +42,12 @@ internal abstract class ScoreView(int features)
     /// <summary>Scale of each time scale's error.</summary>
     public ErrorTail[] Tails { get; set; } = [new(1, 1), new(1, 1)];
 
+    /// <summary>Whether the longer time scale is a mean of errors over <see cref="MeanRows"/>.</summary>
+    public virtual bool Averages => true;
+
+    /// <summary>Time constant of that mean in rows; the series' own training range decides (<see cref="Training.TimeScale"/>).</summary>
+    public int MeanRows { get; set; } = SpanAverages.ShortRows;
+
     /// <summary>Writes what is remembered of a series of which nothing was seen.</summary>
     public abstract void Start(Span<double> slots);
 

@@ -16,6 +16,8 @@ internal abstract class SurpriseView : ScoreView
 
     public sealed override bool Memorises => false;
 
+    public sealed override bool Averages => false;
+
     public sealed override int Slots => ErrorCounts.Bins + _own;
 
     /// <summary>How often errors of each size came in training, (Bins).</summary>

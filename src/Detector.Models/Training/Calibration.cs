@@ -20,6 +20,7 @@ internal sealed class Calibration
     private readonly TrainingWindows _windows;
     private readonly int _views;
     private readonly float[] _errors; // (windows, views × spans), those for training first
+    private readonly bool[] _restarted; // (windows)
     private readonly double[] _squares; // (F), of held-out newest rows against what was expected
     private readonly long[] _counts; // (F)
 
@@ -29,6 +30,7 @@ internal sealed class Calibration
         _windows = windows;
         _views = model.Views.Count;
         _errors = new float[Count * Columns];
+        _restarted = new bool[Count];
         _squares = new double[model.Dimensions.Features];
         _counts = new long[model.Dimensions.Features];
     }
@@ -37,12 +39,14 @@ internal sealed class Calibration
 
     private int Columns => _views * ScoreView.Spans;
 
-    /// <summary>Sets the tails of the model's views and its noise.</summary>
+    /// <summary>Sets the time scales and tails of the model's views, and its noise.</summary>
     /// <returns>Scores of the whole range.</returns>
     public static NormalScores Complete(AnomalyModel model, TrainingWindows windows)
     {
         var calibration = new Calibration(model, windows);
         calibration.Replay();
+        for (int view = 0; view < calibration._views; view++)
+            calibration.ChooseTimeScale(view);
         for (int column = 0; column < calibration.Columns; column++)
             model.Views[column / ScoreView.Spans].Tails[column % ScoreView.Spans] = calibration.FitTail(column);
         for (int f = 0; f < model.Dimensions.Features; f++)
@@ -69,6 +73,7 @@ internal sealed class Calibration
             if (!memories.TryGetValue(segment, out SeriesMemory? memory))
                 memories.Add(segment, memory = _model.CreateMemory());
             bool restarted = i == 0 || set.Segments[i - 1] != segment || set.Ticks[i] - set.Ticks[i - 1] > span;
+            _restarted[offset + i] = restarted;
             tile.AddScaled(set.Window(i), set.Observed(i), memory, restarted);
             if (!tile.IsFull && i < set.Count - 1)
                 continue;
@@ -97,6 +102,20 @@ internal sealed class Calibration
             _squares[f] += error * error;
             _counts[f]++;
         }
+    }
+
+    /// <summary>Chooses over how many rows a view takes its mean, and puts the errors of that in the place of those of the shortest.</summary>
+    private void ChooseTimeScale(int view)
+    {
+        if (!_model.Views[view].Averages)
+            return;
+        int column = view * ScoreView.Spans;
+        (int rows, double[] means) = TimeScale.Choose(Column(column, 0, Count), _restarted, _windows.Training.Count);
+        if (rows == _model.Views[view].MeanRows)
+            return;
+        _model.Views[view].MeanRows = rows;
+        for (int i = 0; i < Count; i++)
+            _errors[i * Columns + column + 1] = (float)means[i];
     }
 
     private ErrorTail FitTail(int column)

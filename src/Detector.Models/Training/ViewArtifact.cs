@@ -9,7 +9,9 @@ internal static class ViewArtifact
 {
     private const string Network = "network", Forecast = "forecast", Correlation = "correlation", Level = "level", Value = "value", Neighbour = "neighbour";
 
-    public static ViewSection Section(ScoreView view) => view switch
+    public static ViewSection Section(ScoreView view) => Kinds(view) with { MeanRows = view.Averages ? view.MeanRows : null };
+
+    private static ViewSection Kinds(ScoreView view) => view switch
     {
         NetworkView one => new(Network, one.Tails, one.Network, one.Part, Rows: one.Scale.Rows, Settled: one.Scale.Settled),
         ForecastView one => new(Forecast, one.Tails, Lags: one.Lags, Rows: one.Scale.Rows, Settled: one.Scale.Settled),
@@ -65,6 +67,8 @@ internal static class ViewArtifact
         int features = dimensions.Features;
         if (section.Tails is not { Length: ScoreView.Spans } || !section.Tails.All(tail => tail.IsValid))
             throw new InvalidDataException($"A view of kind '{section.Kind}' in the manifest needs {ScoreView.Spans} tails of positive base and unit.");
+        if (section.MeanRows is <= 0 or > SpanAverages.MostRows)
+            throw new InvalidDataException($"A view of kind '{section.Kind}' in the manifest takes its mean over {section.MeanRows} rows; a time scale has 1 to {SpanAverages.MostRows}.");
         ScoreView view = section switch
         {
             { Kind: Network, Network: { } network, Part: { } part } when network >= 0 && network < networks && Enum.IsDefined(part) =>
@@ -83,7 +87,7 @@ internal static class ViewArtifact
                 $"The manifest has a view of kind '{section.Kind}' on network {section.Network}, part {section.Part}, {section.Lags} lags; " +
                 $"no such view fits windows of {dimensions.Rows} rows × {features} features and {networks} networks."),
         };
-        view.Tails = section.Tails;
+        (view.Tails, view.MeanRows) = (section.Tails, section.MeanRows ?? SpanAverages.ShortRows);
         return view;
 
         AdaptiveScale Scale() => new(read("centre", 1, features), read("variance", 1, features), section.Rows ?? 1, section.Settled ?? 0);

@@ -10,4 +10,6 @@ namespace Detector.Models.Training;
 /// <param name="Lags">Rows it looks at, or looks back.</param>
 /// <param name="Rows">Rows its scale was measured on, or that it keeps.</param>
 /// <param name="Settled">Rows on which its scale rests once and for all.</param>
-internal sealed record ViewSection(string Kind, ErrorTail[] Tails, int? Network = null, ResidualView? Part = null, int? Lags = null, long? Rows = null, long? Settled = null);
+/// <param name="MeanRows">Time constant of the longer time scale in rows; null: the shortest.</param>
+internal sealed record ViewSection(
+    string Kind, ErrorTail[] Tails, int? Network = null, ResidualView? Part = null, int? Lags = null, long? Rows = null, long? Settled = null, int? MeanRows = null);

@@ -26,6 +26,15 @@ public sealed class AdaptiveScaleTests
     }
 
     [Fact]
+    public void Fit_ASingleFreakRow_CountsWithTwentyDeviations()
+    {
+        float[] rows = [.. Enumerable.Range(0, 10_000).Select(i => i % 2 == 0 ? 1f : -1f)];
+        rows[5000] = 10_000;
+
+        Assert.InRange(AdaptiveScale.Fit(rows, [], 1, 1000).Variance[0], 1.0f, 5.0f);
+    }
+
+    [Fact]
     public void Apply_SquaresOverVariance_AddUpToTheMeanOfTheObserved()
     {
         var scale = new AdaptiveScale([1, 0, 0], [4, 1, 1], 1000, 10_000);

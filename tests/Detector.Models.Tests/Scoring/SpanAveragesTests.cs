@@ -10,7 +10,7 @@ public sealed class SpanAveragesTests
         double[] slots = new double[SpanAverages.Slots(2)];
         float[] shares = [3, 5, 0, 0];
 
-        SpanAverages.Add(slots, restarted: false, shares);
+        SpanAverages.Add(SpanAverages.ShortRows, slots, restarted: false, shares);
 
         Assert.Equal([3f, 5f, 3f, 5f], shares);
     }
@@ -21,9 +21,9 @@ public sealed class SpanAveragesTests
         double[] slots = new double[SpanAverages.Slots(1)];
         float[] shares = new float[2];
         for (int row = 0; row < 200; row++)
-            SpanAverages.Add(slots, false, shares = [0, 0]);
+            SpanAverages.Add(SpanAverages.ShortRows, slots, false, shares = [0, 0]);
         for (int row = 0; row < 4; row++)
-            SpanAverages.Add(slots, false, shares = [1, 0]);
+            SpanAverages.Add(SpanAverages.ShortRows, slots, false, shares = [1, 0]);
 
         Assert.Equal(1, shares[0]);
         Assert.Equal(1 - Math.Exp(-1), shares[1], 1e-4);
@@ -34,10 +34,10 @@ public sealed class SpanAveragesTests
     {
         double[] slots = new double[SpanAverages.Slots(1)];
         for (int row = 0; row < 50; row++)
-            SpanAverages.Add(slots, false, [100, 0]);
+            SpanAverages.Add(SpanAverages.ShortRows, slots, false, [100, 0]);
         float[] shares = [2, 0];
 
-        SpanAverages.Add(slots, restarted: true, shares);
+        SpanAverages.Add(SpanAverages.ShortRows, slots, restarted: true, shares);
 
         Assert.Equal([2f, 2f], shares);
     }
