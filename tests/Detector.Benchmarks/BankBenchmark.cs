@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Detector.Models.Artifacts;
-using Detector.Models.Autoencoders;
 using Detector.Models.Compute;
 using Detector.Models.Scoring;
 using Detector.Models.Thresholds;
@@ -13,27 +12,20 @@ namespace Detector.Benchmarks;
 /// <summary>A model for each of ten thousand series: a small dense network of 64-32-8-32-64 on windows of 8 × 8.</summary>
 internal static class BankBenchmark
 {
-    private const int Series = 10_000, Rows = 8, Warmups = 20, Trained = 200;
-
-    private static readonly ModelSettings s_settings = new()
-    {
-        Networks = ["dense"],
-        Network = new NetworkOptions { Hidden = [32], Latent = 8 },
-        Trainer = new TrainerOptions { MaxSteps = 625, BatchSize = 64 }, // 20 epochs of 2,000 windows
-    };
+    private const int Series = 10_000, Rows = StoredModel.Rows, Warmups = 20, Trained = 200;
 
     public static void Run(Report report)
     {
         var data = new BenchmarkModel(windows: 2000, Rows);
         for (int i = 0; i < Warmups; i++) // until the code is compiled
-            data.Train(s_settings).Model.Dispose();
+            data.Train(StoredModel.Settings).Model.Dispose();
         TimeSpan before = Environment.CpuUsage.TotalTime;
         for (int i = 0; i < Trained; i++)
-            data.Train(s_settings).Model.Dispose();
+            data.Train(StoredModel.Settings).Model.Dispose();
         double training = (Environment.CpuUsage.TotalTime - before).TotalSeconds / Trained;
 
-        TrainedModel trained = data.Train(s_settings);
-        Artifact artifact = Describe(trained);
+        TrainedModel trained = data.Train(StoredModel.Settings);
+        Artifact artifact = StoredModel.Of(trained);
         var models = new AnomalyModel[Series];
         var memories = new SeriesMemory[Series];
         var windows = new WindowBuffer[Series];
@@ -85,24 +77,6 @@ internal static class BankBenchmark
             }
         });
         return 1e9 / time;
-    }
-
-    /// <summary>The model as it is found in the store.</summary>
-    private static Artifact Describe(TrainedModel trained)
-    {
-        using AnomalyModel model = trained.Model;
-        ArtifactManifest manifest = ModelArtifact.Describe(trained, s_settings, "bank", "series", TimeSpan.TicksPerSecond, (0, 1), DateTimeOffset.UnixEpoch);
-        string directory = Directory.CreateTempSubdirectory("detector-bank-").FullName;
-        try
-        {
-            var store = new ArtifactStore(directory);
-            ArtifactManifest saved = store.Save(manifest, ModelArtifact.Tensors(model));
-            return store.TryLoad("bank", "series", saved.Version, out Artifact? artifact, out string? refusal) ? artifact : throw new InvalidDataException(refusal);
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
     }
 
     private static long Resident()

@@ -12,7 +12,7 @@ internal sealed class BenchmarkModel(int windows, int rows, int features = Bench
 
     private readonly double[] _rows = Simulate(windows + rows - 1, features);
 
-    public IReadOnlyList<string> Features { get; } = [.. Enumerable.Range(0, features).Select(f => $"{f}")];
+    public IReadOnlyList<string> Features { get; } = [.. Enumerable.Range(0, features).Select(f => f < PumpSensors ? PumpSimulator.Sensors[f] : $"{f}")];
 
     public WindowDimensions Dimensions => new(rows, Features.Count);
 

@@ -14,13 +14,13 @@ internal sealed class CpuClock(int messages)
 
     /// <summary>What <see cref="Shares"/> are of.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["fetch, decompress (librdkafka)", "poll, decode, order, window", "score", "decide", "write snapshots", "runtime"];
+        ["fetch, decompress (librdkafka)", "poll, decode, order, window", "score", "decide", "write snapshots", "compiler", "collector", "rest"];
 
     public bool IsOver => Volatile.Read(ref _messages) >= messages;
 
     public double MicrosecondsAMessage => (_to - _from!.Value).TotalMicroseconds / messages;
 
-    /// <summary>CPU µs a message of each of <see cref="Columns"/>, by threads. The last is what is left: compiler, collector, pool, and what was still under way with the last message.</summary>
+    /// <summary>CPU µs a message of each of <see cref="Columns"/>, by threads. The last is what is left: the thread pool, and what was still under way with the last message.</summary>
     public IReadOnlyList<object> Shares
     {
         get
@@ -29,6 +29,7 @@ internal sealed class CpuClock(int messages)
             [
                 Of(name => name.StartsWith("rdk:", StringComparison.Ordinal)), Of(name => name == _reader),
                 Of(name => name == "scoring"), Of(name => name == "deciding"), Of(name => name == "checkpoints"),
+                Of(name => name.StartsWith(".NET Tiered", StringComparison.Ordinal)), Of(name => name.StartsWith(".NET", StringComparison.Ordinal) && name.Contains("GC", StringComparison.Ordinal)),
             ];
             return [.. threads.Append(Math.Max(0, MicrosecondsAMessage - threads.Sum())).Select(share => (object)share)];
         }

@@ -20,7 +20,7 @@ internal static class KafkaBenchmark
     /// <summary>What is read first and not measured (the compiler, the training), and what is.</summary>
     private const string WarmupTopic = "warmup", Topic = "sensors";
     private const int SeriesCount = 64, Partitions = 16;
-    private const int WarmupMessages = 100_000, Messages = 600_000;
+    private const int WarmupMessages = 300_000, Messages = 600_000;
 
     public static void Run(Report report)
     {

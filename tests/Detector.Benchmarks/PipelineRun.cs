@@ -20,16 +20,17 @@ internal sealed class PipelineRun(byte[][] messages, int seriesCount, string sco
 {
     public const int WarmupSamples = 400;
 
+    private int _settled;
     private int _first;
     private long _started;
     private TimeSpan _cpu;
     private long _bytes;
+    private StageBytes? _stageBytes;
     private StageTimes? _before, _after;
     private LatencyLog? _latencies;
-    private bool _isCaughtUp;
 
-    /// <summary>Messages before it is measured: every buffer has its size and all code is optimised.</summary>
-    public int Settling { get; init; } = 128_000;
+    /// <summary>Messages after the models are there and before it is measured: every buffer has its size and all code is optimised.</summary>
+    public int Settling { get; init; } = 192_000;
 
     public int Messages => messages.Length - _first;
 
@@ -37,7 +38,12 @@ internal sealed class PipelineRun(byte[][] messages, int seriesCount, string sco
 
     public double CpuMicroseconds { get; private set; }
 
+    /// <summary>Bytes that all threads have allocated, a message: the collector's and the compiler's too.</summary>
     public double BytesAllocated { get; private set; }
+
+    /// <summary>Bytes that the three threads of the flow have allocated, a message.</summary>
+    public string StageBytes() =>
+        FormattableString.Invariant($"{_stageBytes!.Source / Messages:F2}, {_stageBytes.Scoring / Messages:F2}, {_stageBytes.Deciding / Messages:F2}");
 
     public double ResidentMegabytes { get; private set; }
 
@@ -64,12 +70,13 @@ internal sealed class PipelineRun(byte[][] messages, int seriesCount, string sco
         var learner = new ModelLearner("bench", ModelSettingsFactory.Create(options), 1, null, ComputeDevice.Select("auto"), TimeProvider.System);
         var pipeline = new PipelineRuntime("bench", options, "", learner, PipelineSinks.None, metrics.Pipeline("bench"));
         var flowMetrics = new FlowMetrics(metrics, [pipeline], ["memory"], TimeProvider.System);
+        _stageBytes = new StageBytes(flowMetrics);
         using var source = new MemorySource(messages, message => Progress(message, pipeline));
         var part = new SourcePart(source, (pool, queue, train) => new SourceLane(
             DecodeBenchmark.Json(), [pipeline], pool, queue, train, flowMetrics.Lane("memory"), NoDeadLetters.Instance, TimeProvider.System));
         _latencies = new LatencyLog(new VerdictPublisher(TimeProvider.System, CancellationToken.None));
         using var flow = new DataFlow(
-            new FlowParts([part], _latencies, new TrainingObserver(flowMetrics, NullLogger.Instance), flowMetrics, options.MaxBatch),
+            new FlowParts([part], _latencies, new TrainingObserver(flowMetrics, NullLogger.Instance), _stageBytes, options.MaxBatch),
             (stage, error) => throw new InvalidOperationException(stage, error));
         flow.Start();
         while (!flow.IsFinished)
@@ -83,40 +90,44 @@ internal sealed class PipelineRun(byte[][] messages, int seriesCount, string sco
             slot.Model?.Scorer.Dispose();
     }
 
-    /// <summary>Starts to measure once every series has its model and the samples held back meanwhile are scored.</summary>
+    /// <summary>Starts to measure once every series has its model, and the samples held back meanwhile and some more are scored.</summary>
     private void Progress(int message, PipelineRuntime pipeline)
     {
-        if (_first == 0 && message >= seriesCount * WarmupSamples + Settling)
-            Begin(message, pipeline);
+        if (_settled == 0 && message >= seriesCount * WarmupSamples && message % seriesCount == 0 && IsTrained(pipeline))
+            _settled = message + Settling;
+        else if (_settled > 0 && message == _settled)
+            Begin(message);
         else if (_first > 0 && ratePerSecond is { } rate)
             Pace(message, rate);
         // The threads are gone when the flow has ended.
-        if (message == messages.Length - 1)
-            _after = StageTimes.Now();
+        if (message != messages.Length - 1)
+            return;
+        _after = StageTimes.Now();
+        _stageBytes!.CountSource();
     }
 
-    private void Begin(int message, PipelineRuntime pipeline)
+    /// <summary>Whether every series has its model; waits for those that are being trained.</summary>
+    private static bool IsTrained(PipelineRuntime pipeline)
     {
-        while (!pipeline.Series.All(series => series.Slot.Phase == SlotPhase.Active))
-            Thread.Sleep(5);
+        SpinWait.SpinUntil(() => pipeline.Series.All(series => series.Slot.Phase != SlotPhase.Training));
+        return pipeline.Series.All(series => series.Slot.Phase == SlotPhase.Active);
+    }
+
+    private void Begin(int message)
+    {
+        Thread.Sleep(200); // what is on its way is finished
         _first = message;
         _latencies!.Clear();
         _cpu = Environment.CpuUsage.TotalTime;
         _before = StageTimes.Now();
         _bytes = GC.GetTotalAllocatedBytes();
+        _stageBytes!.Begin();
         _started = Stopwatch.GetTimestamp();
     }
 
     private void Pace(int message, double rate)
     {
         double elapsed = Stopwatch.GetElapsedTime(_started).TotalSeconds;
-        // What was held back for the models comes with the first messages after them, seconds old.
-        if (!_isCaughtUp && elapsed > 1)
-        {
-            _latencies!.Clear();
-            _isCaughtUp = true;
-        }
-
         double ahead = (message - _first) / rate - elapsed;
         if (ahead > 0.001)
             Thread.Sleep(1);

@@ -6,7 +6,7 @@ using Detector.Benchmarks.Feedback;
 using Detector.Benchmarks.Logs;
 using Detector.Benchmarks.Models;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [bank] [growth] [alerts] [delivery] [kafka] [skab-thinned] [mqtt] [device] [--write FILE]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [bank] [growth] [alerts] [delivery] [kafka] [skab-thinned] [mqtt] [device] [startup] [--write FILE]
 // dotnet run -c Release --project tests/Detector.Benchmarks accuracy|calibration|contamination|defaults|models|logs|fuzz|feedback --help
 if (args is ["broker"])
     return KafkaBenchmark.Serve();
@@ -40,12 +40,13 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     [ThinnedSkabBenchmark.Name] = ThinnedSkabBenchmark.Run,
     ["mqtt"] = MqttBenchmark.Run,
     ["device"] = DeviceBenchmark.Run,
+    ["startup"] = StartupBenchmark.Run,
 };
 
-// The last ones need data, a mosquitto or a device worth looking at, so they run only when asked for.
+// The last ones need data, a mosquitto, a device worth looking at or time of their own, so they run only when asked for.
 string? document = args is [.., "--write", var path] ? path : null;
 string[] named = document is null ? args : args[..^2];
-string[] chosen = named.Length == 0 ? [.. all.Keys.SkipLast(3)] : named;
+string[] chosen = named.Length == 0 ? [.. all.Keys.SkipLast(4)] : named;
 foreach (string name in chosen)
 {
     if (!all.ContainsKey(name))

@@ -17,8 +17,8 @@ internal static class ScoreBenchmark
         report.Row(limit, MachineLimits.Copy(), (double)MachineLimits.VectorBits);
         Plans(report, limit, features: 8);
         Plans(report, limit, features: 38);
-        Table(report, features: 8, 1, 16, 64, 256, 1024, 4096);
-        Table(report, features: 38, 1, 64, 256); // a machine of SMD
+        Table(report, limit, features: 8, 1, 16, 64, 256, 1024, 4096);
+        Table(report, limit, features: 38, 1, 64, 256); // a machine of SMD
     }
 
     /// <summary>The networks' products alone, in tiles as scoring runs them.</summary>
@@ -61,13 +61,14 @@ internal static class ScoreBenchmark
         report.Row(name, (double)operations, 1e9 / time, operations / time, FormattableString.Invariant($"{100 * operations / time / limit:F0} %"));
     }
 
-    private static void Table(Report report, int features, params int[] sizes)
+    private static void Table(Report report, double limit, int features, params int[] sizes)
     {
         var data = new BenchmarkModel(windows: 4096, rows: 32, features);
-        report.Table($"Scoring windows of 32 × {features}, one thread: raw values to scores and contributions", "networks", "batch", "µs a batch", "windows/s", "bytes allocated a window");
+        report.Table($"Scoring windows of 32 × {features}, one thread: raw values to scores and contributions", "networks", "batch", "µs a batch", "windows/s", "GFLOP/s of the networks", "share of the limit", "bytes allocated a window");
         foreach (string[] networks in s_networks)
         {
             using AnomalyModel model = data.Train(new ModelSettings { Networks = networks, Trainer = new TrainerOptions { MaxSteps = 20 } }).Model;
+            long operations = model.Operations;
             foreach (int size in sizes)
             {
                 using var scorer = new BatchScorer();
@@ -80,7 +81,7 @@ internal static class ScoreBenchmark
                     for (int i = 0; i < repeats; i++)
                         scorer.Score(batch);
                 });
-                report.Row(string.Join(" + ", networks), (double)batch.Count, time * batch.Count / 1000, 1e9 / time, bytes);
+                report.Row(string.Join(" + ", networks), (double)batch.Count, time * batch.Count / 1000, 1e9 / time, operations / time, FormattableString.Invariant($"{100 * operations / time / limit:F0} %"), bytes);
             }
         }
     }

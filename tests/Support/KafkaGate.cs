@@ -23,6 +23,7 @@ internal sealed class KafkaGate : IAsyncDisposable
     private readonly int _broker;
     private readonly SslServerAuthenticationOptions? _tls;
     private readonly Func<SaslServer>? _sasl;
+    private readonly Func<TimeSearch>? _search;
     private readonly Task _accepting;
     private int _connections;
 
@@ -30,9 +31,11 @@ internal sealed class KafkaGate : IAsyncDisposable
     /// <param name="certificate">The gate's own; null for no TLS.</param>
     /// <param name="clients">Whose certificates a client must show; null for none.</param>
     /// <param name="sasl">The mechanism of each connection; null for none.</param>
-    public KafkaGate(int broker, X509Certificate2? certificate = null, X509Certificate2? clients = null, Func<SaslServer>? sasl = null)
+    /// <param name="search">Answers searches by time on each connection; null leaves them to the broker.</param>
+    public KafkaGate(int broker, X509Certificate2? certificate = null, X509Certificate2? clients = null, Func<SaslServer>? sasl = null, Func<TimeSearch>? search = null)
     {
         _broker = broker;
+        _search = search;
         _sasl = sasl;
         _tls = certificate is null ? null : new SslServerAuthenticationOptions
         {
@@ -105,7 +108,8 @@ internal sealed class KafkaGate : IAsyncDisposable
             }
 
             Interlocked.Increment(ref _connections);
-            await Task.WhenAny(near.CopyToAsync(far, _stop.Token), AnswerAsync(far, near));
+            TimeSearch? search = _search?.Invoke();
+            await Task.WhenAny(search is null ? near.CopyToAsync(far, _stop.Token) : AskAsync(near, far, search), AnswerAsync(far, near, search));
         }
         catch (Exception error) when (error is IOException or SocketException or OperationCanceledException or UnauthorizedAccessException
             or System.Security.Authentication.AuthenticationException)
@@ -166,12 +170,23 @@ internal sealed class KafkaGate : IAsyncDisposable
         return bytes;
     }
 
-    private async Task AnswerAsync(Stream far, Stream near)
+    private async Task AskAsync(Stream near, Stream far, TimeSearch search)
+    {
+        while (true)
+        {
+            byte[] request = await ReadAsync(near);
+            search.See(request);
+            await WriteAsync(far, request);
+        }
+    }
+
+    private async Task AnswerAsync(Stream far, Stream near, TimeSearch? search)
     {
         while (true)
         {
             byte[] answer = await ReadAsync(far);
             Replace(answer);
+            search?.Answer(answer);
             await WriteAsync(near, answer);
         }
     }

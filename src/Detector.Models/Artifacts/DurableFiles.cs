@@ -8,10 +8,21 @@ public static partial class DurableFiles
     private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY on Linux x64
     private const int ReadOnlyDirectoryArm = 0x4000; // the same on Linux arm64
 
+    /// <summary>Writes a new file; it is durable when this returns, but for its name.</summary>
+    /// <exception cref="IOException">It is there already, or the disk refused.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        file.Write(content);
+        try
+        {
+            file.Write(content);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            // So .NET tells of EFBIG, which is no bug of the caller.
+            throw new IOException($"'{path}' cannot have {content.Length} bytes: the system limits the size of files (ulimit -f, systemd's LimitFSIZE).", error);
+        }
+
         file.Flush(flushToDisk: true);
     }
 

@@ -14,7 +14,11 @@ namespace Detector.Models.Artifacts;
 public sealed record ModelDecision(
     DateTimeOffset At, string Series, long ReviewTicks, string Trigger, string Outcome, string? Champion, string? Challenger, string Reason)
 {
-    public const string Promoted = "promoted", Rejected = "rejected", Failed = "failed", RolledBack = "rolled_back", Command = "command";
+    /// <summary>An <see cref="Outcome"/>.</summary>
+    public const string Promoted = "promoted", Rejected = "rejected", Failed = "failed", RolledBack = "rolled_back";
+
+    /// <summary>A <see cref="Trigger"/>.</summary>
+    public const string Command = "command", Schedule = "schedule", Drift = "drift", NewNormal = "new normal";
 
     /// <summary>Figures of the champion; null where there was no comparison.</summary>
     public TrialFigures? ChampionFigures { get; init; }

@@ -4,7 +4,8 @@ namespace Detector.Models.Drift;
 /// How far each feature has moved away from what the others say of it, against an anchor that no retraining moves. The residual of a feature given the
 /// others is Ω z / √diag Ω, with z the standardised row and Ω the inverse of the anchor's correlation matrix (Lauritzen, "Graphical Models", 1996): in
 /// standard deviations of itself. Its mean is followed with a time constant. What moves all features together as they always did, such as a season,
-/// does not show; what one of them does alone shows however slowly it comes. One thread.
+/// does not show; what one of them does alone shows however slowly it comes. A mean that has wandered further than one standard deviation within the
+/// anchor's own range, as that of bursts does, is told in units of the furthest that it went there. One thread.
 /// </summary>
 public sealed class RelationShift
 {
@@ -18,6 +19,7 @@ public sealed class RelationShift
     private double[] _spread = []; // (F)
     private double[] _precision = []; // (F, F), each row over the root of its diagonal
     private double[] _usual = []; // (F): mean residual that is usual, moved only by a new normal
+    private double[] _reach = []; // (F): how far the mean went in the anchor's range, at least 1
     private readonly double[] _mean; // (F)
     private long _first;
     private long _last;
@@ -39,9 +41,10 @@ public sealed class RelationShift
 
     /// <summary>Takes the anchor.</summary>
     /// <param name="rows">N × F raw values of normal operation, NaN where missing.</param>
-    public void Anchor(ReadOnlySpan<double> rows)
+    /// <param name="ticks">(N) their times, UTC ticks, ascending.</param>
+    public void Anchor(ReadOnlySpan<double> rows, ReadOnlySpan<long> ticks)
     {
-        int count = rows.Length / _features;
+        int count = ticks.Length;
         (_centre, _spread, _usual) = (new double[_features], new double[_features], new double[_features]);
         for (int f = 0; f < _features; f++)
             (_centre[f], _spread[f]) = Moments(rows, f);
@@ -66,8 +69,8 @@ public sealed class RelationShift
                 _precision[f * _features + g] /= root;
         }
 
-        Array.Clear(_mean);
-        (_first, _last) = (0, 0);
+        _reach = Reach(rows, ticks);
+        Restart(0);
     }
 
     /// <summary>Takes up a row.</summary>
@@ -92,8 +95,8 @@ public sealed class RelationShift
         }
     }
 
-    /// <summary>Mean residual of a feature, above what is usual of it; 0 while nothing can be said.</summary>
-    public double Of(int feature) => IsReady ? _mean[feature] - _usual[feature] : 0;
+    /// <summary>Mean residual of a feature, above what is usual of it, in the furthest that it goes anyway; 0 while nothing can be said.</summary>
+    public double Of(int feature) => IsReady ? (_mean[feature] - _usual[feature]) / _reach[feature] : 0;
 
     /// <summary>Where everything is now is usual from here on.</summary>
     public void Accept() => _mean.CopyTo(_usual, 0);
@@ -101,7 +104,7 @@ public sealed class RelationShift
     public void Save(BinaryWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        foreach (double[] values in (double[][])[_centre, _spread, _precision, _usual, _mean])
+        foreach (double[] values in (double[][])[_centre, _spread, _precision, _usual, _reach, _mean])
             Plain.Write(writer, values);
         writer.Write(_first);
         writer.Write(_last);
@@ -111,9 +114,33 @@ public sealed class RelationShift
     public void Load(BinaryReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        (_centre, _spread, _precision, _usual) = (Plain.Read(reader), Plain.Read(reader), Plain.Read(reader), Plain.Read(reader));
+        (_centre, _spread, _precision) = (Plain.Read(reader), Plain.Read(reader), Plain.Read(reader));
+        (_usual, _reach) = (Plain.Read(reader), Plain.Read(reader));
         Plain.ReadInto(reader, _mean);
         (_first, _last) = (reader.ReadInt64(), reader.ReadInt64());
+    }
+
+    /// <summary>Follows the rows of the anchor itself; after a hole the mean begins anew.</summary>
+    private double[] Reach(ReadOnlySpan<double> rows, ReadOnlySpan<long> ticks)
+    {
+        double[] reach = new double[_features];
+        Array.Fill(reach, 1);
+        for (int i = 0; i < ticks.Length; i++)
+        {
+            if (i == 0 || ticks[i] - _last > _memory / 4)
+                Restart(ticks[i]);
+            Add(ticks[i], rows.Slice(i * _features, _features));
+            for (int f = 0; f < _features && IsReady; f++)
+                reach[f] = Math.Max(reach[f], Math.Abs(_mean[f]));
+        }
+
+        return reach;
+    }
+
+    private void Restart(long ticks)
+    {
+        Array.Clear(_mean);
+        (_first, _last) = (ticks, ticks);
     }
 
     private void Scale(ReadOnlySpan<double> row)

@@ -45,7 +45,7 @@ internal sealed class NetworkPlan
     /// <param name="rows">Windows.</param>
     /// <param name="scratch">What it works in.</param>
     /// <returns>(rows, <see cref="OutputStride"/>), of each row the first <see cref="Outputs"/>; in the scratch, valid until it is used again.</returns>
-    public ReadOnlySpan<float> Run(ReadOnlySpan<float> windows, int size, int rows, PlanScratch scratch)
+    public AlignedFloats Run(ReadOnlySpan<float> windows, int size, int rows, PlanScratch scratch)
     {
         ReadOnlySpan<float> input = windows;
         int stride = size;
@@ -59,6 +59,6 @@ internal sealed class NetworkPlan
             stride = layer.Width;
         }
 
-        return input;
+        return scratch.Of(_layers.Length - 1);
     }
 }

@@ -15,4 +15,7 @@ internal sealed class PlanScratch
             buffer = new AlignedFloats(length);
         return buffer.Span[..length];
     }
+
+    /// <summary>What a layer has written.</summary>
+    public AlignedFloats Of(int layer) => _buffers[layer % 2];
 }

@@ -119,9 +119,7 @@ internal sealed class AdaptiveScale(float[] centre, float[] variance, long rows,
             variances[f] = Math.Max(LeastVariance, known + gain * (Math.Min(square, Clip * known) - known));
         }
 
-        float weight = 1f / Math.Max(1, observed);
-        for (f = 0; f < shares.Length; f++)
-            shares[f] *= weight;
+        Lanes.Divide(shares, Math.Max(1, observed));
     }
 
     /// <summary>Eight features from <paramref name="f"/> on, each as the others; how many of them are there.</summary>

@@ -76,6 +76,9 @@ public sealed class AnomalyModel : IDisposable
 
     internal IReadOnlyList<ScoreView> Views => _views;
 
+    /// <summary>Multiplications and additions of the networks' plans for a window.</summary>
+    internal long Operations => _reconstructors.Sum(reconstructor => reconstructor.Plan?.Operations ?? 0);
+
     /// <summary>Weight in the score of each view: every subject has the same.</summary>
     internal IReadOnlyList<float> Weights { get; }
 
@@ -189,8 +192,7 @@ public sealed class AnomalyModel : IDisposable
         {
             ReadOnlySpan<float> newest = tile.Reconstruction(i)[^features..];
             Span<float> expected = tile.ExpectedTable.AsSpan(i * features, features);
-            for (int f = 0; f < features; f++)
-                expected[f] += newest[f] / _networks.Length;
+            Lanes.AddScaled(newest, 1f / _networks.Length, expected);
         }
     }
 
@@ -261,8 +263,10 @@ public sealed class AnomalyModel : IDisposable
         int features = Dimensions.Features;
         Span<float> contributions = tile.ContributionTable.AsSpan(index * features, features);
         float sum = Lanes.Sum(contributions);
-        for (int f = 0; f < features; f++)
-            contributions[f] = sum > 0 ? contributions[f] / sum : 1f / features;
+        if (sum > 0)
+            Lanes.Divide(contributions, sum);
+        else
+            contributions.Fill(1f / features);
     }
 
     /// <summary>

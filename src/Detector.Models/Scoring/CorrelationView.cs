@@ -49,16 +49,13 @@ internal sealed class CorrelationView(Whitening whitening, int lags) : ScoreView
                 observed += Add(whitened.Slice(row, Features), evidence.Observed.Slice(evidence.Observed.Length - length + row, Features), sums);
         }
 
-        float weight = 1f / Math.Max(1, observed);
-        foreach (ref float sum in sums)
-            sum *= weight;
+        Lanes.Divide(sums, Math.Max(1, observed));
         SpanAverages.Add(slots, evidence.Restarted, shares);
     }
 
     private static int Add(ReadOnlySpan<float> whitened, Span<float> sums)
     {
-        for (int f = 0; f < sums.Length; f++)
-            sums[f] += MathF.Min(whitened[f] * whitened[f], Cap);
+        Lanes.AddSquares(whitened, Cap, sums);
         return sums.Length;
     }
 

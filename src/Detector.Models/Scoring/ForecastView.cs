@@ -31,6 +31,12 @@ internal sealed class ForecastView(RidgeRegression regression, int lags, Adaptiv
     public override void Residual(in WindowEvidence evidence, Span<float> residual)
     {
         ReadOnlySpan<float> newest = evidence.Newest, expected = evidence.Projection;
+        if (evidence.Observed.IsEmpty)
+        {
+            Lanes.Subtract(newest, expected, residual);
+            return;
+        }
+
         for (int f = 0; f < Features; f++)
             residual[f] = evidence.IsObserved(f) ? newest[f] - expected[f] : float.NaN;
     }

@@ -1,3 +1,5 @@
+using Detector.Models.Statistics;
+
 namespace Detector.Models.Scoring;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
     private const int RebaseRows = 600; // after so many rows away, where it is now is its level
     private const int SlotsOfFeature = 2 + Spans;
     private static readonly int[] s_rows = [8, 32];
+    private readonly double[] _perDeviation = [.. fit.MeanDeviation.Select(deviation => 1.0 / deviation)]; // a product takes a fourth of the time of a quotient
 
     public LevelFit Fit { get; } = fit;
 
@@ -33,18 +36,20 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
     public override void Observe(in WindowEvidence evidence, Span<double> slots, Span<float> shares)
     {
         double seen = slots[0] = evidence.Restarted ? 1 : slots[0] + 1;
+        Span<double> gains = [Gain(0, seen), Gain(1, seen)];
         ReadOnlySpan<float> newest = evidence.Newest;
         for (int f = 0; f < Features; f++)
         {
             if (evidence.IsObserved(f))
-                Follow(f, newest[f], seen, slots.Slice(1 + f * SlotsOfFeature, SlotsOfFeature));
+                Follow(f, newest[f], gains, slots.Slice(1 + f * SlotsOfFeature, SlotsOfFeature));
         }
 
         for (int s = 0; s < Spans; s++)
             Share(s, slots[1..], shares.Slice(s * Features, Features));
+        Lanes.Divide(shares, Features);
     }
 
-    private void Follow(int feature, double value, double seen, Span<double> slots)
+    private void Follow(int feature, double value, ReadOnlySpan<double> gains, Span<double> slots)
     {
         ref double baseline = ref slots[0], away = ref slots[1 + Spans];
         Span<double> means = slots.Slice(1, Spans);
@@ -52,7 +57,7 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
             baseline = value;
         double error = value - baseline;
         for (int s = 0; s < Spans; s++)
-            means[s] += Gain(s, seen) * (error - means[s]);
+            means[s] += gains[s] * (error - means[s]);
 
         bool isAway = Math.Abs(means[0]) > AwayMean * Fit.MeanDeviation[feature] || Math.Abs(error) > AwayRow * Fit.RowDeviation[feature];
         away = isAway ? away + 1 : 0;
@@ -70,13 +75,13 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
         }
     }
 
-    /// <summary>Every feature's part of the mean square.</summary>
+    /// <summary>Every feature's square.</summary>
     private void Share(int span, ReadOnlySpan<double> slots, Span<float> shares)
     {
         for (int f = 0; f < Features; f++)
         {
-            double mean = slots[f * SlotsOfFeature + 1 + span] / Fit.MeanDeviation[span * Features + f];
-            shares[f] = (float)Math.Min(mean * mean, Cap) / Features;
+            double mean = slots[f * SlotsOfFeature + 1 + span] * _perDeviation[span * Features + f];
+            shares[f] = (float)Math.Min(mean * mean, Cap);
         }
     }
 }

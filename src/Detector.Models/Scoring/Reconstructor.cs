@@ -32,14 +32,6 @@ internal sealed partial class Reconstructor
         if (_plan is null)
             RunTorch(tile);
         else
-            Run(_plan, tile);
-    }
-
-    private static void Run(NetworkPlan plan, ScoringWorkspace tile)
-    {
-        int size = tile.Dimensions.Size, from = size - plan.Outputs;
-        ReadOnlySpan<float> outputs = plan.Run(tile.Windows, size, tile.Count, tile.Scratch);
-        for (int i = 0; i < tile.Count; i++)
-            outputs.Slice(i * plan.OutputStride, plan.Outputs).CopyTo(tile.Reconstructions.AsSpan(i * size + from));
+            tile.Take(_plan.Run(tile.Windows, tile.Dimensions.Size, tile.Count, tile.Scratch), _plan.OutputStride, _plan.Outputs);
     }
 }

@@ -41,6 +41,7 @@ public sealed partial class ScoringWorkspace
     /// <inheritdoc cref="Take(int, int)"/>
     internal void Take(Tensor outputs, int column, int width)
     {
+        _outputs = null;
         ReadOnlySpan<float> table = MemoryMarshal.Cast<byte, float>(outputs.bytes);
         int columns = (int)outputs.shape[1], size = Dimensions.Size;
         for (int i = 0; i < Count; i++)

@@ -21,6 +21,8 @@ public sealed partial class ScoringWorkspace : IDisposable
     private readonly double[] _errors;
     private readonly double[] _voiceScores;
     private readonly SeriesMemory?[] _memories;
+    private AlignedFloats? _outputs; // of the plan that ran last, until the scratch is used again; null after torch
+    private int _outputStride, _outputWidth;
 
     /// <param name="rows">Most windows of a tile; for a model's own number see <see cref="AnomalyModel.TileRows"/>.</param>
     public ScoringWorkspace(WindowDimensions dimensions, int rows = TileRows)
@@ -65,8 +67,8 @@ public sealed partial class ScoringWorkspace : IDisposable
 
     internal float[] ExpectedTable { get; }
 
-    /// <summary>What the network that ran last made of the windows, (Rows, D).</summary>
-    internal float[] Reconstructions { get; }
+    /// <summary>What the network made of the windows that torch ran last, (Rows, D).</summary>
+    private float[] Reconstructions { get; }
 
     /// <summary>Scratch of the networks' plans.</summary>
     internal PlanScratch Scratch { get; } = new();
@@ -157,7 +159,15 @@ public sealed partial class ScoringWorkspace : IDisposable
 
     internal ReadOnlySpan<float> Window(int index) => _values.AsSpan(index * Dimensions.Size, Dimensions.Size);
 
-    internal ReadOnlySpan<float> Reconstruction(int index) => Reconstructions.AsSpan(index * Dimensions.Size, Dimensions.Size);
+    /// <summary>What the network that ran last made of a window: as much of its end as was asked for, at least the newest row.</summary>
+    internal ReadOnlySpan<float> Reconstruction(int index) => _outputs is { } outputs
+        ? outputs.Span.Slice(index * _outputStride, _outputWidth)
+        : Reconstructions.AsSpan(index * Dimensions.Size, Dimensions.Size);
+
+    /// <summary>Takes the outputs of a plan for reconstructions, where they lie.</summary>
+    /// <param name="stride">Values between those of two windows.</param>
+    /// <param name="width">Values of a window.</param>
+    internal void Take(AlignedFloats outputs, int stride, int width) => (_outputs, _outputStride, _outputWidth) = (outputs, stride, width);
 
     /// <summary>Mask of a window, empty when nothing of it is missing.</summary>
     internal ReadOnlySpan<float> Observed(int index) =>
@@ -167,6 +177,7 @@ public sealed partial class ScoringWorkspace : IDisposable
     {
         if (IsFull)
             throw new InvalidOperationException($"The tile holds {Rows} windows already; score it and clear it first.");
+        memory?.Prefetch();
         _memories[Count] = memory;
         _restarted[Count] = restarted;
         return _values.AsSpan(Count * Dimensions.Size, Dimensions.Size);

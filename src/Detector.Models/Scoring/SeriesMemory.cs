@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Detector.Models.Scoring;
 
@@ -8,12 +9,25 @@ namespace Detector.Models.Scoring;
 /// </summary>
 public sealed class SeriesMemory
 {
+    private const int LineBytes = 64;
     private readonly double[] _slots;
 
     internal SeriesMemory(double[] slots) => _slots = slots;
 
     /// <summary>Bytes that <see cref="Save"/> writes.</summary>
     public int Size => sizeof(int) + _slots.Length * sizeof(double);
+
+    /// <summary>Has the processor fetch it, while something else is done that does not need it.</summary>
+    internal unsafe void Prefetch()
+    {
+        if (!Sse.IsSupported)
+            return;
+        fixed (double* slots = _slots)
+        {
+            for (int i = 0; i < _slots.Length; i += LineBytes / sizeof(double))
+                Sse.Prefetch1(slots + i);
+        }
+    }
 
     internal Span<double> Slots(int start, int length) => _slots.AsSpan(start, length);
 

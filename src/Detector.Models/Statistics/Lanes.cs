@@ -26,11 +26,45 @@ internal static class Lanes
         Vector256<float> lanes = Vector256<float>.Zero;
         int i = 0;
         for (; i + Count <= values.Length; i += Count)
-            lanes += Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
+            lanes += Eight(values, i);
         float sum = Vector256.Sum(lanes);
         for (; i < values.Length; i++)
             sum += values[i];
         return sum;
+    }
+
+    /// <summary>target = left − right.</summary>
+    public static void Subtract(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target)
+    {
+        int i = 0;
+        for (; i + Count <= target.Length; i += Count)
+            (Eight(left, i) - Eight(right, i)).StoreUnsafe(ref target[i]);
+        for (; i < target.Length; i++)
+            target[i] = left[i] - right[i];
+    }
+
+    /// <summary>target += min(values², cap).</summary>
+    public static void AddSquares(ReadOnlySpan<float> values, float cap, Span<float> target)
+    {
+        int i = 0;
+        for (; i + Count <= target.Length; i += Count)
+        {
+            Vector256<float> lanes = Eight(values, i);
+            (Eight(target, i) + Vector256.Min(lanes * lanes, Vector256.Create(cap))).StoreUnsafe(ref target[i]);
+        }
+
+        for (; i < target.Length; i++)
+            target[i] += MathF.Min(values[i] * values[i], cap);
+    }
+
+    /// <summary>values /= divisor.</summary>
+    public static void Divide(Span<float> values, float divisor)
+    {
+        int i = 0;
+        for (; i + Count <= values.Length; i += Count)
+            (Eight(values, i) / Vector256.Create(divisor)).StoreUnsafe(ref values[i]);
+        for (; i < values.Length; i++)
+            values[i] /= divisor;
     }
 
     /// <summary>target += factor · values.</summary>
@@ -40,10 +74,13 @@ internal static class Lanes
         for (; i + Count <= values.Length; i += Count)
         {
             ref float at = ref target[i];
-            (Vector256.LoadUnsafe(ref at) + Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i) * factor).StoreUnsafe(ref at);
+            (Vector256.LoadUnsafe(ref at) + Eight(values, i) * factor).StoreUnsafe(ref at);
         }
 
         for (; i < values.Length; i++)
             target[i] += values[i] * factor;
     }
+
+    /// <summary>Eight floats as they are.</summary>
+    public static Vector256<float> Eight(ReadOnlySpan<float> values, int at) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
 }

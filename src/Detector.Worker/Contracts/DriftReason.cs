@@ -14,4 +14,7 @@ public enum DriftReason
 
     /// <summary>A feature that the model knows is hardly there any more.</summary>
     Shape,
+
+    /// <summary>Alarms that nobody confirmed come again and again, all alike: normal operation, or a fault. A person is asked.</summary>
+    Recurrence,
 }

@@ -25,8 +25,8 @@ internal sealed class DriftJudge(SeriesIdentity identity, AlertModel model, Deci
     public string? OpenId(DriftReason reason) => _episodes[(int)reason]?.Id;
 
     /// <param name="found">What the review found.</param>
-    /// <param name="answered">Whether the shift of level that was asked about is answered.</param>
-    public void Judge(long ticks, IReadOnlyList<DriftSignal> found, bool answered, IAlertReceiver alerts)
+    /// <param name="answered">Reasons whose question is answered.</param>
+    public void Judge(long ticks, IReadOnlyList<DriftSignal> found, IReadOnlyCollection<DriftReason> answered, IAlertReceiver alerts)
     {
         for (int reason = 0; reason < _episodes.Count; reason++)
         {
@@ -37,7 +37,7 @@ internal sealed class DriftJudge(SeriesIdentity identity, AlertModel model, Deci
                     signal = candidate;
             }
 
-            bool isOver = answered && reason == (int)DriftReason.Level;
+            bool isOver = answered.Contains((DriftReason)reason);
             ref DriftEpisode? episode = ref _episodes[reason];
             if (signal is { } present && !isOver)
                 Tell(ref episode, ticks, present, alerts);
@@ -86,7 +86,7 @@ internal sealed class DriftJudge(SeriesIdentity identity, AlertModel model, Deci
             episode.Revision,
             identity.Pipeline,
             identity.Series,
-            episode.Signal.Reason == DriftReason.Level ? Severity.Warning : Severity.Info,
+            episode.Signal.Reason is DriftReason.Level or DriftReason.Recurrence ? Severity.Warning : Severity.Info,
             started,
             now,
             state == AlertState.Resolved ? now : null,

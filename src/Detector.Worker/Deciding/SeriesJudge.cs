@@ -37,11 +37,17 @@ internal sealed class SeriesJudge
     /// <summary>Threshold in force.</summary>
     public double Threshold => _threshold.Value;
 
+    /// <summary>What the threshold has come to, as plain values.</summary>
+    public ThresholdState ThresholdState => _threshold.Save();
+
     /// <summary>False alarms per day that the threshold is set for.</summary>
     public double StatedPerDay => _threshold.StatedPerDay;
 
     /// <summary>How far normal scores have gone from where they were at calibration, in their standard deviations; null where the threshold does not follow them.</summary>
     public double? Drift => _threshold.Drift;
+
+    /// <summary>Normal episodes to be expected a day above a score.</summary>
+    public double ExpectedPerDay(double score) => _threshold.ExpectedPerDay(score);
 
     /// <summary>Severity of the firing episode, null when there is none.</summary>
     public Severity? Firing => _life.Firing;

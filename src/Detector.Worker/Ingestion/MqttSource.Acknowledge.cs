@@ -54,10 +54,12 @@ internal sealed partial class MqttSource
 
     private void Begin(long number, MqttApplicationMessageReceivedEventArgs arguments)
     {
+        // Nobody waits for the acknowledgement of QoS 0.
+        if (arguments.PacketIdentifier == 0)
+            return;
         var pending = new MqttPending(number, MqttPending.Hash(arguments.ApplicationMessage), arguments);
         _unfinished.Enqueue(pending);
-        if (arguments.PacketIdentifier != 0)
-            _unacknowledged[arguments.PacketIdentifier] = pending;
+        _unacknowledged[arguments.PacketIdentifier] = pending;
     }
 
     /// <summary>

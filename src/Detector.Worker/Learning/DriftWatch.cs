@@ -31,14 +31,15 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
     /// <summary>Largest index of population stability at the last review.</summary>
     public double Input { get; private set; }
 
-    /// <summary>Largest shift at the last review, standard deviations.</summary>
+    /// <summary>Largest shift at the last review, deviations.</summary>
     public double Shift { get; private set; }
 
     public bool IsAnchored => _shift.IsAnchored;
 
     /// <summary>Takes the anchor that lasting shifts are measured from.</summary>
     /// <param name="rows">N × F.</param>
-    public void Anchor(ReadOnlySpan<double> rows) => _shift.Anchor(rows);
+    /// <param name="ticks">(N) their times, UTC ticks, ascending.</param>
+    public void Anchor(ReadOnlySpan<double> rows, ReadOnlySpan<long> ticks) => _shift.Anchor(rows, ticks);
 
     /// <summary>A model has been learned from these rows: what they hold is known.</summary>
     public void Learned(ReadOnlySpan<double> rows)
@@ -169,7 +170,7 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
         string direction = value > 0 ? "above" : "below", rule = question.IsSudden
             ? $"It came at once; if it stays, it counts as the new normal after {options.NewNormalAfter}, unless it is marked as confirmed."
             : "It came slowly, as faults do, and is not learned unless it is marked as the new normal.";
-        return Say(DriftReason.Level, question.Feature, value, $"{features[question.Feature]} lies {Math.Abs(value):F1} standard deviations {direction} what the other features say of it. New normal? {rule}");
+        return Say(DriftReason.Level, question.Feature, value, $"{features[question.Feature]} lies {Math.Abs(value):F1} deviations {direction} what the other features say of it. New normal? {rule}");
     }
 
     /// <summary>Shift of a feature at an earlier time, or at the earliest that is known.</summary>

@@ -16,6 +16,14 @@ internal sealed partial class ModelLearner
     public ModelDecision? DecisionOn(string key, string series, long reviewTicks) =>
         Decisions(key).LastOrDefault(decision => decision.Series == series && decision.ReviewTicks == reviewTicks && decision.Trigger != ModelDecision.Command);
 
+    /// <summary>Keeps bytes beside the versions of a model, where models are stored.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Keep(string key, string name, ReadOnlySpan<byte> bytes) => store?.Keep(pipeline, key, name, bytes);
+
+    /// <summary>What was kept; null when there is nothing.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public byte[]? Kept(string key, string name) => store?.Kept(pipeline, key, name);
+
     /// <summary>Writes a decision down.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
     public void Record(string key, ModelDecision decision) => store?.Record(pipeline, key, decision);

@@ -12,7 +12,8 @@ namespace Detector.Worker.Learning;
 /// <param name="maxRows">Samples that are kept at most.</param>
 /// <param name="memory">Time constant of the fading.</param>
 /// <param name="seed">Of the draws.</param>
-internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeSpan memory, int seed)
+/// <param name="leastRows">Samples that a block has at least.</param>
+internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeSpan memory, int seed, int leastRows)
 {
     private const int PartsOfDay = 8;
 
@@ -22,6 +23,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     private readonly List<PoolBlock> _blocks = []; // in order of time
     private readonly List<long> _ticks = []; // of the open block
     private readonly List<double> _values = [];
+    private PoolBlock? _given; // the block given up last, for the next one to be written over
 
     /// <summary>Samples in whole blocks.</summary>
     public int Rows { get; private set; }
@@ -50,8 +52,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     {
         if (_ticks.Count == 0)
             return;
-        // Half a block still yields windows; less is hardly worth its place.
-        if (_ticks.Count >= blockRows / 2)
+        if (_ticks.Count >= leastRows)
             Close();
         _ticks.Clear();
         _values.Clear();
@@ -67,7 +68,7 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     /// <summary>Leaves out blocks, as when it is full, until no more samples than this are left.</summary>
     public void Limit(int rows)
     {
-        while (Rows > rows && _blocks.Count > 0)
+        while (Rows > rows)
             GiveUp();
     }
 
@@ -94,7 +95,20 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
     }
 
     /// <summary>Everything in whole blocks, in order of time.</summary>
-    public (long[] Ticks, double[] Values) Copy() => ([.. _blocks.SelectMany(block => block.Ticks)], [.. _blocks.SelectMany(block => block.Values)]);
+    /// <param name="since">Time that blocks begin at the earliest.</param>
+    public (long[] Ticks, double[] Values) Copy(long since = 0)
+    {
+        PoolBlock[] blocks = [.. _blocks.Where(block => block.Ticks[0] >= since)];
+        return ([.. blocks.SelectMany(block => block.Ticks)], [.. blocks.SelectMany(block => block.Values)]);
+    }
+
+    /// <summary>The blocks that would be given up last, of so many samples at most, in order of time.</summary>
+    public (long[] Ticks, double[] Values) Sample(int rows)
+    {
+        int left = rows;
+        PoolBlock[] kept = [.. _blocks.OrderByDescending(block => block.Key).TakeWhile(block => (left -= block.Ticks.Length) >= 0).OrderBy(block => block.Ticks[0])];
+        return ([.. kept.SelectMany(block => block.Ticks)], [.. kept.SelectMany(block => block.Values)]);
+    }
 
     public void Save(BinaryWriter writer)
     {
@@ -123,7 +137,11 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
 
     private void Close()
     {
-        Keep([.. _ticks], [.. _values]);
+        (long[] ticks, double[] values) = _given is { } given && given.Ticks.Length == _ticks.Count ? (given.Ticks, given.Values) : (new long[_ticks.Count], new double[_values.Count]);
+        _given = null;
+        _ticks.CopyTo(ticks);
+        _values.CopyTo(values);
+        Keep(ticks, values);
         _ticks.Clear();
         _values.Clear();
         Limit(maxRows);
@@ -153,7 +171,8 @@ internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeS
                 least = i;
         }
 
-        Rows -= _blocks[least].Ticks.Length;
+        _given = _blocks[least];
+        Rows -= _given.Ticks.Length;
         _blocks.RemoveAt(least);
     }
 

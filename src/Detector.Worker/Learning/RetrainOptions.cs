@@ -3,7 +3,7 @@ namespace Detector.Worker.Learning;
 /// <summary>When a series' model is learned anew, from what, and within which budget. Times are event times but for the budget.</summary>
 public sealed class RetrainOptions
 {
-    /// <summary>Time between two retrainings, give or take a jitter; not given: the model stays as it is. For <c>Scope: series</c>.</summary>
+    /// <summary>Time between two retrainings, give or take a jitter; not given: the model stays as it is.</summary>
     public TimeSpan? Every { get; set; }
 
     /// <summary>Whether drift has a model learned anew before its time.</summary>
@@ -25,13 +25,13 @@ public sealed class RetrainOptions
     public TimeSpan PoolMemory { get; set; } = TimeSpan.FromDays(21);
 
     /// <summary>
-    /// Mean distance, in standard deviations of a feature given the others, from which a lasting shift is asked about. Normal operation stays below 1.
+    /// Mean distance, in standard deviations of a feature given the others or, if more, in the furthest that it went in training, from which a lasting shift is asked about.
     /// </summary>
     public double ShiftLimit { get; set; } = 2;
 
     /// <summary>
     /// After so long a shift that came at once and stays as it is counts as the new normal, unless somebody has said otherwise. One that came slowly never
-    /// does by itself: that is how faults come.
+    /// does by itself: that is how faults come. So do alarms that come again and again alike, from when they are asked about.
     /// </summary>
     public TimeSpan NewNormalAfter { get; set; } = TimeSpan.FromDays(1);
 

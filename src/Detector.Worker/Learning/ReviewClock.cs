@@ -4,7 +4,8 @@ namespace Detector.Worker.Learning;
 /// When the model of a series is reviewed, in event time: on a grid that is shifted by the series' name, so that not all are at once. A review is answered by
 /// the end of its handover; samples after that wait for the answer. Owned by the source's thread.
 /// </summary>
-internal sealed class ReviewClock(RetrainOptions options, int seed)
+/// <param name="isCommon">Whether the places of the grid itself count, which are those of other series too, instead of the first sample after each.</param>
+internal sealed class ReviewClock(RetrainOptions options, int seed, bool isCommon = false)
 {
     private readonly long _every = options.Review.Ticks;
     private readonly long _shift = (uint)seed % options.Review.Ticks;
@@ -25,12 +26,12 @@ internal sealed class ReviewClock(RetrainOptions options, int seed)
     {
         if (_next == 0)
             _next = NextAfter(ticks);
-        if (Pending != 0 || (ticks < _next && !_asked))
+        if (Pending != 0 || (ticks < _next && (isCommon || !_asked)))
             return false;
         IsCommanded = _asked;
         _asked = false;
-        Pending = ticks;
         _next = NextAfter(ticks);
+        Pending = isCommon ? _next - _every : ticks;
         return true;
     }
 

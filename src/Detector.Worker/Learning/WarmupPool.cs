@@ -46,6 +46,15 @@ internal sealed partial class WarmupPool
         row[(end - start)..].Fill(double.NaN);
     }
 
+    public WarmupPool Copy()
+    {
+        var copy = new WarmupPool();
+        copy._ticks.AddRange(_ticks);
+        copy._values.AddRange(_values);
+        copy._starts.AddRange(_starts);
+        return copy;
+    }
+
     /// <summary>Makes room: leaves out the older half.</summary>
     public void ForgetHalf()
     {

@@ -23,7 +23,7 @@ internal static class ChallengerTraining
         long started = clock.GetTimestamp();
         try
         {
-            if (pipeline.Learner.DecisionOn(key, challenge.Series.Key, challenge.ReviewTicks) is { } known)
+            if (pipeline.Learner.DecisionOn(key, key, challenge.ReviewTicks) is { } known)
                 return (known, known.Outcome == ModelDecision.Promoted ? TakeUp(pipeline, key, known) : null);
             return Compare(challenge, clock, started, cancel);
         }
@@ -40,25 +40,24 @@ internal static class ChallengerTraining
         PipelineRuntime pipeline = challenge.Series.Pipeline;
         LiveModel champion = challenge.Champion;
         string key = challenge.Series.Slot.Key;
-        IReadOnlyList<string> features = champion.Scorer.Features;
-        ((long[] Ticks, double[] Values) learned, (long[] Ticks, double[] Values) held) = Split(challenge, features.Count, WindowsOfStretch * champion.Shape.Rows);
-        if (learned.Ticks.Length == 0)
+        (GroupShare Learned, GroupShare Held)[] parts = [.. challenge.Shares.Select(share => Split(share, champion))];
+        GroupShare[] learned = [.. parts.Select(part => part.Learned).Where(part => part.Ticks.Length > 0)];
+        if (learned.Length == 0)
             throw new TrainingException("The pool holds no samples to learn from.");
         TimeSpan window = TimeSpan.FromTicks(champion.Shape.Rows * champion.Shape.PeriodTicks), mergeGap = pipeline.Options.Alert.MergeGap;
-        var trial = new ModelTrial(
-            held.Ticks, held.Values, features.Count, values => new RowsReplay(features, champion.Shape, held.Ticks, values), mergeGap, pipeline.Learner.Seed);
-        var data = new RowsReplay(features, champion.Shape, learned.Ticks, learned.Values);
+        ModelTrial[] trials = Trials(parts, champion, mergeGap, pipeline.Learner.Seed);
+        var data = new GroupReplay(champion.Shape, learned);
         Candidate candidate = pipeline.Learner.Train(
             key, data, champion.Shape.PeriodTicks, mergeGap > window ? mergeGap : window, champion.Baseline, null, cancel, champion.Scorer);
         LiveModel challenger = pipeline.Live(candidate.Learned);
         try
         {
             cancel.ThrowIfCancellationRequested();
-            TrialFigures before = trial.Judge(champion.Scorer, champion.Threshold);
+            TrialFigures before = Judge(trials, champion, cancel);
             cancel.ThrowIfCancellationRequested();
-            TrialFigures after = trial.Judge(challenger.Scorer, challenger.Threshold);
+            TrialFigures after = Judge(trials, challenger, cancel);
             cancel.ThrowIfCancellationRequested();
-            string? refusal = PromotionRule.Refusal(before, after);
+            string? refusal = PromotionRule.Refusal(before, after, mustImprove: challenge.Trigger is ModelDecision.Schedule or ModelDecision.Drift);
             ModelDecision decision = Decision(
                 challenge, clock, started, refusal is null ? ModelDecision.Promoted : ModelDecision.Rejected, challenger.Version,
                 refusal ?? FormattableString.Invariant(
@@ -102,16 +101,36 @@ internal static class ChallengerTraining
     }
 
     private static ModelDecision Decision(Challenge challenge, TimeProvider clock, long started, string outcome, string? challenger, string reason) =>
-        new(clock.GetUtcNow(), challenge.Series.Key, challenge.ReviewTicks, challenge.Trigger, outcome, challenge.Champion.Version, challenger, reason)
+        new(clock.GetUtcNow(), challenge.Series.Slot.Key, challenge.ReviewTicks, challenge.Trigger, outcome, challenge.Champion.Version, challenger, reason)
         {
             Pool = challenge.Pool, Seconds = clock.GetElapsedTime(started).TotalSeconds,
         };
 
-    private static ((long[], double[]) Learned, (long[], double[]) Held) Split(Challenge challenge, int features, int stretch)
+    /// <summary>A trial for each series of which enough is held out; of a single one, whatever there is.</summary>
+    private static ModelTrial[] Trials((GroupShare Learned, GroupShare Held)[] parts, LiveModel champion, TimeSpan mergeGap, int seed)
     {
-        (long[] ticks, double[] values) = (challenge.Ticks, challenge.Values);
+        ModelTrial[] trials =
+        [
+            .. parts.Select(part => part.Held).Where(held => parts.Length == 1 || held.Ticks.Length >= ModelTrial.LeastRows)
+                .Select(held => new ModelTrial(
+                    held.Ticks, held.Values, held.Features.Count, values => new RowsReplay(held.Features, champion.Shape, held.Ticks, values), mergeGap, seed)),
+        ];
+        return trials.Length > 0 ? trials
+            : throw new TrainingException($"Of none of {parts.Length} series {ModelTrial.LeastRows} rows are held out, which a comparison needs; raise Training:Retrain:PoolRows.");
+    }
+
+    private static TrialFigures Judge(ModelTrial[] trials, LiveModel model, CancellationToken cancel) => TrialFigures.Of([.. trials.Select(trial =>
+    {
+        cancel.ThrowIfCancellationRequested();
+        return trial.Judge(model.Scorer, model.Threshold);
+    })]);
+
+    private static (GroupShare Learned, GroupShare Held) Split(GroupShare share, LiveModel champion)
+    {
+        (long[] ticks, int features, int rows) = (share.Ticks, share.Features.Count, champion.Shape.Rows);
+        int stretch = Math.Min(WindowsOfStretch * rows, Math.Max(2 * rows, ticks.Length / 4));
         // Where too little is new, as after a command, the newer half is taken.
-        int known = ticks.Count(time => time <= challenge.Champion.LearnedTo), first = ticks.Length - known >= 4 * ModelTrial.LeastRows ? known : ticks.Length / 2;
+        int known = ticks.Count(time => time <= champion.LearnedTo), first = ticks.Length - known >= 4 * ModelTrial.LeastRows ? known : ticks.Length / 2;
         var learned = (Ticks: new List<long>(), Values: new List<double>());
         var held = (Ticks: new List<long>(), Values: new List<double>());
         for (int i = 0; i < ticks.Length; i++)
@@ -119,9 +138,9 @@ internal static class ChallengerTraining
             bool isHeld = i >= first && (ticks.Length - 1 - i) / stretch % 2 == 1;
             (List<long> Ticks, List<double> Values) part = isHeld ? held : learned;
             part.Ticks.Add(ticks[i]);
-            part.Values.AddRange(values.AsSpan(i * features, features));
+            part.Values.AddRange(share.Values.AsSpan(i * features, features));
         }
 
-        return (([.. learned.Ticks], [.. learned.Values]), ([.. held.Ticks], [.. held.Values]));
+        return (share with { Ticks = [.. learned.Ticks], Values = [.. learned.Values] }, share with { Ticks = [.. held.Ticks], Values = [.. held.Values] });
     }
 }

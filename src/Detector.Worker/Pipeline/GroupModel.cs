@@ -9,7 +9,7 @@ namespace Detector.Worker.Pipeline;
 /// The model that new series of a pipeline are scored by until they have their own. It is learned from the first series whose warm-up is over, each around
 /// its own means, when there are two of them, and again when there are twice as many. On the training thread, but for <see cref="Slot"/>.
 /// </summary>
-internal sealed class GroupModel(PipelineRuntime pipeline)
+internal sealed partial class GroupModel(PipelineRuntime pipeline)
 {
     private const int MostSeries = 8;
     private const int MostValues = 1 << 20; // of one series: 8 MiB
@@ -23,12 +23,15 @@ internal sealed class GroupModel(PipelineRuntime pipeline)
     /// <summary>Whether enough series have come since it was learned.</summary>
     public bool IsDue => _shares.Count >= 2 * _learnedFrom;
 
-    /// <summary>Looks for the stored model: what was learned before a restart stays.</summary>
+    /// <summary>Looks for the stored model, and for the shares that another one is to be learned from.</summary>
     public void Find()
     {
+        LoadShares();
         if (pipeline.Find(Slot.Key) is not { } found)
             return;
-        _learnedFrom = MostSeries;
+        // Without the shares it stays as it is.
+        if (_shares.Count == 0)
+            _learnedFrom = MostSeries;
         Slot.Activate(pipeline.Live(found) with { IsOfGroup = true });
     }
 
@@ -41,8 +44,12 @@ internal sealed class GroupModel(PipelineRuntime pipeline)
     public void Add(SeriesState series)
     {
         IReadOnlyList<string> features = _shares.Count > 0 ? _shares[0].Features : series.Slot.Schema.Names;
-        if (_learnedFrom < MostSeries && _shares.Count < MostSeries && series.Pool.Count > 0 && GroupShare.Of(series, features, MostValues) is { } share)
+        if (_learnedFrom < MostSeries && _shares.Count < MostSeries && series.Pool.Count > 0 && !_shares.Exists(known => known.Series == series.Key)
+            && GroupShare.Of(series, features, MostValues) is { } share)
+        {
             _shares.Add(share);
+            SaveShares();
+        }
     }
 
     /// <summary>Learns the model and puts it into service.</summary>
@@ -69,6 +76,7 @@ internal sealed class GroupModel(PipelineRuntime pipeline)
         Slot.Activate(pipeline.Live(learned) with { IsOfGroup = true });
         if (_learnedFrom >= MostSeries)
             _shares.Clear();
+        SaveShares();
         return learned;
     }
 }

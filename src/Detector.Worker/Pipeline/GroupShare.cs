@@ -1,12 +1,14 @@
 using System.Text;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Pipeline;
 
 /// <summary>What a series gives to the model of its group: its rows around their means, so that a level of its own is nothing unusual.</summary>
+/// <param name="Series">Key of the series.</param>
 /// <param name="Features">Names of the F features.</param>
 /// <param name="Ticks">(N) event times.</param>
 /// <param name="Values">N × F.</param>
-internal sealed record GroupShare(IReadOnlyList<string> Features, long[] Ticks, double[] Values)
+internal sealed record GroupShare(string Series, IReadOnlyList<string> Features, long[] Ticks, double[] Values)
 {
     public ReadOnlySpan<double> Row(int index) => Values.AsSpan(index * Features.Count, Features.Count);
 
@@ -28,7 +30,29 @@ internal sealed record GroupShare(IReadOnlyList<string> Features, long[] Ticks, 
         FeatureMoments moments = FeatureMoments.Of(values, places.Length);
         for (int i = 0; i < values.Length; i++)
             values[i] -= moments.Mean[i % places.Length];
-        return new GroupShare(features, series.Pool.Ticks[first..].ToArray(), values);
+        return new GroupShare(series.Key, features, series.Pool.Ticks[first..].ToArray(), values);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Series);
+        writer.Write(Features.Count);
+        foreach (string feature in Features)
+            writer.Write(feature);
+        writer.Write<long>(Ticks);
+        writer.Write<double>(Values);
+    }
+
+    /// <exception cref="InvalidDataException">Its numbers do not go together.</exception>
+    public static GroupShare Load(BinaryReader reader)
+    {
+        string series = reader.ReadString();
+        string[] features = new string[reader.ReadInt32()];
+        for (int f = 0; f < features.Length; f++)
+            features[f] = reader.ReadString();
+        var share = new GroupShare(series, features, reader.ReadArray<long>(), reader.ReadArray<double>());
+        return share.Values.Length == share.Ticks.Length * features.Length ? share
+            : throw new InvalidDataException($"The share of series '{series}' has {share.Values.Length} values of {features.Length} features at {share.Ticks.Length} times.");
     }
 
     /// <summary>Where the features stand in a schema, -1 for one that is not known there.</summary>

@@ -48,6 +48,7 @@ internal sealed class ModelDesk(IReadOnlyList<PipelineRuntime> pipelines, TimePr
             owner.TryRecord(slot.Key, decision);
         if (slot == owner.Group?.Slot)
             next = next with { IsOfGroup = true };
+        owner.Shared?.Commanded();
         slot.Command = new ModelCommand(next, long.MinValue, decision);
         slot.Serve(next);
         return null;
@@ -61,7 +62,7 @@ internal sealed class ModelDesk(IReadOnlyList<PipelineRuntime> pipelines, TimePr
             return "There is no such model in service; name it by pipeline and series.";
         return slot.Members().Any(series => series.AskForReview())
             ? null
-            : "Models of this pipeline are not learned anew: set Training:Retrain:Every, and Model:Scope series.";
+            : "Models of this pipeline are not learned anew: set Training:Retrain:Every.";
     }
 
     /// <summary>The decisions about a model, the newest first; null when there is no such model.</summary>

@@ -16,6 +16,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     private readonly ConcurrentDictionary<SeriesState, bool> _series = [];
     private readonly Lock _creating = new();
     private GroupModel? _group;
+    private SharedLearning? _shared;
     private int _count;
 
     public string Name { get; } = name;
@@ -31,6 +32,9 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     public PipelineMetrics Metrics { get; } = metrics;
 
     public bool IsShared { get; } = options.Model.Scope == "pipeline";
+
+    /// <summary>Learns the model that all series share anew; null where they do not, or where it stays as it is.</summary>
+    public SharedLearning? Shared => IsShared && Options.Training.Retrain.Every is not null ? LazyInitializer.EnsureInitialized(ref _shared, () => new SharedLearning(this)) : null;
 
     /// <summary>The model of new series; null where they wait for their own.</summary>
     public GroupModel? Group => Options.Model.ColdStart == "group" && !IsShared ? LazyInitializer.EnsureInitialized(ref _group, () => new GroupModel(this)) : null;
@@ -115,6 +119,8 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
         if (!_series.TryRemove(series, out _))
             return;
         Interlocked.Decrement(ref _count);
+        if (series.Learning is { } learning)
+            Shared?.Leave(learning);
         lock (_creating)
         {
             if (series.Slot.Leave(series) && !IsShared && _slots.TryRemove(series.Slot.Key, out ModelSlot? slot) && !mayBeOnItsWay)

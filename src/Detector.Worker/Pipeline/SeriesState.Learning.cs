@@ -1,5 +1,6 @@
 using Detector.Models.Artifacts;
 using Detector.Models.Scoring;
+using Detector.Models.Thresholds;
 using Detector.Worker.Contracts;
 using Detector.Worker.Learning;
 
@@ -32,6 +33,7 @@ internal sealed partial class SeriesState
     /// <returns>Whether it is one that can be.</returns>
     public bool AskForReview()
     {
+        Pipeline.Shared?.Ask();
         _review?.Ask();
         return _review is not null;
     }
@@ -58,8 +60,9 @@ internal sealed partial class SeriesState
             BeginOwn(model);
         else
             Learning?.Serve(model.Named);
+        // A shared model brings the threshold of all its series: what this one has made of that goes on.
+        _judge = CreateJudge(model, Pipeline.Shared is null ? model.Threshold : ThresholdTransfer.Carry(_judge.ThresholdState, before.Threshold, model.Threshold));
         Judged = model;
-        _judge = CreateJudge(model);
         // No window of it is left, and no other series has it.
         if (!Pipeline.IsShared)
             before.Scorer.Dispose();
@@ -68,11 +71,11 @@ internal sealed partial class SeriesState
     /// <param name="learnedFrom">What the model was learned from, where it is there.</param>
     private SeriesLearning? BeginReviews(LiveModel model, WarmupPool? learnedFrom = null)
     {
-        if (Pipeline.Options.Training.Retrain is not { Every: not null } options || Pipeline.IsShared)
+        if (Pipeline.Options.Training.Retrain is not { Every: not null } options)
             return null;
         int seed = SeedOf(Key);
-        _review = new ReviewClock(options, seed);
-        var learning = new SeriesLearning(Identity, options, model.Scorer.Features, model.Shape.Rows, seed, model.Named, Context);
+        _review = Pipeline.IsShared ? new ReviewClock(options, SharedLearning.Seed, isCommon: true) : new ReviewClock(options, seed);
+        var learning = new SeriesLearning(Identity, options, model.Scorer.Features, model.Shape.Rows, seed, model.Named, Context, Pipeline.Shared);
         // Before the deciding thread can see it, which may just be saving the series as it was before.
         if (learnedFrom is not null)
             learning.Begin(learnedFrom, model.Scorer.Features.Count);
@@ -80,7 +83,16 @@ internal sealed partial class SeriesState
     }
 
     /// <summary>Whether the sample comes after the handover of a review that is not answered.</summary>
-    private bool WaitsForAnswer(long ticks) => _review is { } review && review.NeedsAnswer(ticks) && _answer?.ReviewTicks != review.Pending;
+    private bool WaitsForAnswer(long ticks)
+    {
+        if (_review is not { } review || !review.NeedsAnswer(ticks) || AnswerOn(review.Pending) is not null)
+            return false;
+        Pipeline.Shared?.Await(review.Pending);
+        return true;
+    }
+
+    private ReviewAnswer? AnswerOn(long reviewTicks) =>
+        Pipeline.Shared is { } shared ? shared.AnswerOn(reviewTicks) : _answer is { } answer && answer.ReviewTicks == reviewTicks ? answer : null;
 
     /// <summary>The model for the window of a sample: here one takes over from another, and here reviews are marked.</summary>
     private LiveModel ModelFor(long ticks, ISeriesOutput output)
@@ -89,16 +101,16 @@ internal sealed partial class SeriesState
         {
             if (review.NeedsAnswer(ticks))
             {
-                LiveModel? next = _answer!.Model;
+                LiveModel? next = AnswerOn(review.Pending)!.Model;
                 _answer = null;
                 review.Answered();
-                if (next is not null)
+                if (next is not null && next.Version != _model!.Version)
                     Change(next);
             }
 
             // Not before the first window: the deciding thread does not know of the model yet.
             if (_hasBegun && review.IsDue(ticks))
-                output.Review(this, ticks, review.IsCommanded);
+                output.Review(this, review.Pending, review.IsCommanded);
         }
 
         if ((_command ?? Slot.Command) is { } command && command.Model != _model && ticks > command.AfterTicks)
@@ -130,7 +142,9 @@ internal sealed partial class SeriesState
     /// </summary>
     private LiveModel? ModelBefore(string version)
     {
-        if (Pipeline.IsShared || version.Length == 0 || Slot.Model is not { } serving)
+        if (Pipeline.IsShared)
+            return Pipeline.Shared?.ModelOf(version);
+        if (version.Length == 0 || Slot.Model is not { } serving)
             return null;
         ModelDecision? change = Pipeline.Learner.Decisions(Slot.Key)
             .FirstOrDefault(decision => decision.Series == Key && decision.Champion == version && decision.Challenger is not null
@@ -147,7 +161,7 @@ internal sealed partial class SeriesState
     /// <summary>Takes up a review that was under way.</summary>
     private void ResumeReview()
     {
-        if (_review is not { Pending: not 0 } review)
+        if (_review is not { Pending: not 0 } review || Pipeline.IsShared)
             return;
         if (Learning!.Challenged == review.Pending)
             Slot.Interrupted = Learning.Resume(this, _model!);
@@ -156,7 +170,7 @@ internal sealed partial class SeriesState
     }
 
     /// <summary>FNV-1a: the same on every machine.</summary>
-    private static int SeedOf(string key)
+    internal static int SeedOf(string key)
     {
         uint hash = 2166136261;
         foreach (char c in key)

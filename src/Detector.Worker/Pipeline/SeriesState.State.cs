@@ -5,7 +5,7 @@ namespace Detector.Worker.Pipeline;
 // What a snapshot keeps of the series. Each stage saves what it owns.
 internal sealed partial class SeriesState
 {
-    private const byte Version = 5;
+    private const byte Version = 6;
 
     /// <summary>For each stage the checkpoint that it has yet to save this series for, and the series' number in it. Owned by the stages.</summary>
     public (Checkpoint? Checkpoint, int Index)[] Unsaved { get; } = new (Checkpoint?, int)[Enum.GetValues<CheckpointStage>().Length];
@@ -88,7 +88,7 @@ internal sealed partial class SeriesState
                 return;
             model = common;
         }
-        else if (model is not null && version != model.Version)
+        else if (model is not null && (version != model.Version || Pipeline.Shared is not null))
             model = ModelBefore(version);
         if (model is null)
             return;

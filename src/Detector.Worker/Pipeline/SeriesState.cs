@@ -233,7 +233,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
 
     private DecidingContext Context => Pipeline.Deciding with { Notes = Pipeline.Notes };
 
-    private SeriesJudge CreateJudge(LiveModel model) =>
+    private SeriesJudge CreateJudge(LiveModel model, ThresholdState? threshold = null) =>
         new(Identity, Pipeline.Options.Alert, model.Scorer, model.Named,
-            model.IsOfGroup ? ThresholdFactory.Restore(model.Threshold, ColdShare) : ThresholdFactory.Restore(model.Threshold), Context);
+            model.IsOfGroup ? ThresholdFactory.Restore(model.Threshold, ColdShare) : ThresholdFactory.Restore(threshold ?? model.Threshold), Context);
 }

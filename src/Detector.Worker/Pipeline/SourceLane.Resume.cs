@@ -44,8 +44,16 @@ internal sealed partial class SourceLane
         checkpoints.Log.Resumed(checkpoints.Source, partition, position, assigned.Asleep.Count);
         _sleepy.Enqueue(assigned);
         // A model that several series share is learned from all of them: they must be there before it is.
-        if (pipelines.Any(pipeline => pipeline is { IsShared: true, HasSharedModel: false }))
+        if (pipelines.Any(pipeline => pipeline.Shared is not null || pipeline is { IsShared: true, HasSharedModel: false }))
             WakeSome(int.MaxValue);
+        foreach (PipelineRuntime pipeline in pipelines)
+        {
+            if (pipeline.Shared?.Resume() is not { } interrupted)
+                continue;
+            interrupted.Series.Slot.Interrupted = interrupted;
+            requestTraining(interrupted.Series);
+        }
+
         return new ResumePoint(position, sourceState);
     }
 

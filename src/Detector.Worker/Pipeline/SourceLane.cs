@@ -48,7 +48,7 @@ internal sealed partial class SourceLane(
     public bool TryAccept(in RawMessage message)
     {
         _lastFlow = _lastBusy = _arrival = clock.GetTimestamp();
-        if (!Advance(_arrival, BusySlice) || !HasPlace)
+        if (!Advance(_arrival, BusySlice) || !HasPlace || AwaitsAnswer)
             return false;
         _stuckSince = 0;
         _number++;
@@ -67,6 +67,21 @@ internal sealed partial class SourceLane(
         _partition.Next = message.Offset + 1;
         message.Receipt.Release();
         return true;
+    }
+
+    /// <summary>Whether a pipeline whose series share a model waits for the next one.</summary>
+    private bool AwaitsAnswer
+    {
+        get
+        {
+            for (int i = 0; i < pipelines.Count; i++)
+            {
+                if (pipelines[i].Shared is { IsAwaited: true })
+                    return true;
+            }
+
+            return false;
+        }
     }
 
     public void Idle()

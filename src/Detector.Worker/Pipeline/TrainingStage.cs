@@ -91,7 +91,7 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Action<Cancellat
         (ModelDecision decision, LiveModel? next) = ChallengerTraining.Decide(challenge, TimeProvider.System, cancel);
         _budget.Spent(TimeProvider.System.GetElapsedTime(started));
         receiver.OnDecided(challenge.Series.Pipeline, challenge.Series.Slot, decision);
-        challenge.Series.Answer(new ReviewAnswer(challenge.ReviewTicks, next));
+        challenge.Answer(next);
     }
 
     private void Train(PipelineRuntime pipeline, ModelSlot slot)

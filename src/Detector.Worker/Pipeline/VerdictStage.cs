@@ -38,7 +38,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
                 Scaler = windows.Model(i).Scaler,
             };
             Verdict verdict = _series.Judge!.Judge(evidence, this);
-            _series.Learning?.Observe(evidence, verdict, _series.Judge.IsOpen);
+            _series.Learning?.Observe(evidence, verdict, _series.Judge);
             _series.History?.Add(evidence, verdict);
             _series.Status.Set(evidence.Ticks, verdict.Score, verdict.Threshold);
             receiver.OnVerdict(_series, evidence.Ticks, verdict, _receipt, batch.Arrival(i));
@@ -74,7 +74,9 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
             (_, SeriesState series, long ticks, bool commanded) = batch.Reviews[next];
             _series = series;
             _share.BeforeChange(series);
-            Challenge? challenge = challenges is null ? null : series.Learning!.Review(series, series.Judged!, ticks, commanded, challenges, this);
+            Challenge? challenge = challenges is null ? null
+                : series.Pipeline.Shared is { } shared ? shared.Review(series, series.Judged!, ticks, challenges, this)
+                : series.Learning!.Review(series, series.Judged!, ticks, commanded, challenges, this);
             if (challenge is null)
                 series.Answer(new ReviewAnswer(ticks, null));
             else

@@ -37,6 +37,8 @@ internal sealed class BatchScorer : IDisposable
                 _next[newest] = i;
             else
                 _oldest.Add(i);
+            for (; i + 1 < batch.Count && batch.Model(i + 1) == batch.Model(i); i++)
+                _next[i] = i + 1; // where series share a model this is all there is to do
             newest = i;
             _next[i] = -1;
         }

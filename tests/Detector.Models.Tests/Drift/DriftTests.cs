@@ -48,7 +48,7 @@ public sealed class DriftTests
     public void RelationShift_FeaturesMoveTogether_NothingShows_OneMovesAlone_ItShows()
     {
         var shift = new RelationShift(2, TimeSpan.FromHours(6));
-        shift.Anchor(Pair(2000, 1, 0, 0));
+        shift.Anchor(Pair(2000, 1, 0, 0), Times(2000));
         Feed(shift.Add, Pair(300, 2, 1.5, 0), 2);
         Assert.InRange(Math.Abs(shift.Of(1)), 0, 0.6);
 
@@ -59,13 +59,30 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public void RelationShift_MeanThatWandersByItself_IsToldInItsOwnReach()
+    {
+        double[] wandering = Pair(2000, 1, 0, 0);
+        // For half a day in ten the second feature is elsewhere, and that is normal.
+        for (int i = 0; i < 2000; i++)
+            wandering[2 * i + 1] += i % 1440 < 72 ? 3 : 0;
+        var calm = new RelationShift(2, TimeSpan.FromHours(6));
+        var restless = new RelationShift(2, TimeSpan.FromHours(6));
+        calm.Anchor(Pair(2000, 1, 0, 0), Times(2000));
+        restless.Anchor(wandering, Times(2000));
+        Feed(calm.Add, Pair(72, 2, 0, 3), 2);
+        Feed(restless.Add, Pair(72, 2, 0, 3), 2);
+        Assert.True(calm.Of(1) > 2, $"A calm feature is told of: {calm.Of(1):F2}.");
+        Assert.InRange(restless.Of(1), 0.5, 1.2);
+    }
+
+    [Fact]
     public void SaveAndLoad_GoOnToTheLastBit()
     {
         var left = new RelationShift(2, TimeSpan.FromHours(6));
         var right = new RelationShift(2, TimeSpan.FromHours(6));
         var stability = new PopulationStability(2, TimeSpan.FromDays(1));
         var other = new PopulationStability(2, TimeSpan.FromDays(1));
-        left.Anchor(Pair(500, 1, 0, 0));
+        left.Anchor(Pair(500, 1, 0, 0), Times(500));
         stability.Fit(Pair(500, 1, 0, 0));
         Feed(left.Add, Pair(100, 2, 1, 1), 2);
         Feed(stability.Add, Pair(100, 2, 1, 1), 2);
@@ -96,6 +113,8 @@ public sealed class DriftTests
         double[] noise = Simulation.LogGaussian(2 * rows, 0.1, seed);
         return [.. Enumerable.Range(0, rows).SelectMany(i => new[] { both + Math.Sin(i * Math.Tau / 144) + noise[2 * i], 2 * (both + Math.Sin(i * Math.Tau / 144)) + noise[2 * i + 1] + alone })];
     }
+
+    private static long[] Times(int rows) => [.. Enumerable.Range(0, rows).Select(i => DateTime.UnixEpoch.Ticks + i * s_step)];
 
     private delegate void Take(long ticks, ReadOnlySpan<double> row);
 

@@ -90,7 +90,7 @@ public sealed class NetworkPlanTests
 
     private static float[] Run(NetworkPlan plan, float[] windows, int size)
     {
-        ReadOnlySpan<float> outputs = plan.Run(windows, size, Windows, new PlanScratch());
+        ReadOnlySpan<float> outputs = plan.Run(windows, size, Windows, new PlanScratch()).Span;
         float[] values = new float[Windows * plan.Outputs];
         for (int i = 0; i < Windows; i++)
             outputs.Slice(i * plan.OutputStride, plan.Outputs).CopyTo(values.AsSpan(i * plan.Outputs));

@@ -27,6 +27,17 @@ public sealed class SimulateTests
         Assert.Equal(0, outcome.Blinder);
     }
 
+    [Fact]
+    public void Run_NothingChanges_LearningOnCostsNoFalseAlarm()
+    {
+        SimulationOutcome off = SimulateCommand.Run(PlantChange.None, learning: false, seed: 1, days: 42);
+        SimulationOutcome on = SimulateCommand.Run(PlantChange.None, learning: true, seed: 1, days: 42);
+
+        Assert.True(
+            on.FalseAlarmsBefore <= off.FalseAlarmsBefore && on.FalseAlarmsAfter <= off.FalseAlarmsAfter,
+            $"A week: {off.FalseAlarmsBefore:F2} and {off.FalseAlarmsAfter:F2} without, {on.FalseAlarmsBefore:F2} and {on.FalseAlarmsAfter:F2} with.");
+    }
+
     [Theory]
     [InlineData("none")]
     [InlineData("auto")]

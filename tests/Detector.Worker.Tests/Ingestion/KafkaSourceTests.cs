@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Detector.Tests.Support;
 using Detector.Worker.Ingestion;
 using Detector.Worker.Tests.Kafka;
 
@@ -22,6 +25,36 @@ public sealed class KafkaSourceTests
         Assert.Equal(Enumerable.Range(4, 6).Select(i => (long)i), running.Inbox.Messages.Where(message => message.Partition == 0).Select(message => message.Offset));
         Assert.Equal(5, running.Inbox.Messages.Count(message => message.Partition == 1));
         Assert.InRange(Assert.Single(running.Inbox.Pasts), before, TimeProvider.System.GetUtcNow().Ticks);
+    }
+
+    [Fact]
+    public async Task Run_WithHistory_BeginsAtTheOffsetThatTheBrokerFindsByTime()
+    {
+        using var topic = new TestTopic(2);
+        topic.Produce(0, Enumerable.Range(0, 10));
+        topic.Produce(1, Enumerable.Range(0, 10));
+        topic.Commit(1, 8);
+        var asked = new ConcurrentQueue<(int Partition, long Milliseconds)>();
+        // Six messages of the first partition are older than what is asked for.
+        TimeSearch Search() => new((partition, milliseconds) =>
+        {
+            asked.Enqueue((partition, milliseconds));
+            return 6;
+        });
+        await using var gate = new KafkaGate(int.Parse(topic.Broker.BootstrapServers.Split(':')[1], CultureInfo.InvariantCulture), search: Search);
+        SourceOptions options = topic.Source();
+        options.Client["bootstrap.servers"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{gate.Port}");
+        options.History = TimeSpan.FromDays(7);
+        long since = TimeProvider.System.GetUtcNow().AddDays(-7).ToUnixTimeMilliseconds();
+        using var running = new RunningSource(options);
+        running.UntilReceived(6);
+
+        Assert.Equal([6L, 7, 8, 9], running.Inbox.Messages.Where(message => message.Partition == 0).Select(message => message.Offset));
+        Assert.Equal([8L, 9], running.Inbox.Messages.Where(message => message.Partition == 1).Select(message => message.Offset));
+        (int partition, long milliseconds) = Assert.Single(asked.Distinct());
+        Assert.Equal(0, partition);
+        Assert.InRange(milliseconds, since, TimeProvider.System.GetUtcNow().AddDays(-7).ToUnixTimeMilliseconds());
+        Assert.Single(running.Inbox.Pasts);
     }
 
     [Fact]

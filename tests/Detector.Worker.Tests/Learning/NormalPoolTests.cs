@@ -1,3 +1,4 @@
+using Detector.Tests.Support;
 using Detector.Worker.Learning;
 
 namespace Detector.Worker.Tests.Learning;
@@ -24,6 +25,26 @@ public sealed class NormalPoolTests
     }
 
     [Fact]
+    public void Add_Full_WritesOverTheBlockThatIsGivenUp()
+    {
+        NormalPool pool = Pool();
+        int next = 0;
+        void Block()
+        {
+            Fill(pool, next, 18);
+            next += 18;
+        }
+
+        for (int i = 0; i < 200; i++)
+            Block();
+        Assert.InRange(Allocations.Least(Block), 0, 100); // the block itself, not its 54 numbers
+
+        (long[] ticks, double[] values) = pool.Copy();
+        for (int i = 0; i < ticks.Length; i++)
+            Assert.Equal(ticks[i], At((int)values[2 * i]));
+    }
+
+    [Fact]
     public void Break_ShortBlock_IsLeftOut_LongEnoughOneStays()
     {
         NormalPool pool = Pool();
@@ -33,6 +54,15 @@ public sealed class NormalPoolTests
         Fill(pool, 10, 12);
         pool.Break();
         Assert.Equal(12, pool.Rows);
+    }
+
+    [Fact]
+    public void Copy_SinceATime_IsOfBlocksThatBeginThen()
+    {
+        NormalPool pool = Pool();
+        Fill(pool, 0, 90);
+        Assert.Equal(At(54), pool.Copy(At(40)).Ticks[0]);
+        Assert.Equal(90, pool.Copy().Ticks.Length);
     }
 
     [Fact]
@@ -66,7 +96,7 @@ public sealed class NormalPoolTests
         Assert.Equal(left.Describe(), right.Describe());
     }
 
-    private static NormalPool Pool() => new(2, 18, 2016, TimeSpan.FromDays(21), 7);
+    private static NormalPool Pool() => new(2, 18, 2016, TimeSpan.FromDays(21), 7, 9);
 
     private static long At(int row) => s_start + row * s_period.Ticks;
 

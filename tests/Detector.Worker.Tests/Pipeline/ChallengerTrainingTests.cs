@@ -114,7 +114,7 @@ public sealed class ChallengerTrainingTests : IDisposable
     }
 
     private (ModelDecision Decision, LiveModel? Model) Decide((long[] Ticks, double[] Values) pool) => ChallengerTraining.Decide(
-        new Challenge(_series, _champion, 42, "schedule", pool.Ticks, pool.Values, "test"), TimeProvider.System, CancellationToken.None);
+        new Challenge(_series, _champion, 42, "schedule", [new GroupShare("s", _champion.Scorer.Features, pool.Ticks, pool.Values)], "test"), TimeProvider.System, CancellationToken.None);
 
     private static double[] Shifted(int row)
     {

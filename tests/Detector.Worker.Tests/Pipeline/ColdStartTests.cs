@@ -31,41 +31,12 @@ public sealed class ColdStartTests : IDisposable
     public void Crash_WhileScoredByItsGroup_LaterScoresAndAlertsAreThoseOfAnUndisturbedRun()
     {
         using Life undisturbed = Run("undisturbed");
-        string[] messages = Messages();
-        var random = new Random(11);
-        var outcome = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        for (int end = Known + 20; ; end = Math.Min(end + random.Next(20, 90), messages.Length))
+        Crashes crashed = new Crashes(Path.Combine(_directory.Path, "crashed"), Messages(), Options, new Random(11))
         {
-            Life? life = null;
-            var source = new PositionedSource(messages, end) { StaysOpen = end < messages.Length, MayCome = number => number < Known || life!.Pipeline.Group!.Slot.Model is not null };
-            using (life = new Life(Path.Combine(_directory.Path, "crashed"), source, Options()))
-            {
-                if (end == messages.Length)
-                {
-                    life.RunToEnd();
-                }
-                else
-                {
-                    life.Start();
-                    Assert.True(source.HandedOver.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
-                    Thread.Sleep(random.Next(0, 60)); // before, within or after a snapshot
-                    life.Crash();
-                }
+            First = Known + 20, Step = (20, 90), MostMilliseconds = 60, MayCome = (life, number) => number < Known || life.Pipeline.Group!.Slot.Model is not null,
+        }.Run(undisturbed);
 
-                Assert.Empty(life.Contradictions);
-                Assert.Empty(life.Refused);
-                foreach ((string key, string value) in life.Outcome)
-                {
-                    Assert.True(!outcome.TryGetValue(key, out string? before) || before == value, $"{key} was {before}, and is {value} after a crash.");
-                    outcome[key] = value;
-                }
-            }
-
-            if (end == messages.Length)
-                break;
-        }
-
-        Assert.Equal(undisturbed.Outcome, outcome);
+        Assert.Equal(undisturbed.Outcome, crashed.Outcome);
     }
 
     [Fact]
@@ -94,6 +65,35 @@ public sealed class ColdStartTests : IDisposable
         }
 
         Assert.Equal(Enumerable.Range(Now, 10).Select(row => Rows.Time(row).UtcTicks), output.Scored.Select(scored => scored.Ticks));
+    }
+
+    [Fact]
+    public void Group_FirstSeriesBeforeARestart_CountsAfterIt()
+    {
+        string directory = Path.Combine(_directory.Path, "apart");
+        string[] first = [.. Rows.Messages("one", 0, Known / 2)], second = [.. first, .. Rows.Messages("two", 0, Known / 2 + 1, 2)];
+        using (Life before = new Life(directory, new PositionedSource(first, first.Length), Options()).RunToEnd())
+            Assert.Null(before.Pipeline.Group!.Slot.Model);
+
+        Life? after = null;
+        using (after = new Life(
+            directory, new PositionedSource(second, second.Length) { MayCome = number => number < second.Length - 1 || after!.Pipeline.Group!.Slot.Model is not null }, Options()))
+        {
+            after.RunToEnd();
+            Assert.NotNull(after.Pipeline.Group!.Slot.Model);
+        }
+    }
+
+    [Fact]
+    public void Group_BrokenShares_AreCollectedAnew()
+    {
+        string directory = Path.Combine(_directory.Path, "broken"), folder = Path.Combine(directory, "models", "p", "%2Agroup");
+        Directory.CreateDirectory(folder);
+        File.WriteAllBytes(Path.Combine(folder, "shares.bin"), [1, 1, 0, 0, 0, 2]);
+
+        using Life life = Run("broken");
+
+        Assert.NotNull(life.Pipeline.Group!.Slot.Model);
     }
 
     private Life Run(string directory, Func<int, double[]>? values = null)

@@ -47,6 +47,9 @@ internal sealed class Life : IVerdictReceiver, IDisposable
     /// <summary>What came out a second time with other content.</summary>
     public List<string> Contradictions { get; } = [];
 
+    /// <summary>The version that judged each sample.</summary>
+    public List<(string Series, long Ticks, string Version)> Served { get; } = [];
+
     public void Start() => _flow.Start();
 
     /// <summary>Runs until the source has ended and everything is finished and saved.</summary>
@@ -73,6 +76,7 @@ internal sealed class Life : IVerdictReceiver, IDisposable
 
     public void OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival)
     {
+        Served.Add((series.Key, ticks, series.Judged!.Version));
         Note($"{series.Key} {ticks}", $"{BitConverter.DoubleToInt64Bits(verdict.Score):x} {BitConverter.DoubleToInt64Bits(verdict.Threshold):x} {verdict.Anomalous}");
         _publisher.OnVerdict(series, ticks, verdict, receipt, arrival);
     }

@@ -33,42 +33,10 @@ public sealed class ResumeTests : IDisposable
         using Life undisturbed = new Life(Path.Combine(_directory.Path, "undisturbed"), new PositionedSource(messages, messages.Length), Options()).RunToEnd();
         Assert.Contains(undisturbed.Outcome.Values, value => value.Contains("\"State\":0", StringComparison.Ordinal));
 
-        string shared = Path.Combine(_directory.Path, "crashed");
-        var outcome = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var random = new Random(7);
-        var began = new List<long>();
-        for (int end = 90; ; end = Math.Min(end + random.Next(30, 150), messages.Length))
-        {
-            var source = new PositionedSource(messages, end) { StaysOpen = end < messages.Length };
-            using var life = new Life(shared, source, Options());
-            if (end == messages.Length)
-            {
-                life.RunToEnd();
-            }
-            else
-            {
-                life.Start();
-                Assert.True(source.HandedOver.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
-                // A crash may come before, within or after a snapshot.
-                Thread.Sleep(random.Next(0, 40));
-                life.Crash();
-            }
+        Crashes crashed = new Crashes(Path.Combine(_directory.Path, "crashed"), messages, Options, new Random(7)) { First = 90, Step = (30, 150) }.Run(undisturbed);
 
-            began.Add(source.Began);
-            Assert.Empty(life.Contradictions);
-            Assert.Empty(life.Refused);
-            foreach ((string key, string value) in life.Outcome)
-            {
-                Assert.True(!outcome.TryGetValue(key, out string? before) || before == value, $"{key} was {before}, and is {value} after a crash.");
-                outcome[key] = value;
-            }
-
-            if (end == messages.Length)
-                break;
-        }
-
-        Assert.Contains(began, position => position > 0);
-        Assert.Equal(undisturbed.Outcome, outcome);
+        Assert.Contains(crashed.Began, position => position > 0);
+        Assert.Equal(undisturbed.Outcome, crashed.Outcome);
     }
 
     [Fact]
@@ -89,35 +57,10 @@ public sealed class ResumeTests : IDisposable
         IReadOnlyList<ModelDecision> decisions = undisturbed.Pipeline.Learner.Decisions("s");
         Assert.Contains(decisions, decision => decision.Outcome == ModelDecision.Promoted);
 
-        var random = new Random(5);
-        var outcome = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        for (int end = 150; ; end = Math.Min(end + random.Next(60, 250), messages.Length))
-        {
-            var source = new PositionedSource(messages, end) { StaysOpen = end < messages.Length };
-            using var life = new Life(Path.Combine(_directory.Path, "crashed"), source, Options());
-            if (end == messages.Length)
-            {
-                life.RunToEnd(TimeSpan.FromMinutes(5));
-            }
-            else
-            {
-                life.Start();
-                Assert.True(source.HandedOver.Wait(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
-                Thread.Sleep(random.Next(0, 200));
-                life.Crash();
-            }
+        Crashes crashed = new Crashes(Path.Combine(_directory.Path, "crashed"), messages, Options, new Random(5)) { First = 150, Step = (60, 250), MostMilliseconds = 200 }
+            .Run(undisturbed);
 
-            Assert.Empty(life.Contradictions);
-            Assert.Empty(life.Refused);
-            string[] others = [.. life.Outcome.Where(pair => !undisturbed.Outcome.TryGetValue(pair.Key, out string? same) || same != pair.Value).Select(pair => $"{pair.Key} {pair.Value}")];
-            Assert.True(others.Length == 0, $"Up to {end}, from {source.Began}: {others.Length} of {life.Outcome.Count} ({life.Outcome.Keys.FirstOrDefault()}…) differ: {string.Join("; ", others.Take(12))}\n{string.Join('\n', life.Pipeline.Learner.Decisions("s"))}");
-            foreach ((string key, string value) in life.Outcome)
-                outcome[key] = value;
-            if (end == messages.Length)
-                break;
-        }
-
-        Assert.Equal(undisturbed.Outcome, outcome);
+        Assert.Equal(undisturbed.Outcome, crashed.Outcome);
     }
 
     [Fact]

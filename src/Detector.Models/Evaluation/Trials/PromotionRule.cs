@@ -4,7 +4,7 @@ namespace Detector.Models.Evaluation.Trials;
 
 /// <summary>
 /// Whether a challenger takes the champion's place: only if it gives no more false alarms than the stated rate allows, or than the champion gives, and
-/// is not blinder on the made-up anomalies.
+/// is not blinder on the made-up anomalies. Unless normal is known to be another, it must be better too: one that is equally good costs a change for nothing.
 /// </summary>
 public static class PromotionRule
 {
@@ -14,8 +14,12 @@ public static class PromotionRule
     /// <summary>By so little the ranking of two models differs from one set of made-up anomalies to the next.</summary>
     private const double AreaNoise = 0.02;
 
+    /// <summary>Share of the made-up anomalies that a better model sees more.</summary>
+    private const double Margin = 0.05;
+
+    /// <param name="mustImprove">Whether nobody and no rule has said that normal is another now.</param>
     /// <returns>Null when the challenger is to be promoted, else why not, a sentence.</returns>
-    public static string? Refusal(TrialFigures champion, TrialFigures challenger)
+    public static string? Refusal(TrialFigures champion, TrialFigures challenger, bool mustImprove = false)
     {
         ArgumentNullException.ThrowIfNull(champion);
         ArgumentNullException.ThrowIfNull(challenger);
@@ -29,10 +33,17 @@ public static class PromotionRule
         if (challenger.AucPr < champion.AucPr - AreaNoise)
             return Say($"it ranks made-up anomalies worse: area {challenger.AucPr:F3}, the champion's {champion.AucPr:F3}.");
         // What a champion finds because it calls more normal rows anomalous is no merit.
-        return challenger.Found < champion.Found && champion.Flagged <= challenger.Flagged
-            ? Say($"by its threshold it finds {challenger.Found} of {challenger.Events} made-up anomalies, the champion {champion.Found}.")
+        if (challenger.Found < champion.Found && champion.Flagged <= challenger.Flagged)
+            return Say($"by its threshold it finds {challenger.Found} of {challenger.Events} made-up anomalies, the champion {champion.Found}.");
+        return mustImprove && !IsBetter(champion, challenger)
+            ? Say($"it is no better: it sees {challenger.Seen} of {challenger.Events} made-up anomalies, the champion {champion.Seen}.")
             : null;
     }
+
+    private static bool IsBetter(TrialFigures champion, TrialFigures challenger) =>
+        challenger.Seen - champion.Seen >= Margin * challenger.Events
+        || challenger.AucPr >= champion.AucPr + AreaNoise
+        || (champion.FalseAlarms > Allowed(champion.Expected) && challenger.FalseAlarms < champion.FalseAlarms);
 
     /// <summary>Least number that a Poisson variable exceeds with at most the stated doubt.</summary>
     /// <param name="expected">Its mean, 0 or more.</param>

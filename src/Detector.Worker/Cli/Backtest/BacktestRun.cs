@@ -26,6 +26,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     private VerdictStage? _verdicts;
     private SeriesState? _series;
     private bool _trained;
+    private WarmupPool? _learnedFrom; // where models are learned anew: what the first one was learned from
 
     /// <summary>One entry for each accepted row after training, in order of event time.</summary>
     public IReadOnlyList<BacktestRow> Rows => _rows;
@@ -97,11 +98,12 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
         _trained = true;
         Series.Slot.Complete();
         Learned = ModelTraining.Train(pipeline, Series.Slot, Progress, cancel);
+        _learnedFrom = Learns ? Series.Pool.Copy() : null;
         Series.Slot.Activate(pipeline.Live(Learned));
         Series.Follow(this);
     }
 
-    /// <summary>Goes on with another series of the same model, whose times may be earlier.</summary>
+    /// <summary>Goes on with another series of the same model, whose times may be earlier; where models are learned anew, it knows what the first one was learned from.</summary>
     /// <param name="next">Decodes its rows.</param>
     public void StartOver(IDecoder next)
     {
@@ -110,6 +112,8 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
         ModelSlot slot = Series.Slot;
         _series = new SeriesState(seriesKey, pipeline, slot, _ => { });
         _series.Follow(this);
+        if (_learnedFrom is not null)
+            _series.Learning?.Begin(_learnedFrom, slot.Schema.Count);
     }
 
     /// <summary>A series with a model place of its own: a stored model must not keep it from learning.</summary>
@@ -171,7 +175,9 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
     {
         (ModelDecision decision, LiveModel? next) = ChallengerTraining.Decide(challenge, TimeProvider.System, CancellationToken.None);
         Decisions.Add(decision);
-        challenge.Series.Answer(new ReviewAnswer(challenge.ReviewTicks, next));
+        challenge.Answer(next);
+        if (pipeline.IsShared)
+            challenge.Series.NotifyModelReady();
     }
 
     void IVerdictReceiver.OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival) =>

@@ -13,7 +13,7 @@ internal sealed record ModelRow(
     public static IEnumerable<ModelRow> All(PageServices services)
     {
         var serving = services.Pipelines.SelectMany(pipeline => pipeline.Slots.Select(slot => (pipeline.Name, slot.Key, slot.Model?.Version))).ToHashSet();
-        HashSet<string> retrains = [.. services.Pipelines.Where(pipeline => pipeline.Options.Training.Retrain.Every is not null && !pipeline.IsShared).Select(pipeline => pipeline.Name)];
+        HashSet<string> retrains = [.. services.Pipelines.Where(pipeline => pipeline.Options.Training.Retrain.Every is not null).Select(pipeline => pipeline.Name)];
         foreach (ArtifactEntry entry in services.Models.Manifests())
         {
             string folder = Path.GetFileName(entry.Directory);

@@ -49,7 +49,7 @@ export function alertCard(row, linked = true) {
       anomaly ? ` · peak ${number(alert.peak.score)} of ${number(alert.threshold)}` : '', ` · ${alert.pipeline}`),
     alert.message ? el('p', null, alert.message) : null,
     el('ol', { class: 'shares' }, alert.features.slice(0, 4).map(feature)),
-    anomaly || alert.drift === 'level' ? feedback(row) : null);
+    anomaly || alert.drift === 'level' || alert.drift === 'recurrence' ? feedback(row) : null);
 }
 
 /** Alerts that began together under a heading of their own; those between them side by side. */

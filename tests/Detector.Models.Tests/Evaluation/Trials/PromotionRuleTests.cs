@@ -34,6 +34,15 @@ public sealed class PromotionRuleTests
     }
 
     [Fact]
+    public void Refusal_MustImprove_EquallyGoodIsRefused_BetterIsPromoted()
+    {
+        Assert.Contains("no better", PromotionRule.Refusal(s_champion, s_champion with { Seen = 19 }, mustImprove: true), StringComparison.Ordinal);
+        Assert.Null(PromotionRule.Refusal(s_champion, s_champion with { Seen = 20 }, mustImprove: true));
+        Assert.Null(PromotionRule.Refusal(s_champion, s_champion with { AucPr = 0.83 }, mustImprove: true));
+        Assert.Null(PromotionRule.Refusal(s_champion with { FalseAlarms = 30 }, s_champion with { FalseAlarms = 1 }, mustImprove: true));
+    }
+
+    [Fact]
     public void Refusal_NothingToCompare_SaysSo() =>
         Assert.Contains("stand still", PromotionRule.Refusal(s_champion with { Events = 0 }, s_champion with { Events = 0 }), StringComparison.Ordinal);
 }
