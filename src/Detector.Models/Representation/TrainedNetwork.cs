@@ -19,6 +19,8 @@ public sealed class TrainedNetwork
     public TrainedNetwork(AnomalyModel model, string name)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (model.Detrending is not null)
+            throw new ArgumentException("The model takes wandering levels out of its values: train it with Model:Detrend none to use its networks by themselves.", nameof(model));
         if (model.Scaler.Season is not null)
             throw new ArgumentException("The model takes the hours of the day out of its values: train it with Model:Calendar:Season none to use its networks by themselves.", nameof(model));
         _model = model;

@@ -49,6 +49,7 @@ public sealed class AnomalyModel : IDisposable
 
     private AnomalyModel(AnomalyModel other, FeatureScaler scaler)
     {
+        Detrending = other.Detrending;
         (Features, Scaler, Dimensions, NoiseTable, Weights, Networks) = (other.Features, scaler, other.Dimensions, other.NoiseTable, other.Weights, other.Networks);
         (_networks, _views, _starts, _reconstructors, _filler, _torch, TileRows) =
             (other._networks, other._views, other._starts, other._reconstructors, other._filler, other._torch, other.TileRows);
@@ -61,6 +62,9 @@ public sealed class AnomalyModel : IDisposable
     public FeatureScaler Scaler { get; }
 
     public WindowDimensions Dimensions { get; }
+
+    /// <summary>Takes wandering levels out of the windows first; null where none wanders.</summary>
+    internal Detrending? Detrending { get; set; }
 
     /// <summary>Names of the networks.</summary>
     public IReadOnlyList<string> Networks { get; }
@@ -98,9 +102,12 @@ public sealed class AnomalyModel : IDisposable
     /// <summary>What the views remember of a series of which nothing was seen.</summary>
     public SeriesMemory CreateMemory()
     {
-        double[] slots = new double[_starts[^1] + _views[^1].Slots];
+        int own = _starts[^1] + _views[^1].Slots;
+        double[] slots = new double[own + (Detrending?.Slots ?? 0)];
         for (int v = 0; v < _views.Length; v++)
             _views[v].Start(slots.AsSpan(_starts[v], _views[v].Slots));
+        if (Detrending is not null)
+            Detrending.Start(slots.AsSpan(own));
         return new SeriesMemory(slots);
     }
 
@@ -137,6 +144,7 @@ public sealed class AnomalyModel : IDisposable
             throw new ArgumentException($"The tile holds windows of {tile.Dimensions}, the model was trained on {Dimensions}.", nameof(tile));
         if (tile.Count == 0)
             return;
+        TakeLevelsOut(tile);
         FillMissing(tile);
         _torch?.Begin(tile);
     }
@@ -169,6 +177,22 @@ public sealed class AnomalyModel : IDisposable
         AddVoices(tile, null, look);
         for (int i = 0; i < tile.Count; i++)
             ShareOut(tile, i);
+        if (Detrending is not null)
+            Lanes.AddScaled(tile.Levels[..(tile.Count * features)], 1, tile.ExpectedTable);
+    }
+
+    private void TakeLevelsOut(ScoringWorkspace tile)
+    {
+        if (Detrending is null)
+            return;
+        tile.Levels.Clear();
+        int start = _starts[^1] + _views[^1].Slots;
+        for (int i = 0; i < tile.Count; i++)
+        {
+            Detrending.TakeOut(
+                tile.Writable(i), tile.Observed(i), tile.Restarted(i) ? Dimensions.Rows : 1, tile.Memory(i).Slots(start, Detrending.Slots),
+                tile.Levels.Slice(i * Dimensions.Features, Dimensions.Features));
+        }
     }
 
     /// <summary>

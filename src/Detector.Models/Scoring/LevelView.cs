@@ -12,7 +12,10 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
 {
     private const double AwayMean = 10, AwayRow = 20; // standard deviations from which a feature counts as away
     private const int RebaseRows = 600; // after so many rows away, where it is now is its level
-    private const int SlotsOfFeature = 2 + Spans;
+
+    /// <summary>What is remembered of a feature: its baseline, the running means of its distance from it, and rows it has been away.</summary>
+    public const int SlotsOfFeature = 2 + Spans;
+
     private static readonly int[] s_rows = [8, 32];
     private readonly double[] _perDeviation = [.. fit.MeanDeviation.Select(deviation => 1.0 / deviation)]; // a product takes a fourth of the time of a quotient
 
@@ -43,7 +46,7 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
         for (int f = 0; f < Features; f++)
         {
             if (evidence.IsObserved(f))
-                Follow(f, newest[f], gains, slots.Slice(1 + f * SlotsOfFeature, SlotsOfFeature));
+                Follow(Fit, f, newest[f], gains, slots.Slice(1 + f * SlotsOfFeature, SlotsOfFeature));
         }
 
         for (int s = 0; s < Spans; s++)
@@ -51,7 +54,11 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
         Lanes.Divide(shares, Features);
     }
 
-    private void Follow(int feature, double value, ReadOnlySpan<double> gains, Span<double> slots)
+    /// <summary>Takes up the newest value of a feature.</summary>
+    /// <param name="fit">How baselines follow.</param>
+    /// <param name="gains">Weight of it in each running mean.</param>
+    /// <param name="slots">What is remembered of the feature, updated.</param>
+    public static void Follow(LevelFit fit, int feature, double value, ReadOnlySpan<double> gains, Span<double> slots)
     {
         ref double baseline = ref slots[0], away = ref slots[1 + Spans];
         Span<double> means = slots.Slice(1, Spans);
@@ -61,7 +68,7 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
         for (int s = 0; s < Spans; s++)
             means[s] += gains[s] * (error - means[s]);
 
-        bool isAway = Math.Abs(means[0]) > AwayMean * Fit.MeanDeviation[feature] || Math.Abs(error) > AwayRow * Fit.RowDeviation[feature];
+        bool isAway = Math.Abs(means[0]) > AwayMean * fit.MeanDeviation[feature] || Math.Abs(error) > AwayRow * fit.RowDeviation[feature];
         away = isAway ? away + 1 : 0;
         if (away > RebaseRows)
         {
@@ -73,7 +80,7 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
         }
         else
         {
-            baseline += isAway ? 0 : Fit.Gain[feature] * error;
+            baseline += isAway ? 0 : fit.Gain[feature] * error;
         }
     }
 

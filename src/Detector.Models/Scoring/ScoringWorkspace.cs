@@ -21,6 +21,7 @@ public sealed partial class ScoringWorkspace : IDisposable
     private readonly double[] _errors;
     private readonly double[] _voiceScores;
     private readonly SeriesMemory?[] _memories;
+    private float[]? _levels;
     private AlignedFloats? _outputs; // of the plan that ran last, until the scratch is used again; null after torch
     private int _outputStride, _outputWidth;
 
@@ -156,6 +157,11 @@ public sealed partial class ScoringWorkspace : IDisposable
 
     /// <summary>Scaled values of the tile's windows, (Count, D).</summary>
     internal ReadOnlySpan<float> Windows => _values.AsSpan(0, Count * Dimensions.Size);
+
+    /// <summary>What was taken out of the windows of a model that takes levels out, (Rows, F).</summary>
+    internal Span<float> Levels => _levels ??= new float[Rows * Dimensions.Features];
+
+    internal Span<float> Writable(int index) => _values.AsSpan(index * Dimensions.Size, Dimensions.Size);
 
     internal ReadOnlySpan<float> Window(int index) => _values.AsSpan(index * Dimensions.Size, Dimensions.Size);
 

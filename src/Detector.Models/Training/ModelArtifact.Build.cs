@@ -41,7 +41,12 @@ public static partial class ModelArtifact
                         view, dimensions, networks.Length, (name, rows, columns) => Floats(artifact, ViewName(v, name), rows, columns))),
                 ],
                 Floats(artifact, "noise", dimensions.Features),
-                compute.Device);
+                compute.Device)
+            {
+                Detrending = artifact.Tensors.ContainsKey(DetrendingArtifact.Tensor)
+                    ? DetrendingArtifact.Read(dimensions, (name, rows, columns) => Floats(artifact, name, rows, columns))
+                    : null,
+            };
         }
         catch
         {

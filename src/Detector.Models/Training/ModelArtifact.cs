@@ -103,6 +103,8 @@ public static partial class ModelArtifact
             }
         }
 
+        if (model.Detrending is { } detrending)
+            tensors[DetrendingArtifact.Tensor] = DetrendingArtifact.Write(detrending);
         for (int v = 0; v < model.Views.Count; v++)
         {
             foreach ((string name, float[] values, int rows) in ViewArtifact.Arrays(model.Views[v]))

@@ -27,6 +27,9 @@ public sealed record ModelSettings
     /// <summary>A season that is known already; then none is looked for.</summary>
     public Season? Season { get; init; }
 
+    /// <summary>Whether the level of features that wander by themselves is taken out (<see cref="Scoring.Detrending"/>).</summary>
+    public bool Detrend { get; init; } = true;
+
     /// <summary>Time between two rows of a window; needed with <see cref="Calendar"/>.</summary>
     public long PeriodTicks { get; init; }
 

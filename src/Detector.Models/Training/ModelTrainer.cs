@@ -39,6 +39,9 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
         try
         {
             var trainer = new Trainer(settings.Trainer, compute.Device, clock);
+            Detrending? detrending = settings.Detrend ? Wandering.Find(windows, Probe, compute.Device) : null;
+            if (detrending is not null)
+                Wandering.TakeOut(detrending, windows);
             for (int n = 0; n < networks.Length; n++)
             {
                 networks[n] = Create(settings.Networks[n], data.Dimensions);
@@ -59,7 +62,16 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
                 data.Rows.Length / data.Features.Count, training.Count, validation.Count, windows.MissingShare, reports, threshold.Describe(),
                 settings.Trainer.EvaluateEvery, cleaning, clock.GetElapsedTime(started).TotalSeconds);
             TrainingDiagnostics diagnostics = new DiagnosticsCollector(model, training, validation, compute.Device).Collect(scores.Scores, threshold);
+            // The windows of the range are without the levels already.
+            model.Detrending = detrending;
             return new TrainedModel(model, threshold.Save(), report, diagnostics);
+
+            Autoencoder Probe()
+            {
+                Autoencoder probe = Create("linear", data.Dimensions);
+                trainer.Fit(probe, training, validation, null, cancel);
+                return probe;
+            }
         }
         catch
         {

@@ -37,7 +37,7 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
         for (int n = 0; n < networks.Length; n++)
         {
             ResidualView[] parts = n == whole ? [ResidualView.Row, ResidualView.Energy] : [ResidualView.Row];
-            foreach ((ResidualView part, float[] residuals) in parts.Zip(Residuals(networks[n], parts)))
+            foreach ((ResidualView part, float[] residuals) in parts.Zip(Residuals(networks[n], parts, windows, device)))
                 yield return new NetworkView(n, part, _dimensions.Features, AdaptiveScale.Fit(residuals, Held(residuals), _dimensions.Features, _settled));
         }
 
@@ -50,12 +50,13 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
     }
 
     /// <summary>Residual vectors of every window, those for training first: one array a part, N × F.</summary>
-    private float[][] Residuals(Autoencoder network, ResidualView[] parts)
+    public static float[][] Residuals(Autoencoder network, ResidualView[] parts, TrainingWindows windows, Device device)
     {
-        int features = _dimensions.Features;
+        WindowDimensions dimensions = windows.Training.Dimensions;
+        int features = dimensions.Features;
         float[][] residuals = [.. parts.Select(_ => new float[(windows.Training.Count + windows.Validation.Count) * features])];
         var reconstructor = new Reconstructor(network, device);
-        using var tile = new ScoringWorkspace(_dimensions);
+        using var tile = new ScoringWorkspace(dimensions);
         int at = 0;
         foreach (WindowSet set in (WindowSet[])[windows.Training, windows.Validation])
         {
@@ -68,7 +69,7 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
                 for (int j = 0; j < tile.Count; j++, at += features)
                 {
                     for (int p = 0; p < parts.Length; p++)
-                        ResidualViews.Compute(parts[p], tile.Window(j), tile.Reconstruction(j), tile.Observed(j), _dimensions, residuals[p].AsSpan(at, features));
+                        ResidualViews.Compute(parts[p], tile.Window(j), tile.Reconstruction(j), tile.Observed(j), dimensions, residuals[p].AsSpan(at, features));
                 }
 
                 tile.Clear();

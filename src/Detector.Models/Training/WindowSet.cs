@@ -38,6 +38,8 @@ public sealed class WindowSet : IDisposable
     /// <summary>Values of window <paramref name="index"/>, T × F.</summary>
     public ReadOnlySpan<float> Window(int index) => Row(_values, index);
 
+    internal Span<float> Writable(int index) => Row(_values, index);
+
     /// <summary>1 where the value was measured, 0 where it was filled; empty when nothing is missing.</summary>
     public ReadOnlySpan<float> Observed(int index) => _observed is null ? [] : Row(_observed, index);
 

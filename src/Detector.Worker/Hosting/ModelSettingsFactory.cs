@@ -19,6 +19,7 @@ internal static class ModelSettingsFactory
             NetworkOverrides = networks.ToDictionary(network => network, options.Model.For, StringComparer.Ordinal),
             Scaler = options.Model.Scaler,
             Calendar = options.Model.Calendar.Settings,
+            Detrend = options.Model.Detrend == "auto",
             Trainer = new TrainerOptions
             {
                 Seed = options.Training.Seed,

@@ -31,6 +31,12 @@ public sealed class ModelOptions
 
     public CalendarOptions Calendar { get; set; } = new();
 
+    /// <summary>
+    /// <c>auto</c>: the level of a feature that wanders by itself, such as a room's temperature, is taken out of its values before they are looked at, where the training
+    /// range shows that this matters; <c>none</c>: no level is.
+    /// </summary>
+    public string Detrend { get; set; } = "auto";
+
     /// <summary>Options of single networks by name, over what is said here for all.</summary>
     public IDictionary<string, ModelNetworkOptions> Options { get; set; } = new Dictionary<string, ModelNetworkOptions>();
 

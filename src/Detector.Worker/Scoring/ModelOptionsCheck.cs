@@ -8,7 +8,7 @@ namespace Detector.Worker.Scoring;
 internal static class ModelOptionsCheck
 {
     private static readonly string[] s_scopes = ["series", "pipeline"];
-    private static readonly string[] s_seasons = ["auto", "none"];
+    private static readonly string[] s_finders = ["auto", "none"];
     private static readonly string[] s_coldStarts = ["none", "group"];
 
     /// <param name="key">Key of the section, which starts every message.</param>
@@ -26,6 +26,7 @@ internal static class ModelOptionsCheck
                 ? $"{key}:ColdStart is group, and with Scope pipeline all series share one model already: write ColdStart none or Scope series."
                 : null,
             Bounds.Known($"{key}:Scaler", options.Scaler, [.. ScalerFitter.Names]),
+            Bounds.Known($"{key}:Detrend", options.Detrend, s_finders),
             Bounds.Of($"{key}:Latent", options.Latent, 1, NetworkOptions.MaxWidth),
             .. CalendarErrors($"{key}:Calendar", options.Calendar),
             .. options.Hidden.Select(width => Bounds.Of($"{key}:Hidden", width, 1, NetworkOptions.MaxWidth)),
@@ -37,7 +38,7 @@ internal static class ModelOptionsCheck
 
     private static IEnumerable<string?> CalendarErrors(string key, CalendarOptions options) =>
     [
-        Bounds.Known($"{key}:Season", options.Season, s_seasons),
+        Bounds.Known($"{key}:Season", options.Season, s_finders),
         TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _)
             ? null
             : $"{key}:TimeZone is '{options.TimeZone}', which this machine does not know: write an IANA name, such as Europe/Berlin, and install tzdata.",
