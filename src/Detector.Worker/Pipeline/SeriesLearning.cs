@@ -1,4 +1,3 @@
-using Detector.Models.Artifacts;
 using Detector.Worker.Contracts;
 using Detector.Worker.Deciding;
 using Detector.Worker.Deciding.Feedback;
@@ -13,14 +12,7 @@ namespace Detector.Worker.Pipeline;
 /// </summary>
 internal sealed partial class SeriesLearning
 {
-    private const byte Version = 2;
-    private const int LeastRows = 256;
     private const int SuspectRows = 1024;
-    private const int AnchorRows = 512;
-    private const double Jitter = 0.1; // of the time between two retrainings, so that series do not keep step
-    private const int MostDoublings = 5;
-    private static readonly TimeSpan s_oneChange = TimeSpan.FromDays(7); // a new normal that begins on weekdays is not whole before its first weekend
-    private static readonly TimeSpan s_again = TimeSpan.FromHours(6), s_driftPause = TimeSpan.FromDays(1);
 
     private readonly SeriesIdentity _identity;
     private readonly RetrainOptions _options;
@@ -137,72 +129,6 @@ internal sealed partial class SeriesLearning
         taker?.Add(evidence.Ticks, evidence.Values);
     }
 
-    /// <summary>Time between two retrainings, ticks; series do not keep step.</summary>
-    public static long WithJitter(TimeSpan? every, int seed) =>
-        (long)((every ?? TimeSpan.MaxValue / 2).Ticks * (1 + Jitter * (2.0 * (uint)seed / uint.MaxValue - 1)));
-
-    /// <summary>Whether to wait: what was refused is tried again ever more rarely, since the next pool is hardly another one.</summary>
-    /// <param name="inVain">Trainings since a model was promoted.</param>
-    /// <param name="since">Time since the latest, ticks.</param>
-    /// <param name="every">Time between two on schedule, ticks.</param>
-    public static bool IsTooSoon(string trigger, int inVain, long since, long every)
-    {
-        TimeSpan pause = (trigger == ModelDecision.NewNormal ? s_again : s_driftPause) * (1 << Math.Min(inVain, MostDoublings));
-        return trigger is not (ModelDecision.Command or ModelDecision.Schedule) && inVain > 0 && since < Math.Min(pause.Ticks, every);
-    }
-
-    /// <summary>Looks at what has drifted, tells of it, and says whether a model is to be learned anew.</summary>
-    /// <param name="champion">The model in service.</param>
-    /// <param name="commanded">Whether somebody wants it.</param>
-    /// <returns>Null when the model in service stays.</returns>
-    public Challenge? Review(SeriesState series, LiveModel champion, long ticks, bool commanded, IChallenges challenges, IAlertReceiver alerts)
-    {
-        Look(ticks, series.Judge!.StatedPerDay, alerts);
-        string trigger = commanded ? ModelDecision.Command
-            : _drift.Question is not null ? ""
-            : _wanted.Length > 0 ? _wanted
-            : ticks - _trainedAt >= _every ? ModelDecision.Schedule
-            : "";
-        if (trigger.Length == 0 || IsTooSoon(trigger, _inVain, ticks - _trainedAt, _every) || _pool.Rows < LeastRows || !challenges.TryTake(series.Pipeline))
-            return null;
-        (_trainedAt, _challenge, _trigger, _inVain) = (ticks, ticks, trigger, _inVain + 1);
-        return Resume(series, champion);
-    }
-
-    /// <summary>Looks at what has drifted, and tells of it.</summary>
-    /// <param name="statedPerDay">Stated false alarms a day.</param>
-    public void Look(long ticks, double statedPerDay, IAlertReceiver alerts)
-    {
-        if (!_drift.IsAnchored && _pool.Rows >= AnchorRows)
-        {
-            (long[] times, double[] rows) = _pool.Copy();
-            _drift.Anchor(rows, times);
-            _drift.Learned(rows);
-        }
-
-        var found = new List<DriftSignal>(_drift.Review(ticks));
-        var answered = new List<DriftReason>();
-        // What another series has begun a training from stays as it is.
-        bool isFrozen = _shared?.IsFrozen(ticks) == true;
-        if (!isFrozen && Answer(ticks))
-            answered.Add(DriftReason.Level);
-        else if (_drift.Question is null)
-            _shifted.Clear();
-        ReviewEpisodes(ticks, statedPerDay, found, answered, isFrozen);
-        _judge.Judge(ticks, found, answered, alerts);
-        if (!isFrozen)
-            Sort();
-        if (_options.OnDrift && _wanted.Length == 0 && ticks - _trainedAt >= s_driftPause.Ticks && found.Any(signal => signal.Reason is DriftReason.Input or DriftReason.Score))
-            _wanted = ModelDecision.Drift;
-        if (_shared is not null && !isFrozen)
-        {
-            _pool.Limit(_shared.RowsOfEach);
-            _isAsking = _drift.Question is not null;
-        }
-
-        Pool = _pool.Describe();
-    }
-
     /// <summary>Its share in a model that it has with other series.</summary>
     /// <param name="rows">Samples at most.</param>
     public GroupShare Share(IReadOnlyList<string> features, int rows)
@@ -224,95 +150,6 @@ internal sealed partial class SeriesLearning
         _judge.Model = model;
         _drift.Learned(_pool.Copy().Values);
         (_wanted, _trigger, _inVain) = ("", "", 0);
-    }
-
-    public void Save(BinaryWriter writer)
-    {
-        writer.Write(Version);
-        _pool.Save(writer);
-        _shifted.Save(writer);
-        _suspect.Save(writer);
-        _drift.Save(writer);
-        _judge.Save(writer);
-        _episodes.Save(writer);
-        _recurrence.Save(writer);
-        _direction.Save(writer);
-        writer.Write(_changedAt);
-        writer.Write(_acceptedAt);
-        writer.Write(_trainedAt);
-        writer.Write(_wanted);
-        writer.Write(_challenge);
-        writer.Write(_trigger);
-        writer.Write(_inVain);
-        writer.Write(_isPaused);
-        if (_shared is null)
-            return;
-        writer.Write(_isMember);
-        writer.Write(_isAsking);
-        Round.Save(writer);
-    }
-
-    /// <exception cref="InvalidDataException">It is of another version or of other features.</exception>
-    public void Load(BinaryReader reader)
-    {
-        reader.ReadVersion(Version, "pool");
-        _pool.Load(reader);
-        _shifted.Load(reader);
-        _suspect.Load(reader);
-        _drift.Load(reader);
-        _judge.Load(reader);
-        _episodes.Load(reader);
-        _recurrence.Load(reader);
-        _direction.Load(reader);
-        (_changedAt, _acceptedAt) = (reader.ReadInt64(), reader.ReadInt64());
-        (_trainedAt, _wanted, _challenge, _trigger) = (reader.ReadInt64(), reader.ReadString(), reader.ReadInt64(), reader.ReadString());
-        _inVain = reader.ReadInt32();
-        _isPaused = reader.ReadBoolean();
-        Pool = _pool.Describe();
-        if (_shared is null)
-            return;
-        (_isMember, _isAsking) = (reader.ReadBoolean(), reader.ReadBoolean());
-        Round = SharedRound.Load(reader);
-        if (_isMember)
-            _shared.Restored(this, Round);
-    }
-
-    /// <summary>Whether the shift that is asked about is the new normal: somebody says so, or it came at once, has lasted, and nobody says otherwise.</summary>
-    private bool Answer(long ticks)
-    {
-        if (_drift.Question is null || _judge.OpenId(DriftReason.Level) is not { } id)
-            return false;
-        bool isNormal = _feedback.VerdictOn(id) switch
-        {
-            FeedbackVerdict.Confirmed => false,
-            null => _drift.IsNewNormal(ticks),
-            _ => true,
-        };
-        if (!isNormal)
-            return false;
-        if (_changedAt == 0 || ticks - _acceptedAt > s_oneChange.Ticks)
-            _changedAt = _drift.Question.SinceTicks;
-        _acceptedAt = ticks;
-        _drift.Accept();
-        // What was before stays until its time: what is rare, such as the start of a week, is not seen again so soon.
-        _pool.Take(_shifted, _ => true);
-        _shifted.Clear();
-        // Where the features may belong together otherwise since then, what is left of the old relations says nothing.
-        (long[] times, double[] rows) = _pool.Copy(_changedAt);
-        if (times.Length >= LeastRows)
-            _drift.Anchor(rows, times);
-        (_wanted, _inVain) = (ModelDecision.NewNormal, 0);
-        return true;
-    }
-
-    /// <summary>Puts in what was marked as normal, and out what was confirmed to be a fault.</summary>
-    private void Sort()
-    {
-        IReadOnlyList<FeedbackMark> marks = _feedback.Of(_identity.Pipeline, _identity.Series);
-        if (marks.Count == 0)
-            return;
-        _pool.Take(_suspect, ticks => marks.Any(mark => mark.Verdict != FeedbackVerdict.Confirmed && Covers(mark, ticks)));
-        _pool.Remove(ticks => marks.Any(mark => mark.Verdict == FeedbackVerdict.Confirmed && Covers(mark, ticks)));
     }
 
     private bool IsLeftOut(long ticks) => _maintenance.Covers(ticks) || _feedback.IsFaulty(_identity.Pipeline, _identity.Series, ticks);
