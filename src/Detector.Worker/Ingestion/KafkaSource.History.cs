@@ -18,7 +18,12 @@ internal sealed partial class KafkaSource
                 .. consumer.Committed(partitions, s_committedWithin).Where(found => found.Offset.Value < 0)
                     .Select(found => new TopicPartitionTimestamp(found.TopicPartition, since)),
             ];
-            return unread.Length == 0 ? [] : consumer.OffsetsForTimes(unread, s_committedWithin).ToDictionary(found => found.TopicPartition, found => found.Offset);
+            if (unread.Length == 0)
+                return [];
+            // Where nothing came since then, "the end" would be where it is at the first fetch, and what came until then would be left out.
+            var ends = unread.ToDictionary(partition => partition.TopicPartition, partition => consumer.QueryWatermarkOffsets(partition.TopicPartition, s_committedWithin).High);
+            return consumer.OffsetsForTimes(unread, s_committedWithin)
+                .ToDictionary(found => found.TopicPartition, found => found.Offset == Offset.End ? ends[found.TopicPartition] : found.Offset);
         }
         catch (KafkaException error)
         {
