@@ -39,7 +39,7 @@ internal sealed partial class SharedLearning(PipelineRuntime pipeline)
         get
         {
             lock (_lock)
-                return Math.Clamp(PoolMultiple * _options.PoolRows / Math.Max(1, _members.Count), Math.Min(LeastShare, _options.PoolRows), _options.PoolRows);
+                return RowsOf(_members.Count);
         }
     }
 
@@ -164,16 +164,20 @@ internal sealed partial class SharedLearning(PipelineRuntime pipeline)
     /// <summary>The series that have something to learn from; what one holds that asks about a shift may be a fault.</summary>
     private List<SeriesLearning> Givers(long at) =>
     [
-        .. _members.Where(member => member.PoolRows >= Math.Min(LeastShare, _options.PoolRows) && !member.IsAsking)
+        .. _members.Where(member => member.PoolRows >= FewestRows && !member.IsAsking)
             .OrderBy(member => SeriesState.SeedOf(FormattableString.Invariant($"{at} {member.Series}"))).Take(MostSeries)
             .OrderBy(member => member.Series, StringComparer.Ordinal),
     ];
 
+    /// <summary>Samples of each of so many series.</summary>
+    private int RowsOf(int series) => Math.Clamp(PoolMultiple * _options.PoolRows / Math.Max(1, series), FewestRows, _options.PoolRows);
+
+    private int FewestRows => Math.Min(LeastShare, _options.PoolRows);
+
     private Challenge Challenge(SeriesState series, LiveModel champion)
     {
         List<SeriesLearning> givers = Givers(_round.At);
-        int rows = Math.Clamp(PoolMultiple * _options.PoolRows / Math.Max(1, givers.Count), Math.Min(LeastShare, _options.PoolRows), _options.PoolRows);
-        GroupShare[] shares = [.. givers.Select(giver => giver.Share(champion.Scorer.Features, rows))];
+        GroupShare[] shares = [.. givers.Select(giver => giver.Share(champion.Scorer.Features, RowsOf(givers.Count)))];
         return new Challenge(
             series, champion, _round.At, _round.Trigger, shares,
             FormattableString.Invariant($"{shares.Sum(share => share.Ticks.Length)} samples of {shares.Length} of {_members.Count} series"));
