@@ -65,7 +65,7 @@ internal sealed class Calibration
 
     private void Replay(WindowSet set, int offset, Dictionary<int, SeriesMemory> memories, bool held)
     {
-        using var tile = new ScoringWorkspace(_model.Dimensions);
+        using var tile = new ScoringWorkspace(_model.Dimensions, _model.TileRows);
         long span = _windows.RowTicks * _model.Dimensions.Rows;
         for (int i = 0; i < set.Count; i++)
         {
