@@ -10,8 +10,14 @@ namespace Detector.Worker.Learning;
 /// <param name="Direction">(F) direction in which the series deviated at the peak, of length 1.</param>
 internal sealed record PastEpisode(long FromTicks, long ToTicks, double Peak, double PerDay, float[] Direction)
 {
+    /// <summary>How much stronger than the one before its like may be.</summary>
+    public const double Stronger = 1.5;
+
     private const float Same = 0.8f; // cosine
-    private const double Stronger = 1.5, Weaker = 3, LengthFactor = 4;
+    private const double Weaker = 3, LengthFactor = 4;
+
+    /// <summary>Directions, each (F), that it went through and that are unlike each other, the first of them.</summary>
+    public IReadOnlyList<float[]> Directions { get; init; } = [Direction];
 
     /// <summary>Whether it is one thing with an earlier one: in the same features, about as long, hardly stronger. Weaker it may be, as a model learns of it.</summary>
     public bool IsLike(PastEpisode earlier) =>

@@ -5,7 +5,7 @@ namespace Detector.Worker.Pipeline;
 // What is saved of it, and taken up again.
 internal sealed partial class SeriesLearning
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
 
     public void Save(BinaryWriter writer)
     {
@@ -17,6 +17,7 @@ internal sealed partial class SeriesLearning
         _judge.Save(writer);
         _episodes.Save(writer);
         _recurrence.Save(writer);
+        _known.Save(writer);
         _direction.Save(writer);
         writer.Write(_changedAt);
         writer.Write(_acceptedAt);
@@ -44,6 +45,7 @@ internal sealed partial class SeriesLearning
         _judge.Load(reader);
         _episodes.Load(reader);
         _recurrence.Load(reader);
+        _known.Load(reader);
         _direction.Load(reader);
         (_changedAt, _acceptedAt) = (reader.ReadInt64(), reader.ReadInt64());
         (_trainedAt, _wanted, _challenge, _trigger) = (reader.ReadInt64(), reader.ReadString(), reader.ReadInt64(), reader.ReadString());

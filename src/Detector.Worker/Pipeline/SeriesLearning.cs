@@ -38,9 +38,11 @@ internal sealed partial class SeriesLearning
 
     /// <param name="features">Names of the model's features.</param>
     /// <param name="windowRows">Rows of a window.</param>
+    /// <param name="similarity">Least cosine between episodes that are alike.</param>
     /// <param name="shared">Decides on the model that it shares with other series; null where it has its own.</param>
     public SeriesLearning(
-        SeriesIdentity identity, RetrainOptions options, IReadOnlyList<string> features, int windowRows, int seed, AlertModel model, DecidingContext context, SharedLearning? shared = null)
+        SeriesIdentity identity, RetrainOptions options, IReadOnlyList<string> features, int windowRows, int seed, AlertModel model, DecidingContext context, double similarity,
+        SharedLearning? shared = null)
     {
         _shared = shared;
         (_identity, _options, _feedback) = (identity, options, context.Feedback);
@@ -50,7 +52,7 @@ internal sealed partial class SeriesLearning
         _pool = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed, block / 2);
         _shifted = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed, block / 2);
         _suspect = new NormalPool(features.Count, Math.Max(2 * windowRows, 8), SuspectRows, options.PoolMemory, seed, 1);
-        (_features, _direction) = (features, new Direction(features.Count));
+        (_features, _direction, _known) = (features, new Direction(features.Count), new KnownEpisodes((float)similarity));
         _every = WithJitter(options.Every, seed);
         _drift = new DriftWatch(features, options);
         _judge = new DriftJudge(identity, model, context);
@@ -114,7 +116,7 @@ internal sealed partial class SeriesLearning
         // While a challenger is in training, its pool stays what it learns from: after a crash the same is learned again.
         if (_challenge != 0 && evidence.Ticks - _challenge > _options.Handover.Ticks)
             _challenge = 0;
-        Note(evidence, verdict, judge, isQuiet, isAsked);
+        Note(evidence, verdict, judge, isQuiet);
         bool wasPaused = _isPaused;
         _isPaused = _challenge != 0 || _shared?.IsFrozen(evidence.Ticks) == true;
         if (_isPaused)
@@ -152,7 +154,7 @@ internal sealed partial class SeriesLearning
         (_wanted, _trigger, _inVain) = ("", "", 0);
     }
 
-    private bool IsLeftOut(long ticks) => _maintenance.Covers(ticks) || _feedback.IsFaulty(_identity.Pipeline, _identity.Series, ticks);
+    private bool IsLeftOut(long ticks) => _maintenance.Covers(ticks) || IsFaulty(ticks);
 
     private static bool Covers(FeedbackMark mark, long ticks) => mark.From.UtcTicks <= ticks && ticks <= mark.To.UtcTicks;
 }

@@ -5,7 +5,7 @@ namespace Detector.Worker.Pipeline;
 // What a snapshot keeps of the series. Each stage saves what it owns.
 internal sealed partial class SeriesState
 {
-    private const byte Version = 6;
+    private const byte Version = 7;
 
     /// <summary>For each stage the checkpoint that it has yet to save this series for, and the series' number in it. Owned by the stages.</summary>
     public (Checkpoint? Checkpoint, int Index)[] Unsaved { get; } = new (Checkpoint?, int)[Enum.GetValues<CheckpointStage>().Length];
