@@ -20,7 +20,7 @@ internal sealed partial class ModelSlot
             writer.Write((byte)_phase);
             writer.Write(_warmup.Ticks);
             writer.Write(_minSamples);
-            IReadOnlyList<string> names = Schema.Names;
+            IReadOnlyList<string> names = series.Layout;
             writer.Write(names.Count);
             foreach (string name in names)
                 writer.Write(name);
@@ -30,18 +30,19 @@ internal sealed partial class ModelSlot
 
     /// <summary>Takes up where a saved slot stood, unless one of its series has brought that back already or it has a model.</summary>
     /// <param name="piece">Reads a saved piece of the collection.</param>
-    /// <returns>Where the features of the series' saved rows stand now.</returns>
-    public FeaturePlaces Load(BinaryReader reader, SeriesState series, Func<int, byte[]?> piece)
+    /// <param name="names">The features of the series' saved rows.</param>
+    /// <returns>Where they stand in what is collected now.</returns>
+    public FeaturePlaces Load(BinaryReader reader, SeriesState series, Func<int, byte[]?> piece, out string[] names)
     {
         lock (_lock)
         {
             var phase = (SlotPhase)reader.ReadByte();
             long warmup = reader.ReadInt64();
             int minSamples = reader.ReadInt32();
-            var names = new string[reader.ReadInt32()];
+            names = new string[reader.ReadInt32()];
             for (int i = 0; i < names.Length; i++)
                 names[i] = reader.ReadString();
-            FeaturePlaces places = Schema.Restore(names);
+            FeaturePlaces places = _model is null ? Schema.Restore(names) : FeaturePlaces.Of(names, Schema.Names);
             series.Pool.Load(reader, places, piece);
             if (_restored || _phase == SlotPhase.Active)
                 return places;

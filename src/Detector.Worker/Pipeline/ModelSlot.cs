@@ -41,7 +41,14 @@ internal sealed partial class ModelSlot(string key, PipelineOptions options)
     public Challenge? Interrupted { get; set; }
 
     /// <summary>A series has changed over to another model.</summary>
-    public void Serve(LiveModel model) => _model = model;
+    public void Serve(LiveModel model)
+    {
+        lock (_lock)
+        {
+            Schema.Freeze(model.Scorer.Features);
+            _model = model;
+        }
+    }
 
     public void Join(SeriesState series)
     {

@@ -10,8 +10,8 @@ internal sealed partial class SeriesLearning
 {
     private readonly EpisodeLog _episodes = new();
     private readonly RecurrenceWatch _recurrence = new();
-    private readonly IReadOnlyList<string> _features;
-    private readonly Direction _direction;
+    private IReadOnlyList<string> _features;
+    private Direction _direction;
 
     private void Note(in Evidence evidence, in Verdict verdict, SeriesJudge judge, bool isQuiet, bool isAsked)
     {

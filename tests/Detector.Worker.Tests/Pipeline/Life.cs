@@ -50,6 +50,8 @@ internal sealed class Life : IVerdictReceiver, IDisposable
     /// <summary>The version that judged each sample.</summary>
     public List<(string Series, long Ticks, string Version)> Served { get; } = [];
 
+    public List<Alert> Alerts { get; } = [];
+
     public void Start() => _flow.Start();
 
     /// <summary>Runs until the source has ended and everything is finished and saved.</summary>
@@ -83,6 +85,7 @@ internal sealed class Life : IVerdictReceiver, IDisposable
 
     public void OnAlert(SeriesState series, Alert alert, Receipt receipt)
     {
+        Alerts.Add(alert);
         Note($"{alert.Id} {alert.Revision}", System.Text.Json.JsonSerializer.Serialize(alert with { Model = alert.Model with { Version = "" } }));
         _publisher.OnAlert(series, alert, receipt);
     }
