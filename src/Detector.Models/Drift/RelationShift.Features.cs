@@ -1,7 +1,7 @@
 namespace Detector.Models.Drift;
 
 // Features that come and go, without a new anchor for the others. Ω is the precision of a Gaussian: a feature is left out of it by its marginal, and one is
-// joined to it by its regression on the others, p(x, y) = p(x) p(y | x) (Lauritzen, "Graphical Models", 1996). Neither moves what is asked of those that stay.
+// joined to it by its regression on the others, p(x, y) = p(x) p(y | x) (Lauritzen, "Graphical Models", 1996). What has moved since the anchor was taken stays moved.
 public sealed partial class RelationShift
 {
     /// <summary>The same anchor with other features.</summary>

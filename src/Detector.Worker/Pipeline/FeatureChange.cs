@@ -32,9 +32,9 @@ internal static class FeatureChange
         return known with { Features = [.. places.Select((place, f) => place < 0 ? measured.Features[f] : known.Features[place])] };
     }
 
-    /// <summary>Rows with the values of some features in the place of their own.</summary>
-    /// <param name="rows">N rows of all features.</param>
-    /// <param name="some">Names of C of them.</param>
+    /// <summary>Rows with other values of some features in the place of their own.</summary>
+    /// <param name="rows">N rows.</param>
+    /// <param name="some">Names of C features, of which the rows need not have all.</param>
     /// <param name="values">N × C.</param>
     public static double[] Lay(GroupShare rows, IReadOnlyList<string> some, double[] values)
     {
@@ -43,7 +43,11 @@ internal static class FeatureChange
         int[] places = FeaturePlaces.Find(some, rows.Features);
         double[] laid = [.. rows.Values];
         for (int i = 0; i < values.Length; i++)
-            laid[(i / places.Length * rows.Features.Count) + places[i % places.Length]] = values[i];
+        {
+            if (places[i % places.Length] is >= 0 and var place)
+                laid[(i / places.Length * rows.Features.Count) + place] = values[i];
+        }
+
         return laid;
     }
 

@@ -131,8 +131,8 @@ internal sealed partial class ModelSlot(string key, PipelineOptions options)
         {
             _warmup *= 1.5;
             _minSamples += _minSamples / 2;
+            _phase = SlotPhase.Warming; // before the features grow: see SeriesState.Bind
             Schema.Thaw();
-            _phase = SlotPhase.Warming;
             foreach (SeriesState series in _members)
             {
                 if (series.Pool.IsFull)

@@ -1,4 +1,3 @@
-using System.Text;
 using Detector.Worker.Contracts;
 using Detector.Worker.Windowing;
 
@@ -11,26 +10,31 @@ internal sealed partial class NewFeatures
         writer.Write<long>(_once);
         writer.Write(_next);
         writer.Write(Count);
-        for (int i = 0; i < Count; i++)
-        {
-            writer.Write(Names[i]);
-            writer.Write(_seen[i]);
-        }
+        foreach (string name in Names)
+            writer.Write(name);
+        writer.Write<long>(_seen);
+    }
 
+    /// <summary>Saves the rows beside the window of the model.</summary>
+    public void SaveRows(BinaryWriter writer)
+    {
         writer.Write(_rows?.Features ?? 0);
         _rows?.Save(writer);
     }
 
-    /// <param name="window">The model's own, empty.</param>
-    /// <exception cref="InvalidDataException">It was saved beside a window of another shape.</exception>
-    public void Load(BinaryReader reader, WindowBuffer window)
+    public void Load(BinaryReader reader)
     {
         (_once, _next) = (reader.ReadArray<long>(), reader.ReadInt32());
-        Names = new string[reader.ReadInt32()];
-        _seen = new long[Names.Length];
-        for (int i = 0; i < Names.Length; i++)
-            (Names[i], _seen[i]) = (reader.ReadString(), reader.ReadInt64());
-        _keys = [.. Names.Select(Encoding.UTF8.GetBytes)];
+        string[] names = new string[reader.ReadInt32()];
+        for (int i = 0; i < names.Length; i++)
+            names[i] = reader.ReadString();
+        Hold(names, reader.ReadArray<long>());
+    }
+
+    /// <param name="window">The model's own, empty.</param>
+    /// <exception cref="InvalidDataException">They were saved beside a window of another shape.</exception>
+    public void LoadRows(BinaryReader reader, WindowBuffer window)
+    {
         int columns = reader.ReadInt32();
         if (columns == 0)
             return;

@@ -9,9 +9,9 @@ namespace Detector.Worker.Pipeline;
 /// learn it. Names are made up by bugs and attackers: only one that comes a second time gets a column, there are few, and one passes to another name once its
 /// own has stayed away. Owned by the source's thread; allocates only when a name is new.
 /// </summary>
-/// <param name="most">Columns at most.</param>
+/// <param name="maxFeatures">Features that a series may have, those of the model among them.</param>
 /// <param name="forgetTicks">Event time without a value after which a column is given to another name.</param>
-internal sealed partial class NewFeatures(int most, long forgetTicks)
+internal sealed partial class NewFeatures(int maxFeatures, long forgetTicks)
 {
     /// <summary>Features that are collected of one series at most: as many as are told of.</summary>
     public const int Most = QualityWatch.MaxNewFeatures;
@@ -35,8 +35,9 @@ internal sealed partial class NewFeatures(int most, long forgetTicks)
     /// <summary>Puts the values of a sample that the model has no place for behind the others.</summary>
     /// <param name="known">The features of the model.</param>
     /// <param name="row">Grown at need.</param>
+    /// <param name="mayPassOn">Whether a column may be given to another name: no row waits that has a value of its own.</param>
     /// <returns>Whether there is one.</returns>
-    public bool Bind(DecodedSample sample, FeatureSchema known, ref double[] row)
+    public bool Bind(DecodedSample sample, FeatureSchema known, ref double[] row, bool mayPassOn = true)
     {
         int first = known.Count;
         Grow(ref row, first + Count);
@@ -48,7 +49,7 @@ internal sealed partial class NewFeatures(int most, long forgetTicks)
             if (double.IsNaN(sample.Value(i)) || known.IndexOf(name) >= 0)
                 continue;
             int column = Find(name);
-            if (column < 0 && (column = Add(name, sample.Ticks)) < 0)
+            if (column < 0 && (column = Add(name, sample.Ticks, Math.Min(Most, maxFeatures - first), mayPassOn)) < 0)
                 continue;
             Grow(ref row, first + Count);
             row[first + column] = sample.Value(i);
@@ -79,14 +80,26 @@ internal sealed partial class NewFeatures(int most, long forgetTicks)
         string[] known = [.. before, .. Names];
         int[] columns = FeaturePlaces.Find(now, known);
         // What the next model does not know is new again, if it is there at all.
-        int[] left = [.. Enumerable.Range(0, known.Length).Where(i => !columns.Contains(i) && (i >= before.Count || IsThere(window, i))).Take(most)];
+        int[] left = [.. Enumerable.Range(0, known.Length).Where(i => !columns.Contains(i) && (i >= before.Count || IsThere(window, i))).Take(Math.Min(Most, maxFeatures - now.Count))];
         WindowBuffer next = window.Rearranged(columns, _rows);
         long[] seen = [.. left.Select(i => i < before.Count ? window.NewestTicks : _seen[i - before.Count])];
         _rows = left.Length == 0 ? null : window.Rearranged(left, _rows);
-        (Names, _seen) = ([.. left.Select(i => known[i])], seen);
-        _keys = [.. Names.Select(Encoding.UTF8.GetBytes)];
+        Hold([.. left.Select(i => known[i])], seen);
         return next;
     }
+
+    /// <summary>What is collected knows these by now.</summary>
+    public void Forget(IReadOnlyList<string> known)
+    {
+        int[] left = [.. Enumerable.Range(0, Count).Where(i => !known.Contains(Names[i]))];
+        if (left.Length < Count)
+            Hold([.. left.Select(i => Names[i])], [.. left.Select(i => _seen[i])]);
+    }
+
+    /// <summary>The window begins anew.</summary>
+    public void Restart() => _rows = null;
+
+    private void Hold(string[] names, long[] seen) => (Names, _seen, _keys) = (names, seen, [.. names.Select(Encoding.UTF8.GetBytes)]);
 
     private WindowBuffer? Widened(WindowBuffer window, int columns)
     {
@@ -96,7 +109,7 @@ internal sealed partial class NewFeatures(int most, long forgetTicks)
         return window.Rearranged([.. Enumerable.Range(0, columns).Select(c => c < own ? window.Features + c : -1)], _rows);
     }
 
-    private int Add(ReadOnlySpan<byte> name, long ticks)
+    private int Add(ReadOnlySpan<byte> name, long ticks, int most, bool mayPassOn)
     {
         if (!HasCome(name))
             return -1;
@@ -104,7 +117,7 @@ internal sealed partial class NewFeatures(int most, long forgetTicks)
         if (column >= most)
         {
             column = Array.IndexOf(_seen, _seen.DefaultIfEmpty().Min());
-            if (column < 0 || ticks - _seen[column] <= forgetTicks)
+            if (column < 0 || !mayPassOn || ticks - _seen[column] <= forgetTicks)
                 return -1;
             _rows = _rows?.Rearranged([.. Enumerable.Range(0, _rows.Features).Select(c => c == column ? -1 : c)]);
         }

@@ -6,7 +6,10 @@ namespace Detector.Worker.Pipeline;
 // model the features may be others: what is held back, the window and the watch of the data go over with it.
 internal sealed partial class SeriesState
 {
-    private NewFeatures? _new; // null where nothing is learned of them
+    // What several series share keeps its features.
+    private readonly NewFeatures? _new = pipeline.IsShared || pipeline.Options.Training.Retrain is not { Every: not null } retrain
+        ? null
+        : new NewFeatures(pipeline.Options.MaxFeatures, retrain.NewNormalAfter.Ticks + pipeline.Options.Window.AllowedLateness.Ticks);
 
     /// <summary>Names of the features that the model does not know yet; replaced as a whole. Owned by the source's thread.</summary>
     public string[] NewNames => _new?.Names ?? [];
@@ -15,37 +18,45 @@ internal sealed partial class SeriesState
     public ReadOnlySpan<double> NewValues => _new is null ? [] : _new.Values;
 
     /// <summary>The features that rows begin with.</summary>
-    private FeatureSchema Schema => _model is { IsOfGroup: false } own ? own.Schema : Slot.Schema;
-
-    /// <summary>Names of what a row holds.</summary>
-    public IReadOnlyList<string> Layout => _new is { Count: > 0 } more ? [.. Schema.Names, .. more.Names] : Schema.Names;
+    public FeatureSchema Schema => _model is { IsOfGroup: false } own ? own.Schema : Slot.Schema;
 
     /// <summary>Puts a sample into a row.</summary>
     /// <returns>Its width; 0 if it holds no value that is of use.</returns>
     private int Bind(DecodedSample sample, out int unknown)
     {
+        if (_new is { Count: > 0 } && Slot.Phase == SlotPhase.Warming)
+            Collect(_new);
         FeatureSchema schema = Schema;
         int width = schema.Bind(sample, ref _row, out unknown);
-        if (_new is not { } more)
+        if (_new is null || unknown == 0 || Slot.Phase == SlotPhase.Warming)
             return width;
-        bool any = unknown > 0 && more.Bind(sample, schema, ref _row);
-        return width > 0 || any ? schema.Count + (any ? more.Count : 0) : 0;
+        bool any = _new.Bind(sample, schema, ref _row, mayPassOn: _backlog.IsEmpty);
+        return any ? schema.Count + _new.Count : width;
     }
 
-    /// <summary>Where its own model is learned anew from its own samples, features that it does not know are collected.</summary>
-    private NewFeatures? CollectNew(LiveModel model) => model.IsOfGroup || Pipeline.IsShared || Pipeline.Options.Training.Retrain is not { Every: not null } options
-        ? null
-        : new NewFeatures(
-            Math.Clamp(Pipeline.Options.MaxFeatures - model.Schema.Count, 0, NewFeatures.Most), options.NewNormalAfter.Ticks + Pipeline.Options.Window.AllowedLateness.Ticks);
+    /// <summary>No model came of what was collected: what is new meanwhile is part of what is collected further.</summary>
+    private void Collect(NewFeatures more)
+    {
+        string[] before = [.. Schema.Names, .. more.Names];
+        Slot.Schema.Restore(more.Names);
+        more.Forget(more.Names);
+        Arrange(before, Schema.Names);
+    }
 
     /// <summary>The next model knows other features.</summary>
     private void ChangeFeatures(LiveModel model)
     {
-        IReadOnlyList<string> before = _model!.Scorer.Features, now = model.Scorer.Features, layout = Layout;
-        _window = (_new ?? new NewFeatures(0, 0)).Change(_window!, before, now);
-        FeaturePlaces places = FeaturePlaces.Of(layout, [.. now, .. NewNames]);
+        string[] layout = [.. Schema.Names, .. NewNames];
+        IReadOnlyList<string> now = model.Scorer.Features;
+        _window = (_new ?? new NewFeatures(0, 0)).Change(_window!, _model!.Scorer.Features, now);
+        Arrange(layout, [.. now, .. NewNames]);
+        _watch = _watch!.On(model.Quality, now, this);
+    }
+
+    private void Arrange(IReadOnlyList<string> before, IReadOnlyList<string> now)
+    {
+        FeaturePlaces places = FeaturePlaces.Of(before, now);
         _reorder.Arrange(places);
         _backlog.Arrange(places);
-        _watch = _watch!.On(model.Quality, now, this);
     }
 }

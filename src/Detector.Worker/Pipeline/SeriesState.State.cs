@@ -68,7 +68,7 @@ internal sealed partial class SeriesState
         Home = _poolHome = home;
         using BinaryReader reader = SeriesRecord.Share(record, CheckpointStage.Source);
         reader.ReadVersion(Version, "series");
-        FeaturePlaces places = Slot.Load(reader, this, piece => home.State!.Read(PieceName(piece)), out string[] names);
+        Slot.Load(reader, this, piece => home.State!.Read(PieceName(piece)), out string[] names);
         NewestTicks = reader.ReadInt64();
         Samples = reader.ReadInt64();
         _seenAt = reader.ReadInt64();
@@ -79,14 +79,18 @@ internal sealed partial class SeriesState
         int cold = reader.ReadInt32();
         bool hasBegun = reader.ReadBoolean();
         LiveModel? model = Before(version, cold);
-        if (model is { IsOfGroup: false })
-            places = FeaturePlaces.Of(names, [.. model.Scorer.Features, .. names.Except(model.Scorer.Features)]);
+        FeatureSchema schema = model is { IsOfGroup: false } own ? own.Schema : Slot.Schema;
+        NewFeatures more = _new ?? new NewFeatures(0, 0);
+        more.Load(reader);
+        names = [.. names, .. more.Names];
+        more.Forget(schema.Names);
+        FeaturePlaces places = FeaturePlaces.Of(names, [.. schema.Names, .. NewNames]);
         _reorder.Load(reader, places, home.Restored);
         _backlog.Load(reader, places, home.Restored, arrival);
         if (model is null)
             return;
         Use(model, model.IsOfGroup ? null : BeginReviews(model));
-        (_new ?? new NewFeatures(0, 0)).Load(reader, _window!);
+        more.LoadRows(reader, _window!);
         _window!.Load(reader);
         _watch?.Load(reader);
         _restarted = reader.ReadBoolean();
@@ -145,9 +149,11 @@ internal sealed partial class SeriesState
         writer.Write(QuietUntil);
         writer.Write(_cold?.Samples ?? 0);
         writer.Write(_hasBegun);
+        NewFeatures more = _new ?? new NewFeatures(0, 0);
+        more.Save(writer);
         _reorder.Save(writer);
         _backlog.Save(writer);
-        (_new ?? new NewFeatures(0, 0)).Save(writer);
+        more.SaveRows(writer);
         _window?.Save(writer);
         _watch?.Save(writer);
         writer.Write(_restarted);

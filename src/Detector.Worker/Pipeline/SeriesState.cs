@@ -217,7 +217,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     {
         int features = model.Scorer.Features.Count;
         _window = new WindowBuffer(model.Shape, features);
-        _new = CollectNew(model);
+        _new?.Restart();
         _watch = model.IsOfGroup ? null : new QualityWatch(model.Quality, model.Scorer.Features);
         _scored = Memory = model.Scorer.CreateMemory();
         Quality = new QualityJudge(Identity, Pipeline.Options.Alert, model.Named, Context);

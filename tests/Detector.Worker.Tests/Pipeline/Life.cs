@@ -9,6 +9,7 @@ namespace Detector.Worker.Tests.Pipeline;
 /// <summary>One life of a flow over a directory that outlives it.</summary>
 internal sealed class Life : IVerdictReceiver, IDisposable
 {
+    private static readonly System.Text.Json.JsonSerializerOptions s_json = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private readonly VerdictPublisher _publisher = new(TimeProvider.System, CancellationToken.None);
     private readonly Checkpointing _checkpoints;
     private readonly DataFlow _flow;
@@ -86,7 +87,7 @@ internal sealed class Life : IVerdictReceiver, IDisposable
     public void OnAlert(SeriesState series, Alert alert, Receipt receipt)
     {
         Alerts.Add(alert);
-        Note($"{alert.Id} {alert.Revision}", System.Text.Json.JsonSerializer.Serialize(alert with { Model = alert.Model with { Version = "" } }));
+        Note($"{alert.Id} {alert.Revision}", System.Text.Json.JsonSerializer.Serialize(alert with { Model = alert.Model with { Version = "" } }, s_json));
         _publisher.OnAlert(series, alert, receipt);
     }
 

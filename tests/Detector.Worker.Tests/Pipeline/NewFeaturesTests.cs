@@ -10,7 +10,7 @@ public sealed class NewFeaturesTests
     private const long Second = TimeSpan.TicksPerSecond, Forget = 100 * Second;
     private const double N = double.NaN;
     private readonly FeatureSchema _known = FeatureSchema.Of(["a", "b"]);
-    private readonly NewFeatures _new = new(4, Forget);
+    private readonly NewFeatures _new = new(6, Forget);
     private double[] _row = [];
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class NewFeaturesTests
     public void Lay_ColumnPassesToAnotherName_ItsOldValuesAreGone()
     {
         var window = new WindowBuffer(new WindowShape(3, Second, 500 * Second, 0.1), 2);
-        var one = new NewFeatures(1, Forget);
+        var one = new NewFeatures(3, Forget);
         void Lay(int second, string name)
         {
             Bind(one, second, (name, second));
@@ -71,11 +71,11 @@ public sealed class NewFeaturesTests
         Lay(151, "y");
         WindowBuffer next = one.Change(window, ["a", "b"], ["b", "y", "never"]);
         Assert.Equal([N, N, N, 2, N, N, 2, 151, N], next.Window.ToArray());
-        Assert.Equal(["a"], one.Names); // what that model does not know is new again
+        Assert.Empty(one.Names); // there is no room for a
     }
 
     [Fact]
-    public void Change_AllKnown_HoldsNothingMore()
+    public void Change_OtherModel_HasTheRowsThatAreThere()
     {
         var window = new WindowBuffer(new WindowShape(2, Second, 5 * Second, 0.1), 2);
         for (int i = 0; i < 4; i++)
@@ -85,12 +85,12 @@ public sealed class NewFeaturesTests
             window.Add(i * Second, _row.AsSpan(0, 2));
         }
 
-        WindowBuffer next = _new.Change(window, ["a", "b"], ["x", "a"]);
+        WindowBuffer next = _new.Change(window, ["a", "b"], ["x", "c"]);
 
-        Assert.Equal([20, 2, 30, 3], next.Window.ToArray());
-        Assert.Equal((0, 3 * Second, 2), (next.Missing, next.NewestTicks, next.RowsHeld));
-        Assert.Empty(_new.Names); // b was not there
-        Assert.Equal(0, _new.Values.Length);
+        Assert.Equal([20, N, 30, N], next.Window.ToArray());
+        Assert.Equal((2, 3 * Second, 2), (next.Missing, next.NewestTicks, next.RowsHeld));
+        Assert.Equal(["a"], _new.Names); // what that model does not know is new again, but for b, which was not there
+        Assert.Equal([3], _new.Values.ToArray());
     }
 
     private bool Bind(int second, params (string Name, double Value)[] values) => Bind(_new, second, values);

@@ -40,10 +40,10 @@ internal sealed class Sensors
             yield return (Added, 2 + 4 * Math.Cos(row * Math.Tau / 23) + 0.3 * new Random(row).NextDouble() + (isFaulty ? 9 : 0));
     }
 
-    private static string Json(string series, int row, IReadOnlyList<(string Name, double Value)> values)
+    private static string Json(string series, int row, (string Name, double Value)[] values)
     {
         var text = new StringBuilder($$"""{"id":"{{series}}","timestamp":"{{Rows.Time(row):yyyy-MM-dd'T'HH:mm:ss'Z'}}","values":{""");
-        for (int i = 0; i < values.Count; i++)
+        for (int i = 0; i < values.Length; i++)
             text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? "," : "")}\"{values[i].Name}\":{values[i].Value:R}");
         return text.Append("}}").ToString();
     }
