@@ -8,7 +8,7 @@ namespace Detector.Worker.Learning;
 /// Were they left out of what is learned from, each model would know less of what is rare and normal than the one before, and alarm the more. Of
 /// those that the tail of normal scores allows, the mildest count as normal, as many as the rate grants. One thread; a function of what it is shown.
 /// </summary>
-internal sealed class EpisodeLog
+internal sealed partial class EpisodeLog
 {
     private const int Most = 128, MostDirections = 8;
     private const float SameDirection = 0.95f; // cosine

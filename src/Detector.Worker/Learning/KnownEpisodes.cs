@@ -8,7 +8,7 @@ namespace Detector.Worker.Learning;
 /// weeks. What is told meanwhile is another thing, or stronger; what was not told never makes more be excused. One thread.
 /// </summary>
 /// <param name="similarity">Least cosine between directions that are alike.</param>
-internal sealed class KnownEpisodes(float similarity)
+internal sealed partial class KnownEpisodes(float similarity)
 {
     private const int Most = 16; // of either kind
     private const double Longer = 4; // than an alarm that recurs, its like may last: one that stays is another thing

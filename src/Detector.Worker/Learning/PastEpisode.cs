@@ -28,5 +28,21 @@ internal sealed record PastEpisode(long FromTicks, long ToTicks, double Peak, do
 
     public bool Covers(long ticks) => FromTicks <= ticks && ticks <= ToTicks;
 
+    /// <summary>The same, with other features.</summary>
+    /// <param name="places">For each feature its place here, −1 for one that was not known.</param>
+    public PastEpisode On(int[] places)
+    {
+        return this with { Direction = On(Direction), Directions = [.. Directions.Select(On)] };
+
+        float[] On(float[] before)
+        {
+            float[] direction = [.. places.Select(place => place < 0 ? 0 : before[place])];
+            float length = TensorPrimitives.Norm(direction);
+            if (length > 0)
+                TensorPrimitives.Divide(direction, length, direction);
+            return direction;
+        }
+    }
+
     private static double Ratio(double left, double right) => Math.Max(left, right) / Math.Max(Math.Min(left, right), 1e-9);
 }

@@ -7,7 +7,7 @@ namespace Detector.Worker.Learning;
 /// Asks once about alarms that come again and again, all alike, for days, and that nobody has confirmed. A fault that grows does not come alike: what is
 /// stronger in the later half of its times than in the earlier one is not asked about, and never learned by itself. One thread.
 /// </summary>
-internal sealed class RecurrenceWatch
+internal sealed partial class RecurrenceWatch
 {
     private const int Times = 4;
     private const double Growth = 1.2; // of the highest peak from the earlier half to the later one

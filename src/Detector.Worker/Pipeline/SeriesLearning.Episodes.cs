@@ -12,8 +12,8 @@ internal sealed partial class SeriesLearning : IExcuses
     private readonly EpisodeLog _episodes = new();
     private readonly RecurrenceWatch _recurrence = new();
     private readonly KnownEpisodes _known;
-    private readonly IReadOnlyList<string> _features;
-    private readonly Direction _direction;
+    private IReadOnlyList<string> _features;
+    private Direction _direction;
 
     bool IExcuses.Any => _known.Any;
 

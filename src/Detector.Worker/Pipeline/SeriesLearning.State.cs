@@ -10,6 +10,9 @@ internal sealed partial class SeriesLearning
     public void Save(BinaryWriter writer)
     {
         writer.Write(Version);
+        _come.Save(writer);
+        writer.Write(_hasChanged);
+        writer.Write(_latest);
         _pool.Save(writer);
         _shifted.Save(writer);
         _suspect.Save(writer);
@@ -38,6 +41,12 @@ internal sealed partial class SeriesLearning
     public void Load(BinaryReader reader)
     {
         reader.ReadVersion(Version, "pool");
+        _come.Load(reader);
+        _hasChanged = reader.ReadBoolean();
+        _latest = reader.ReadInt64();
+        _newNames = [.. _come.Names.Skip(_features.Count)];
+        int[] places = FeaturePlaces.Find(_come.Names, _features);
+        (_pool, _shifted, _suspect) = (_pool.On(places), _shifted.On(places), _suspect.On(places));
         _pool.Load(reader);
         _shifted.Load(reader);
         _suspect.Load(reader);
