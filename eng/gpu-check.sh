@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Shows what a GPU gives, and that it gives the right results: builds the stand-in's shim against the CUDA libtorch it finds, runs the model tests on
-# the device, and prints the device's limits (copy, memory, matrix product) with windows/s from host and from device memory.
+# the device, and prints the device's limits (copy, memory, matrix product) with windows/s from host and from device memory in each precision.
 #
 #   eng/gpu-check.sh [cuda|cuda:N|cpu]         here; needs the .NET SDK, CMake and a C++ compiler. cpu checks the script itself
 #   eng/gpu-check.sh --pack DIR                a folder to carry to a machine without the SDK, which needs CMake, a C++ compiler and PyTorch only
@@ -24,7 +24,7 @@ check() { # device, folder of the tests, folder of the benchmarks
     export DETECTOR_TEST_DEVICE=$1
     say "model tests on $1"
     "$2/Detector.Models.Tests" -noColor -class 'Detector.Models.Tests.Scoring.*' -class 'Detector.Models.Tests.Inference.*' \
-        -class 'Detector.Models.Tests.Autoencoders.EveryNetworkTests' | tail -n 3
+        -class 'Detector.Models.Tests.Autoencoders.EveryNetworkTests' -class 'Detector.Models.Tests.Training.PrecisionChangeTests' | tail -n 3
     say "limits and windows/s on $1"
     "$3/Detector.Benchmarks" device
 }

@@ -1,106 +1,84 @@
-using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using Detector.Models.Compute;
+using Detector.Models.Scoring;
+using Detector.Models.Training;
+using Detector.Worker.Scoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Benchmarks;
 
-/// <summary>The default networks through torch on one device, from its own memory and from the host's, beside what the device can do at best.</summary>
+/// <summary>Models as the service scores them on one device, in each precision, from its own memory and from the host's, beside what the device can do at best.</summary>
 internal static class DeviceBenchmark
 {
-    private const int CopyBytes = 64 << 20;
+    private const int CopyBytes = 64 << 20, Windows = 1500;
 
-    /// <summary>Batches that are on their way to the device, in work or on their way back at the same time.</summary>
-    private const int Ahead = 4;
-    private static readonly WindowDimensions s_dimensions = new(32, 8);
+    /// <summary>Windows that are scored one batch after the other: some tiles of a CUDA device.</summary>
+    private static int BatchFor(Device on) => on.type == DeviceType.CUDA ? 4096 : 1024;
 
     public static void Run(Report report)
     {
         ComputeDevice compute = ComputeDevice.Select(Environment.GetEnvironmentVariable("DETECTOR_TEST_DEVICE") ?? "auto");
         Device on = compute.Name == "cpu" ? CPU : device(compute.Name);
-        using var noGrad = inference_mode();
         report.Table($"Limits of device {compute.Name}", "product of two large matrices, GFLOP/s", "copy from the host, GB/s", "copy within its memory, GB/s");
-        report.Row(Product(on, compute.Name == "cpu" ? 1024 : 8192), Copy(CPU, on), Copy(on, on));
+        using (inference_mode())
+            report.Row(Product(on, compute.Name == "cpu" ? 1024 : 8192), Copy(CPU, on), Copy(on, on));
+        var data = new BenchmarkModel(Windows, rows: 32);
         report.Table(
-            $"Windows of {s_dimensions.Rows} × {s_dimensions.Features} through torch on {compute.Name}: denoising, variational and linear", "batch", "windows/s, device memory",
-            "GFLOP/s", "windows/s, host memory", "GB/s from the host");
+            $"Windows of {data.Dimensions.Rows} × {data.Dimensions.Features} on {compute.Name} by the service's own path, batches of {BatchFor(on):N0}", "networks", "asked for", "served in",
+            "windows/s, networks alone, device memory", "windows/s, raw values of the host to scores", "GB/s from the host", "same verdicts %", "scores differ by % of the threshold");
         using Generator generator = new(1, CPU);
-        Autoencoder[] networks = [.. ((string[])["denoising", "variational", "linear"]).Select(name => AutoencoderFactory.Create(name, s_dimensions, new NetworkOptions(), generator))];
-        foreach (Autoencoder network in networks)
-            _ = network.to(on);
-        foreach (int batch in (int[])(on.type == DeviceType.CUDA ? [256, 4096, 65_536] : [256, 4096]))
-            Row(report, networks, on, batch);
-        foreach (Autoencoder network in networks)
-            network.Dispose();
-        Precisions(report, on);
-    }
-
-    /// <summary>Each network through torch, in single and in half precision.</summary>
-    private static void Precisions(Report report, Device on)
-    {
-        ScalarType half = on.type == DeviceType.CUDA ? ScalarType.Float16 : ScalarType.BFloat16;
-        report.Table(
-            $"Single precision and {half}, windows of {s_dimensions.Rows} × {s_dimensions.Features} in device memory, networks as they are before training", "network", "batch",
-            "µs a batch, single", "µs a batch, half", "times as fast", "largest difference of a reconstruction, in root mean squares of it");
-        foreach (string name in AutoencoderFactory.Names.Where(name => name != "linear")) // which is nothing before it was trained
+        foreach (string[] networks in (string[][])[[.. ModelSettings.DefaultNetworks], .. AutoencoderFactory.Names.Where(name => name != "linear").Select(name => (string[])[name])])
         {
-            foreach (int batch in (int[])[64, 1024])
-                Precision(report, name, batch, on, half);
+            using Autoencoder first = AutoencoderFactory.Create(networks[0], data.Dimensions, new NetworkOptions(), generator);
+            // Of those that have a plan on the CPU the default ones stand for all.
+            if (on.type == DeviceType.CPU && networks.Length == 1 && first.ScoringLayers() is not null)
+                continue;
+            foreach (string precision in Precisions.Names)
+                Row(report, data, networks, precision, compute, on);
         }
     }
 
-    private static void Precision(Report report, string name, int batch, Device on, ScalarType half)
+    private static void Row(Report report, BenchmarkModel data, string[] networks, string precision, ComputeDevice compute, Device on)
     {
+        var settings = new ModelSettings { Networks = networks, Precision = Precisions.Parse(precision), Trainer = new TrainerOptions { MaxSteps = 60, EvaluateEvery = 20 } };
+        TrainedModel trained = new ModelTrainer(settings, compute, TimeProvider.System).Train(data, null, CancellationToken.None);
+        using AnomalyModel model = trained.Model;
+        double bytes = data.Dimensions.Size * (model.Precision == Precision.F32 ? sizeof(float) : sizeof(ushort));
+        int count = BatchFor(on);
+        double host = Host(model, data, count);
+        report.Row(
+            string.Join(" + ", networks), precision, model.Torch is null ? "plans, float32" : model.Precision.Name(), Resident(model, on) is { } near ? Math.Round(1e9 / near) : "",
+            Math.Round(1e9 / host), model.Torch is null ? "" : bytes / host, Percent(trained.Report.Precision?.Agreement), Percent(trained.Report.Precision?.Difference));
+    }
+
+    private static object Percent(double? share) => share is { } known ? Math.Round(100 * known, 2) : "";
+
+    /// <summary>Nanoseconds a window from its raw values to its score, as the scoring thread does it.</summary>
+    private static double Host(AnomalyModel model, BenchmarkModel data, int count)
+    {
+        using var scorer = new BatchScorer();
+        var batch = new WindowBatch(count);
+        for (int i = 0; i < count && !batch.IsFull; i++)
+            batch.Add(model, model.CreateMemory(), data.Window(i % Windows), i, restarted: false);
+        return Measure.PerOperation(batch.Count, () => scorer.Score(batch), elapsed: true).Nanoseconds;
+    }
+
+    /// <summary>Nanoseconds a window that lies in the device's memory, through the networks alone; null where torch runs none.</summary>
+    private static double? Resident(AnomalyModel model, Device on)
+    {
+        if (model.Torch is not { } torch)
+            return null;
+        using var noGrad = inference_mode();
         using var scope = NewDisposeScope();
-        using Generator generator = new(1, CPU);
-        using Autoencoder network = AutoencoderFactory.Create(name, s_dimensions, new NetworkOptions(), generator).to(on);
-        Tensor windows = randn([batch, s_dimensions.Size], generator: generator).to(on), narrow = windows.to(half); // (B, D)
-        Tensor exact = network.Score(windows); // (B, D)
-        double single = TimeOn(on, () => network.Score(windows));
-        _ = network.to(half);
-        try
+        Tensor windows = randn(model.TileRows, model.Dimensions.Size).to(model.Precision.Type(), on);
+        return Measure.PerOperation(BatchFor(on), () =>
         {
-            Tensor difference = network.Score(narrow).to(ScalarType.Float32) - exact;
-            double halved = TimeOn(on, () => network.Score(narrow));
-            double largest = difference.abs().max().cpu().item<float>() / Math.Sqrt(exact.square().mean().cpu().item<float>());
-            report.Row(name, (double)batch, single / 1000, halved / 1000, single / halved, FormattableString.Invariant($"{largest:F4}"));
-        }
-        catch (ExternalException)
-        {
-            // As libtorch 1.13 does with transposed convolutions in bfloat16 on the CPU.
-            report.Row(name, (double)batch, single / 1000, "not computed by this libtorch", "", "");
-        }
-    }
-
-    private static double TimeOn(Device on, Action work) => Time(() =>
-    {
-        work();
-        Wait(on);
-    });
-
-    private static void Row(Report report, Autoencoder[] networks, Device on, int batch)
-    {
-        using var scope = NewDisposeScope();
-        Tensor host = Pinned(randn(batch, s_dimensions.Size), on), resident = host.to(on), scores = Pinned(zeros(batch), on);
-        double near = Time(() => Score(networks, () => resident, scores, on)), far = Time(() => Score(networks, () => host.to(on, non_blocking: true), scores, on));
-        double operations = 2.0 * batch * networks.Sum(network => network.parameters().Sum(weights => weights.shape.Length > 1 ? weights.numel() : 0));
-        report.Row((double)batch, Math.Round(Ahead * batch * 1e9 / near), Ahead * operations / near, Math.Round(Ahead * batch * 1e9 / far), (double)Ahead * batch * s_dimensions.Size * sizeof(float) / far);
-    }
-
-    /// <summary>Mean squared residual of each window of some batches, of all networks; on the host. Only the last batch is waited for.</summary>
-    private static void Score(Autoencoder[] networks, Func<Tensor> next, Tensor scores, Device on)
-    {
-        for (int i = 0; i < Ahead; i++)
-        {
-            using var scope = NewDisposeScope();
-            Tensor windows = next(), errors = zeros(windows.shape[0], device: on); // (B)
-            foreach (Autoencoder network in networks)
-                errors.add_((windows - network.Score(windows)).square().mean([1L]));
-            scores.copy_(errors, true);
-        }
-
-        Wait(on);
+            using var batch = NewDisposeScope();
+            for (int i = 0; i < BatchFor(on); i += model.TileRows)
+                torch.Reconstruct(windows);
+            Wait(on);
+        }, elapsed: true).Nanoseconds;
     }
 
     private static double Product(Device on, int size)

@@ -16,7 +16,7 @@ namespace Detector.Models.Inference;
 /// </remarks>
 internal static partial class DenseKernel
 {
-    private const int Columns = PackedLayer.PanelColumns, Half = Columns / 2;
+    private const int Columns = PackedLayer.PanelColumns, Half = PackedLayer.HalfColumns;
 
     /// <summary>Rows of the large block. Its 16 sums of 16 floats fit into the 32 registers of AVX-512; elsewhere there are only 16 of 8 floats.</summary>
     private static readonly int s_blockRows = Vector512.IsHardwareAccelerated ? 8 : 2;
@@ -29,27 +29,32 @@ internal static partial class DenseKernel
         Debug.Assert(rows == 0 || (input.Length >= (rows - 1) * inputStride + layer.Inputs && output.Length >= rows * layer.Width));
         for (int panel = 0; panel < layer.Panels; panel++)
         {
+            int columns = layer.Columns(panel);
             Run(
-                new Factor(input, inputStride, 1), new Factor(layer.Weights(panel), Columns, 1), layer.Inputs, layer.Bias(panel), output[(panel * Columns)..], layer.Width,
-                rows, layer.Activation == LayerActivation.Relu);
+                new Factor(input, inputStride, 1), new Factor(layer.Weights(panel), columns, 1), layer.Inputs, layer.Bias(panel), output[(panel * Columns)..], layer.Width,
+                rows, layer.Activation == LayerActivation.Relu, columns);
         }
     }
 
-    /// <summary>One panel: C[r, c] = b[c] + Σ A[r, k]·B[k, c] for 32 columns c, or 0 if that is more and the rectifier is asked for.</summary>
+    /// <summary>One panel: C[r, c] = b[c] + Σ A[r, k]·B[k, c] for 32 or 16 columns c, or 0 if that is more and the rectifier is asked for.</summary>
     /// <param name="left">A, by r and k.</param>
     /// <param name="right">B, by k and c; the columns lie side by side.</param>
     /// <param name="terms">Numbers that k goes through.</param>
     /// <param name="start">b.</param>
     /// <param name="output">C, rows <paramref name="outputStride"/> apart.</param>
     public static void Run(
-        Factor left, Factor right, int terms, ReadOnlySpan<float> start, Span<float> output, int outputStride, int rows, bool rectify = false)
+        Factor left, Factor right, int terms, ReadOnlySpan<float> start, Span<float> output, int outputStride, int rows, bool rectify = false,
+        int columns = Columns)
     {
-        Debug.Assert(right.Step == 1 && (rows == 0 || terms == 0 || (left.Holds(rows, terms) && right.Holds(terms, Columns) && output.Length >= (rows - 1) * outputStride + Columns)));
+        Debug.Assert(right.Step == 1 && (rows == 0 || terms == 0 || (left.Holds(rows, terms) && right.Holds(terms, columns) && output.Length >= (rows - 1) * outputStride + columns)));
         var block = new Block(
             ref MemoryMarshal.GetReference(left.Values), (nuint)left.Stride, (nuint)left.Step, ref MemoryMarshal.GetReference(right.Values), (nuint)right.Stride,
             (nuint)terms, ref MemoryMarshal.GetReference(start), ref MemoryMarshal.GetReference(output), (nuint)outputStride,
             rectify ? Vector512<float>.Zero : Vector512.Create(float.NegativeInfinity));
-        RunPanel(block, rows);
+        if (columns == Columns)
+            RunPanel(block, rows);
+        else
+            RunHalfPanel(block, rows);
     }
 
     private static void RunPanel(Block block, int rows)
@@ -60,6 +65,16 @@ internal static partial class DenseKernel
             block = TwoRows(block);
         if (rows > 0)
             OneRow(block);
+    }
+
+    private static void RunHalfPanel(Block block, int rows)
+    {
+        for (; s_blockRows == 8 && rows >= 8; rows -= 8)
+            block = EightHalfRows(block);
+        for (; rows >= 4; rows -= 4)
+            block = FourHalfRows(block);
+        for (; rows > 0; rows--)
+            block = OneHalfRow(block);
     }
 
     /// <summary>A matrix: one value and the next of a row lie <paramref name="step"/> apart, one row and the next <paramref name="stride"/>.</summary>
@@ -88,6 +103,8 @@ internal static partial class DenseKernel
 
         public Block Below(nuint rows) => new(
             ref Add(ref Input, rows * InputStride), InputStride, InputStep, ref Weights, WeightStride, Inputs, ref Bias, ref Add(ref Output, rows * OutputStride), OutputStride, Least);
+
+        public void Store(nuint row, Vector512<float> half) => Vector512.Max(half, Least).StoreUnsafe(ref Add(ref Output, row * OutputStride));
 
         public void Store(nuint row, Vector512<float> left, Vector512<float> right)
         {

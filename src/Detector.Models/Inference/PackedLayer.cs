@@ -2,15 +2,18 @@ namespace Detector.Models.Inference;
 
 /// <summary>
 /// A layer laid out for <see cref="DenseKernel"/>: panels of <see cref="PanelColumns"/> outputs, in each of which the weights of one input for all of
-/// its outputs lie side by side. What is missing to the last panel is zero.
+/// its outputs lie side by side. Where the last panel has no more than half of the outputs it is half as wide; what is missing to it is zero.
 /// </summary>
 internal sealed class PackedLayer
 {
     /// <summary>Outputs of a panel: two vectors of 512 bits.</summary>
     public const int PanelColumns = 32;
 
-    private readonly AlignedFloats _weights; // (panels, inputs, PanelColumns)
-    private readonly AlignedFloats _bias; // (panels, PanelColumns)
+    /// <summary>Outputs of half a panel.</summary>
+    public const int HalfColumns = PanelColumns / 2;
+
+    private readonly AlignedFloats _weights; // (panels, inputs, columns of the panel)
+    private readonly AlignedFloats _bias; // (Width)
 
     public PackedLayer(AffineLayer layer)
     {
@@ -18,15 +21,15 @@ internal sealed class PackedLayer
         Outputs = layer.Outputs;
         Activation = layer.Activation;
         Panels = (Outputs + PanelColumns - 1) / PanelColumns;
-        _weights = new AlignedFloats(Panels * Inputs * PanelColumns);
+        _weights = new AlignedFloats(Inputs * Width);
         _bias = new AlignedFloats(Width);
         layer.Bias.CopyTo(_bias.Span);
         Span<float> packed = _weights.Span;
         for (int output = 0; output < Outputs; output++)
         {
-            int first = output / PanelColumns * Inputs * PanelColumns + output % PanelColumns;
+            int panel = output / PanelColumns, first = panel * Inputs * PanelColumns + output % PanelColumns, columns = Columns(panel);
             for (int input = 0; input < Inputs; input++)
-                packed[first + input * PanelColumns] = layer.Weight[output * Inputs + input];
+                packed[first + input * columns] = layer.Weight[output * Inputs + input];
         }
     }
 
@@ -39,12 +42,15 @@ internal sealed class PackedLayer
     public int Panels { get; }
 
     /// <summary>Outputs with what fills up the last panel: values between two rows of its output.</summary>
-    public int Width => Panels * PanelColumns;
+    public int Width => (Outputs + HalfColumns - 1) / HalfColumns * HalfColumns;
+
+    /// <summary>Outputs of a panel, the filling ones included.</summary>
+    public int Columns(int panel) => Math.Min(PanelColumns, Width - panel * PanelColumns);
 
     /// <summary>Memory of the weights, bytes.</summary>
     public long Bytes => (_weights.Length + _bias.Length) * (long)sizeof(float);
 
-    public ReadOnlySpan<float> Weights(int panel) => _weights.Span.Slice(panel * Inputs * PanelColumns, Inputs * PanelColumns);
+    public ReadOnlySpan<float> Weights(int panel) => _weights.Span.Slice(panel * Inputs * PanelColumns, Inputs * Columns(panel));
 
-    public ReadOnlySpan<float> Bias(int panel) => _bias.Span.Slice(panel * PanelColumns, PanelColumns);
+    public ReadOnlySpan<float> Bias(int panel) => _bias.Span.Slice(panel * PanelColumns, Columns(panel));
 }

@@ -19,7 +19,7 @@ public sealed class AnomalyModel : IDisposable
 
     private readonly Autoencoder?[] _networks; // null once released
     private readonly ScoreView[] _views;
-    private readonly int[] _starts; // of each view's slots in the memory of a series
+    private readonly int[] _starts; // of each view's slots in the memory of a series; behind the last, where they end
     private readonly Reconstructor[] _reconstructors; // compiled where they can be
     private readonly TorchPass? _torch;
     private readonly int _filler; // the network that fills in what is missing
@@ -35,9 +35,9 @@ public sealed class AnomalyModel : IDisposable
         NoiseTable = noise;
         _networks = networks;
         _views = views;
-        _starts = new int[views.Length];
-        for (int v = 1; v < views.Length; v++)
-            _starts[v] = _starts[v - 1] + views[v - 1].Slots;
+        _starts = new int[views.Length + 1];
+        for (int v = 0; v < views.Length; v++)
+            _starts[v + 1] = _starts[v] + views[v].Slots;
         ILookup<string, ScoreView> subjects = views.ToLookup(view => view.Subject);
         Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count()))];
         Networks = [.. networks.Select(network => network.Name)];
@@ -66,6 +66,9 @@ public sealed class AnomalyModel : IDisposable
 
     /// <summary>Takes wandering levels out of the windows first; null where none wanders.</summary>
     internal Detrending? Detrending { get; set; }
+
+    /// <summary>The networks that torch runs; null where every network has a plan.</summary>
+    internal TorchPass? Torch => _torch;
 
     /// <summary>What torch scores in; single precision where every network has a plan.</summary>
     public Precision Precision { get; }
@@ -112,12 +115,11 @@ public sealed class AnomalyModel : IDisposable
     /// <summary>What the views remember of a series of which nothing was seen.</summary>
     public SeriesMemory CreateMemory()
     {
-        int own = _starts[^1] + _views[^1].Slots;
-        double[] slots = new double[own + (Detrending?.Slots ?? 0)];
+        double[] slots = new double[_starts[^1] + (Detrending?.Slots ?? 0)];
         for (int v = 0; v < _views.Length; v++)
-            _views[v].Start(slots.AsSpan(_starts[v], _views[v].Slots));
+            _views[v].Start(slots.AsSpan(_starts[v].._starts[v + 1]));
         if (Detrending is not null)
-            Detrending.Start(slots.AsSpan(own));
+            Detrending.Start(slots.AsSpan(_starts[^1]));
         return new SeriesMemory(slots);
     }
 
@@ -125,7 +127,7 @@ public sealed class AnomalyModel : IDisposable
     internal void Learn(SeriesMemory memory)
     {
         for (int v = 0; v < _views.Length; v++)
-            _views[v].Learn(memory.Slots(_starts[v], _views[v].Slots));
+            _views[v].Learn(memory.Slots(_starts[v], _starts[v + 1] - _starts[v]));
     }
 
     /// <summary>Rows of a series have passed that nobody has seen, as in a pool: what follows a series has followed meanwhile.</summary>
@@ -213,7 +215,7 @@ public sealed class AnomalyModel : IDisposable
         if (Detrending is null)
             return;
         tile.Levels.Clear();
-        int start = _starts[^1] + _views[^1].Slots;
+        int start = _starts[^1];
         for (int i = 0; i < tile.Count; i++)
         {
             Detrending.TakeOut(
@@ -266,12 +268,13 @@ public sealed class AnomalyModel : IDisposable
     {
         ScoreView view = _views[v];
         ReadOnlySpan<float> projections = view.Projection is { } map ? Project(tile, view.ProjectsUpTo, map) : [];
-        int width = projections.Length / tile.Count;
+        int width = projections.Length / tile.Count, size = Dimensions.Size, start = _starts[v], slots = _starts[v + 1] - start;
+        ReadOnlySpan<float> windows = tile.Windows;
         for (int i = 0; i < tile.Count; i++)
         {
             var evidence = new WindowEvidence(
-                Dimensions, tile.Window(i), tile.Observed(i), reconstructed ? tile.Reconstruction(i) : [], tile.Restarted(i), projections.Slice(i * width, width));
-            view.Observe(evidence, tile.Memory(i).Slots(_starts[v], view.Slots), tile.SharesOf(i));
+                Dimensions, windows.Slice(i * size, size), tile.Observed(i), reconstructed ? tile.Reconstruction(i) : [], tile.Restarted(i), projections.Slice(i * width, width));
+            view.Observe(evidence, tile.Memory(i).Slots(start, slots), tile.SharesOf(i));
         }
     }
 

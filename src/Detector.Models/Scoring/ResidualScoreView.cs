@@ -3,8 +3,6 @@ namespace Detector.Models.Scoring;
 /// <summary>A view of a residual, value minus expectation, on an adaptive scale.</summary>
 internal abstract class ResidualScoreView(int features, AdaptiveScale scale) : ScoreView(features)
 {
-    private const int MaxOnStack = 1024;
-
     public AdaptiveScale Scale { get; } = scale;
 
     public sealed override int Slots => Scale.Slots + SpanAverages.Slots(Features);
@@ -16,7 +14,7 @@ internal abstract class ResidualScoreView(int features, AdaptiveScale scale) : S
 
     public sealed override void Observe(in WindowEvidence evidence, Span<double> slots, Span<float> shares)
     {
-        Span<float> residual = Features <= MaxOnStack ? stackalloc float[Features] : new float[Features];
+        Span<float> residual = shares.Slice(Features, Features); // until the running means take its place
         Residual(evidence, residual);
         Scale.Apply(residual, slots[..Scale.Slots], shares[..Features]);
         SpanAverages.Add(MeanRows, slots[Scale.Slots..], evidence.Restarted, shares);

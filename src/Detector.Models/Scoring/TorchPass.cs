@@ -17,9 +17,11 @@ internal sealed class TorchPass(ScoringTarget target, Reconstructor[] networks)
     {
         using var noGrad = inference_mode();
         using var scope = NewDisposeScope();
-        Tensor windows = tile.Upload(target); // (Rows, D)
-        tile.Download(cat([.. networks.Select(network => network.Reconstruct(windows))], 1), target.Device);
+        tile.Download(Reconstruct(tile.Upload(target)), target.Device);
     }
+
+    /// <summary>What all networks make of windows that lie on the device in the target's precision: (rows, D) → (rows, columns of all networks).</summary>
+    public Tensor Reconstruct(Tensor windows) => cat([.. networks.Select(network => network.Reconstruct(windows))], 1);
 
     /// <summary>Waits until the device has done all that was begun.</summary>
     public void Wait()

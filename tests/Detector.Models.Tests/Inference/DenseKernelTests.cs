@@ -12,6 +12,8 @@ public sealed class DenseKernelTests
     [InlineData(9, 256, 128)]
     [InlineData(15, 33, 100)]
     [InlineData(64, 17, 3)]
+    [InlineData(13, 20, 16)]
+    [InlineData(5, 9, 48)]
     public void Run_AnyShape_IsTheProductInDoublePrecision(int rows, int inputs, int outputs)
     {
         (AffineLayer layer, float[] x) = Draw(rows, inputs, outputs, LayerActivation.Linear);
@@ -56,6 +58,17 @@ public sealed class DenseKernelTests
             for (int count = 1; count <= Rows - first; count++)
                 Assert.Equal(all[(first * Outputs)..((first + count) * Outputs)], Run(layer, x[(first * Inputs)..], count));
         }
+    }
+
+    [Fact]
+    public void Run_FewOutputsOrAmongOthers_GivesTheSameBits()
+    {
+        const int Rows = 29, Inputs = 50, Few = 8;
+        (AffineLayer layer, float[] x) = Draw(Rows, Inputs, 40, LayerActivation.Relu);
+
+        float[] few = Run(layer.Only(20, Few), x, Rows);
+
+        Assert.Equal(Run(layer, x, Rows).Chunk(40).SelectMany(row => row[20..(20 + Few)]), few);
     }
 
     [Fact]
