@@ -13,7 +13,7 @@ internal sealed class PlantMonths
     public static readonly IReadOnlyList<string> Sensors =
         ["speed", "flow", "pressure", "current", "ambient", "motor_temperature", "bearing_temperature", "vibration"];
 
-    private const double SeasonDegrees = 14, FaultDegrees = 8, FaultVibration = 0.5;
+    private const double SeasonDegrees = 14, FaultDegrees = 8, FaultVibration = 0.5, Leak = 0.3;
     private readonly Random _random;
     private readonly PlantChange _change;
     private readonly double _size;
@@ -40,6 +40,12 @@ internal sealed class PlantMonths
 
     public TimeSpan ChangeTakes { get; }
 
+    /// <summary>Faults that it has besides.</summary>
+    public IReadOnlyList<PlantFault> Faults { get; init; } = [];
+
+    /// <summary>Whether it has such a fault at a time.</summary>
+    public bool IsFaulty(DateTimeOffset time) => Faults.Any(fault => fault.Covers(time));
+
     /// <summary>How far the change has come at a time, 0…1.</summary>
     public double Progress(DateTimeOffset time)
     {
@@ -58,7 +64,7 @@ internal sealed class PlantMonths
         _demand += -0.1 * _demand + 0.25 * Gaussian();
         double season = _change is PlantChange.Season or PlantChange.SlowFault ? SeasonDegrees * change : 0;
         double product = _change == PlantChange.Product ? change : 0;
-        double fault = _change == PlantChange.SlowFault ? change : 0;
+        double fault = _change == PlantChange.SlowFault ? change : Has(PlantFaultKind.Bearing) ? 2 : 0;
         double wear = _change == PlantChange.Wear ? change : 0;
         double recipe = _change == PlantChange.Recipe ? change : 0;
         bool stands = _change == PlantChange.Mode && change > 0 && !isShift && !isMondayStart && Now.Minute < 30;
@@ -74,7 +80,7 @@ internal sealed class PlantMonths
         double vibration = 1.9 * Math.Pow(speed / 1480, 2) * (1 + FaultVibration * fault);
 
         values[0] = speed + 4 * Gaussian();
-        values[1] = flow + 0.25 * _size * Gaussian();
+        values[1] = flow * (Has(PlantFaultKind.Leak) ? 1 - Leak : 1) + 0.25 * _size * Gaussian();
         values[2] = pressure + 0.03 * Gaussian() + (_change == PlantChange.Sensor ? 0.35 * change : 0);
         values[3] = current + 0.15 * _size * Gaussian();
         values[4] = ambient + 0.2 * Gaussian();
@@ -83,6 +89,8 @@ internal sealed class PlantMonths
         values[7] = vibration * Math.Exp(0.05 * Gaussian());
         Now += Period;
     }
+
+    private bool Has(PlantFaultKind kind) => Faults.Any(fault => fault.Kind == kind && fault.Covers(Now));
 
     private double Gaussian()
     {

@@ -15,6 +15,7 @@ internal static class SimulateCommand
         Option<int> seed = NumberOption.Of("--seed", "seed of the first plant", 0, int.MaxValue, 1, "a whole number of at least 0");
         Option<int> pumps = NumberOption.Of("--pumps", "pumps of a plant, all of one kind; more than one share a model (Model:Scope: pipeline)", 1, 64, 1, "a whole number of 1 to 64");
         Option<string> hit = Choice.Of("--hit", "Pumps that the change comes to; of those that it does not come to there is a row of their own.", "all", "one");
+        var faults = new Option<bool>("--faults") { Description = "two abrupt faults of each pump besides, of twelve hours each: a leak by day nine days after the change, a bearing by night after fifteen" };
         Option<string> learning = Choice.Of("--learning", "Whether models are learned anew.", "both", "on", "off");
         Option<string> start = Choice.Of("--start", "What challengers begin with: weights at random, or the champion's.", "cold", "warm");
         Option<string> season = Choice.Of("--season", "Whether hours of the day and of the week are looked for.", "none", "auto");
@@ -28,7 +29,7 @@ internal static class SimulateCommand
             + "by chance in fewer than one week of twenty.",
             "detector simulate", "detector simulate --change slow_fault --runs 10 --learning on", "detector simulate --change sensor --pumps 4 --hit one")
         {
-            change, runs, days, seed, pumps, hit, learning, season, start, explain, output,
+            change, runs, days, seed, pumps, hit, faults, learning, season, start, explain, output,
         };
         command.SetAction(result =>
         {
@@ -43,6 +44,7 @@ internal static class SimulateCommand
                        Season = result.GetValue(season)!,
                        WarmStart = result.GetValue(start) == "warm",
                        Pumps = result.GetValue(pumps),
+                       HasFaults = result.GetValue(faults),
                        HitsOne = result.GetValue(hit) == "one",
                    },
             ];

@@ -10,7 +10,7 @@ internal static class SimulateOutput
     private static readonly string[] s_columns =
     [
         "change", "learning", "pumps", "false alarms a week, before", "from 2 days after", "holds again after days, median", "most", "hours blind after", "told in the first week", "suppressed", "questions",
-        "found", "before half", "open at the end", "promoted", "rejected", "blinder", "training",
+        "faults found", "slow fault found", "before half", "open at the end", "promoted", "rejected", "blinder", "training",
     ];
 
     public static void Write(IReadOnlyList<SimulationOutcome> outcomes, OutputFormat format, TextWriter output)
@@ -40,7 +40,7 @@ internal static class SimulateOutput
             first.Pumps == 1 ? FormattableString.Invariant($"{runs.Length}") : FormattableString.Invariant($"{runs.Length} of {first.Pumps} each"),
             Mean(run => run.FalseAlarmsBefore, "F2"), isFault ? None : Mean(run => run.FalseAlarmsAfter, "F2"),
             isFault ? None : Days(days[(days.Length - 1) / 2]), isFault ? None : Days(days[^1]), isFault ? None : Mean(run => run.BlindHours), Mean(run => run.FirstWeek), Mean(run => run.Suppressed),
-            Mean(run => run.Questions),
+            Mean(run => run.Questions), first.Faults == 0 ? None : FormattableString.Invariant($"{runs.Sum(run => run.FaultsFound)} of {runs.Sum(run => run.Faults)}"),
             isFault ? Share(run => run.FoundAt is not null) : None, isFault ? Share(run => run.FoundAt < 0.5) : None, isFault ? Share(run => run.IsOpenAtEnd) : None,
             Mean(run => run.Promoted), Mean(run => run.Rejected), FormattableString.Invariant($"{runs.Sum(run => run.Blinder)}"), $"{Mean(run => run.TrainingSeconds, "F0")} s",
         ];

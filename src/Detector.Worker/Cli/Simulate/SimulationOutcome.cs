@@ -20,6 +20,8 @@ namespace Detector.Worker.Cli.Simulate;
 /// <param name="FirstWeek">False alarms and questions that were told in the week after the change.</param>
 /// <param name="Suppressed">Episodes that were not told of since their like was asked about or is known.</param>
 /// <param name="Questions">Questions about a lasting shift or a recurring alarm that were asked.</param>
+/// <param name="Faults">Abrupt faults.</param>
+/// <param name="FaultsFound">Those in which an alarm or a question about a shift was told.</param>
 /// <param name="FoundAt">How far the fault had grown when it was first told of, 0…1; null when there was none or it was missed.</param>
 /// <param name="IsOpenAtEnd">Whether an alert of the fault was still open when it was full-grown: it was not learned as normal.</param>
 /// <param name="Promoted">Challengers that took over.</param>
@@ -39,6 +41,8 @@ internal sealed record SimulationOutcome(
     int FirstWeek,
     int Suppressed,
     int Questions,
+    int Faults,
+    int FaultsFound,
     double? FoundAt,
     bool IsOpenAtEnd,
     int Promoted,
@@ -57,7 +61,7 @@ internal sealed record SimulationOutcome(
     {
         PlantMonths plant = pump.Plant;
         bool isFault = hit && settings.Change == PlantChange.SlowFault;
-        Alert[] fired = [.. pump.Alerts.Where(alert => alert is { State: AlertState.Firing, Kind: AlertKind.Anomaly })];
+        Alert[] alarms = [.. pump.Alerts.Where(alert => alert is { State: AlertState.Firing, Kind: AlertKind.Anomaly })], fired = [.. alarms.Where(alert => !plant.IsFaulty(alert.StartedAt))];
         Alert[] asked = [.. pump.Alerts.Where(alert => alert is { State: AlertState.Firing, Drift: DriftReason.Level or DriftReason.Recurrence })];
         Alert? found = isFault ? fired.Concat(asked).Where(alert => alert.UpdatedAt >= plant.ChangeAt).MinBy(alert => alert.UpdatedAt) : null;
         DateTimeOffset settled = plant.ChangeAt + s_settles;
@@ -70,10 +74,12 @@ internal sealed record SimulationOutcome(
             fired.Count(alert => alert.StartedAt < plant.ChangeAt) / Weeks(plant.ChangeAt - watchedFrom),
             isFault ? double.NaN : fired.Count(alert => alert.StartedAt >= settled) / Weeks(end - settled),
             isFault ? null : HoldsAfter([.. fired.Select(alert => alert.StartedAt)], plant.ChangeAt, end),
-            isFault ? double.NaN : pump.Anomalous.Count(ticks => ticks >= plant.ChangeAt.UtcTicks) * PlantMonths.Period.TotalHours,
+            isFault ? double.NaN : pump.Anomalous.Count(ticks => ticks >= plant.ChangeAt.UtcTicks && !plant.IsFaulty(new DateTimeOffset(ticks, TimeSpan.Zero))) * PlantMonths.Period.TotalHours,
             fired.Concat(asked).Count(alert => alert.StartedAt >= plant.ChangeAt && alert.StartedAt < plant.ChangeAt + s_week),
             pump.Suppressed,
             asked.Length,
+            plant.Faults.Count,
+            plant.Faults.Count(fault => alarms.Concat(asked).Any(alert => fault.Covers(alert.StartedAt))),
             found is null ? null : plant.Progress(found.UpdatedAt),
             isFault && pump.Alerts.Where(alert => alert.Kind == AlertKind.Anomaly || alert.Drift == DriftReason.Level).GroupBy(alert => alert.Id).Any(life => life.Last().State != AlertState.Resolved),
             decisions.Count(decision => decision.Outcome == ModelDecision.Promoted),

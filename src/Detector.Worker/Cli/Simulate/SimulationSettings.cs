@@ -16,7 +16,7 @@ internal sealed record SimulationSettings(PlantChange Change, bool Learning, int
 {
     private const int SeedsOfRun = 1000; // so that the plants of one run are none of another's
     private static readonly DateTimeOffset s_start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero); // a Monday
-    private static readonly TimeSpan s_warmup = TimeSpan.FromDays(7), s_changeAt = TimeSpan.FromDays(21), s_changeTakes = TimeSpan.FromDays(28);
+    private static readonly TimeSpan s_warmup = TimeSpan.FromDays(7), s_changeAt = TimeSpan.FromDays(21), s_changeTakes = TimeSpan.FromDays(28), s_faultLasts = TimeSpan.FromHours(12);
 
     /// <summary>Whether hours of the day and of the week are looked for, as <c>Model:Calendar:Season</c>.</summary>
     public string Season { get; init; } = "none";
@@ -29,6 +29,9 @@ internal sealed record SimulationSettings(PlantChange Change, bool Learning, int
 
     /// <summary>Whether the change comes to the first pump alone.</summary>
     public bool HitsOne { get; init; }
+
+    /// <summary>Whether each pump has two abrupt faults besides: a leak by day in the second week after the change, a bearing by night in the third.</summary>
+    public bool HasFaults { get; init; }
 
     /// <summary>What the pipeline is told, beside the defaults.</summary>
     public PipelineOptions Options()
@@ -65,5 +68,14 @@ internal sealed record SimulationSettings(PlantChange Change, bool Learning, int
     private bool IsHit(int pump) => pump == 0 || !HitsOne;
 
     private PlantMonths Plant(int pump) =>
-        new(Seed + SeedsOfRun * pump, IsHit(pump) ? Change : PlantChange.None, s_start, s_start + s_changeAt, s_changeTakes);
+        new(Seed + SeedsOfRun * pump, IsHit(pump) ? Change : PlantChange.None, s_start, s_start + s_changeAt, s_changeTakes)
+        {
+            Faults = HasFaults ? [Fault(PlantFaultKind.Leak, days: 9, hour: 10), Fault(PlantFaultKind.Bearing, days: 15, hour: 23)] : [],
+        };
+
+    private static PlantFault Fault(PlantFaultKind kind, int days, int hour)
+    {
+        DateTimeOffset from = s_start + s_changeAt + TimeSpan.FromDays(days) + TimeSpan.FromHours(hour);
+        return new PlantFault(kind, from, from + s_faultLasts);
+    }
 }
