@@ -12,7 +12,7 @@ public enum DriftReason
     /// <summary>A feature has moved away from what the others say of it: a new normal, or a fault. A person is asked.</summary>
     Level,
 
-    /// <summary>A feature that the model knows is hardly there any more.</summary>
+    /// <summary>A feature that the model knows is hardly there any more, or one that it does not know has come. A person is asked.</summary>
     Shape,
 
     /// <summary>Alarms that nobody confirmed come again and again, all alike: normal operation, or a fault. A person is asked.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Learning;
@@ -37,14 +38,27 @@ internal sealed partial class NormalPool(int features, int blockRows, int maxRow
         : FormattableString.Invariant(
             $"{Rows} samples from {new DateTime(_blocks[0].Ticks[0], DateTimeKind.Utc):yyyy-MM-dd HH:mm} to {new DateTime(_blocks[^1].Ticks[^1], DateTimeKind.Utc):yyyy-MM-dd HH:mm}, {Covered} of {Cells} parts of the week");
 
-    /// <summary>Takes up a sample of normal operation; samples come in order.</summary>
+    /// <summary>Takes up a sample of normal operation; samples come in order. Of several at one time, as of devices that send their features one by one, the last counts.</summary>
     /// <param name="row">(F), NaN where missing.</param>
     public void Add(long ticks, ReadOnlySpan<double> row)
     {
+        if (TryReplace(ticks, row[..features]))
+            return;
         _ticks.Add(ticks);
         _values.AddRange(row[..features]);
         if (_ticks.Count >= blockRows)
             Close();
+    }
+
+    private bool TryReplace(long ticks, ReadOnlySpan<double> row)
+    {
+        if (_ticks.Count > 0 && _ticks[^1] == ticks)
+            row.CopyTo(CollectionsMarshal.AsSpan(_values)[^features..]);
+        else if (_ticks.Count == 0 && _blocks is [.., var last] && last.Ticks[^1] == ticks)
+            row.CopyTo(last.Values.AsSpan()[^features..]);
+        else
+            return false;
+        return true;
     }
 
     /// <summary>What comes next does not follow what came before.</summary>

@@ -31,7 +31,7 @@ public sealed class RetrainOptions
 
     /// <summary>
     /// After so long a shift that came at once and stays as it is counts as the new normal, unless somebody has said otherwise. One that came slowly never
-    /// does by itself: that is how faults come. So do alarms that come again and again alike, from when they are asked about.
+    /// does by itself: that is how faults come. So do alarms that come again and again alike, from when they are asked about, and features that have come or gone.
     /// </summary>
     public TimeSpan NewNormalAfter { get; set; } = TimeSpan.FromDays(1);
 

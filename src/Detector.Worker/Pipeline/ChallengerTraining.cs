@@ -44,10 +44,9 @@ internal static class ChallengerTraining
         if (learned.Length == 0)
             throw new TrainingException("The pool holds no samples to learn from.");
         TimeSpan window = TimeSpan.FromTicks(champion.Shape.Rows * champion.Shape.PeriodTicks), mergeGap = pipeline.Options.Alert.MergeGap;
-        // All that either knows: what a model does not know it cannot see in it.
-        IReadOnlyList<string> all = [.. champion.Scorer.Features.Union(features)];
-        ModelTrial[] trials = Trials(parts, all, champion.Scorer.Features, champion, mergeGap, pipeline.Learner.Seed);
-        ModelTrial[] others = champion.Knows(features) ? trials : Trials(parts, all, features, champion, mergeGap, pipeline.Learner.Seed);
+        // Anomalies are made up in all that is there now, the same for both: what a model does not know it cannot see in it.
+        ModelTrial[] trials = Trials(parts, features, champion.Scorer.Features, champion, mergeGap, pipeline.Learner.Seed);
+        ModelTrial[] others = champion.Knows(features) ? trials : Trials(parts, features, features, champion, mergeGap, pipeline.Learner.Seed);
         var data = new GroupReplay(champion.Shape, learned);
         Candidate candidate = pipeline.Learner.Train(
             key, data, champion.Shape.PeriodTicks, mergeGap > window ? mergeGap : window, FeatureChange.Baseline(champion, learned), null, cancel, champion.Scorer);
@@ -60,7 +59,7 @@ internal static class ChallengerTraining
             TrialFigures after = Judge(others, challenger, cancel);
             cancel.ThrowIfCancellationRequested();
             string? refusal = PromotionRule.Refusal(before, after, mustImprove: challenge.Trigger is ModelDecision.Schedule or ModelDecision.Drift)
-                ?? (trials == others ? null : RefusalOfCommon(parts, champion, challenger, mergeGap, pipeline.Learner.Seed, cancel));
+                ?? (features.All(champion.Scorer.Features.Contains) ? null : RefusalOfCommon(parts, champion, challenger, mergeGap, pipeline.Learner.Seed, cancel));
             ModelDecision decision = Decision(
                 challenge, clock, started, refusal is null ? ModelDecision.Promoted : ModelDecision.Rejected, challenger.Version,
                 FeatureChange.Describe(champion.Scorer.Features, features) + (refusal ?? FormattableString.Invariant(

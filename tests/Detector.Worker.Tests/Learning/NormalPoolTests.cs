@@ -117,6 +117,21 @@ public sealed class NormalPoolTests
         Assert.Equal(pool.Copy().Values.Chunk(2).Select(row => row[0]), other.Copy().Values.Chunk(3).Select(row => row[2]));
     }
 
+    [Fact]
+    public void Add_SeveralAtOneTime_TheLastCounts()
+    {
+        NormalPool pool = Pool(), one = Pool();
+        for (int row = 0; row < 90; row++)
+        {
+            pool.Add(At(row), [double.NaN, -row]);
+            pool.Add(At(row), [row, -row]);
+            one.Add(At(row), [row, -row]);
+        }
+
+        Assert.Equal(one.Copy().Ticks, pool.Copy().Ticks);
+        Assert.Equal(one.Copy().Values, pool.Copy().Values);
+    }
+
     private static NormalPool Pool() => new(2, 18, 2016, TimeSpan.FromDays(21), 7, 9);
 
     private static long At(int row) => s_start + row * s_period.Ticks;

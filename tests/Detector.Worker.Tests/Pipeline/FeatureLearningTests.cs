@@ -40,7 +40,7 @@ public sealed class FeatureLearningTests : IDisposable
     [Fact]
     public void Learn_OneMessageASensor_IsLearnedAsWell()
     {
-        string[] messages = [.. new Sensors { AddedAt = 300, OneByOne = true }.Messages("s", 0, 900)];
+        string[] messages = [.. new Sensors { AddedAt = 300, OneByOne = true }.Messages("s", 0, 1200)];
         using Life life = new Life(_directory.Path, new PositionedSource(messages, messages.Length), Options(4 * 1600)).RunToEnd(TimeSpan.FromMinutes(5));
 
         AssertPromoted(life, "new to it d");
@@ -85,7 +85,7 @@ public sealed class FeatureLearningTests : IDisposable
         var source = new PositionedSource(messages, 950)
         {
             // The challenger has taken over.
-            MayCome = number => number < Back - 50 || life!.Pipeline.Learner.Versions("s").Count > 1,
+            MayCome = number => number < Back - 50 || (life!.Pipeline.SlotOf("s").Model is { } model && model.Scorer.Features.Contains(Sensors.Added)),
             Before = number =>
             {
                 if (number != Back)

@@ -1,4 +1,5 @@
 using System.Text;
+using Detector.Tests.Support;
 using Detector.Worker.Contracts;
 using Detector.Worker.Pipeline;
 using Detector.Worker.Windowing;
@@ -91,6 +92,30 @@ public sealed class NewFeaturesTests
         Assert.Equal((2, 3 * Second, 2), (next.Missing, next.NewestTicks, next.RowsHeld));
         Assert.Equal(["a"], _new.Names); // what that model does not know is new again, but for b, which was not there
         Assert.Equal([3], _new.Values.ToArray());
+    }
+
+    [Fact]
+    public void BindAndLay_SteadyState_AllocateNothing()
+    {
+        var window = new WindowBuffer(new WindowShape(8, Second, 500 * Second, 0.1), 2);
+        var sample = new DecodedSample();
+        int i = 0;
+        Assert.Equal(0, Allocations.Least(() =>
+        {
+            for (int end = i + 1000; i < end; i++)
+            {
+                sample.Begin("s"u8);
+                sample.Ticks = i * Second;
+                sample.Add("a"u8, i);
+                sample.Add("x"u8, i);
+                sample.Add("y"u8, i);
+                _known.Bind(sample, ref _row, out _);
+                _new.Bind(sample, _known, ref _row);
+                _new.Lay(window, i * Second, _row.AsSpan(2, _new.Count));
+                window.Add(i * Second, _row);
+            }
+        }));
+        Assert.Equal([i - 1, i - 1], _new.Values.ToArray());
     }
 
     private bool Bind(int second, params (string Name, double Value)[] values) => Bind(_new, second, values);
