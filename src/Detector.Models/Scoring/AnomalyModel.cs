@@ -130,6 +130,23 @@ public sealed class AnomalyModel : IDisposable
             _views[v].Learn(memory.Slots(_starts[v], _starts[v + 1] - _starts[v]));
     }
 
+    /// <summary>Rows of a series have passed that nobody has seen, as in a pool: what follows a series has followed meanwhile.</summary>
+    /// <param name="window">The window after them, T × F scaled values, NaN where missing.</param>
+    /// <param name="rows">How many have passed.</param>
+    internal void Pass(SeriesMemory memory, ReadOnlySpan<float> window, double rows)
+    {
+        float[] told = window.ToArray();
+        // Of a level that is taken out before, the views know nothing.
+        foreach (int feature in Detrending?.Columns ?? [])
+        {
+            for (int i = feature; i < told.Length; i += Dimensions.Features)
+                told[i] = float.NaN;
+        }
+
+        for (int v = 0; v < _views.Length; v++)
+            _views[v].Pass(told, rows, memory.Slots(_starts[v], _views[v].Slots));
+    }
+
     /// <summary>How many windows are best scored at a time: as many as <see cref="ScoringWorkspace.TileRows"/> on the CPU, more on a CUDA device.</summary>
     public int TileRows { get; }
 

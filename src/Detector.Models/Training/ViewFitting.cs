@@ -46,7 +46,7 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
         if (CorrelationView.LagsFor(_dimensions) is > 0 and var together)
             yield return new CorrelationView(Whitening.Fit(NewestRows(together), _dimensions.Features * together, DiagonalWeight), together);
         RowSequence rows = RowSequence.Of(windows);
-        yield return new LevelView(LevelFit.Of(rows.Values, rows.Segments, _dimensions.Features));
+        yield return new LevelView(LevelFit.Of(rows.Values, rows.Segments, _dimensions.Features, rows.Holes));
     }
 
     /// <summary>Residual vectors of every window, those for training first: one array a part, N × F.</summary>

@@ -35,7 +35,7 @@ internal static class Wandering
         if (features == 1 || windows.Validation.Count == 0)
             return null;
         RowSequence rows = RowSequence.Of(windows);
-        LevelFit fit = LevelFit.Of(rows.Values, rows.Segments, features);
+        LevelFit fit = LevelFit.Of(rows.Values, rows.Segments, features, rows.Holes);
         int[] columns = [.. Enumerable.Range(0, features).Where(f => fit.Gain[f] >= LeastGain)];
         if (columns.Length == 0)
             return null;
