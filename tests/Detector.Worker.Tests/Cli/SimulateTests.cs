@@ -29,6 +29,17 @@ public sealed class SimulateTests
     }
 
     [Fact]
+    public void Run_AnotherWayToRun_TheStatedRateHoldsWithinTwoDaysAndFaultsAreTold()
+    {
+        SimulationOutcome outcome = Assert.Single(new SimulationSettings(PlantChange.Mode, Learning: true, Seed: 1, Days: 42) { HasFaults = true }.Run());
+
+        Assert.InRange(outcome.HoldsAfterDays ?? int.MaxValue, 0, 2);
+        Assert.True(outcome.Suppressed > 0, "The nights are alike, and asked about.");
+        Assert.Equal((2, 2), (outcome.Faults, outcome.FaultsFound));
+        Assert.Equal(0, outcome.Blinder);
+    }
+
+    [Fact]
     public void Run_NothingChanges_LearningOnCostsNoFalseAlarm()
     {
         SimulationOutcome off = Run(PlantChange.None, learning: false, days: 42);
