@@ -6,7 +6,7 @@ namespace Detector.Models.Artifacts;
 /// <param name="At">When, by the clock.</param>
 /// <param name="Series">Series whose review it answers.</param>
 /// <param name="ReviewTicks">Event time of that review, UTC ticks; of a command the newest sample that it did not concern.</param>
-/// <param name="Trigger">Why it was looked at: <c>schedule</c>, <c>drift</c>, <c>new normal</c> or <c>command</c>.</param>
+/// <param name="Trigger">Why it was looked at: <c>schedule</c>, <c>drift</c>, <c>new normal</c>, <c>features</c> (some have come or gone) or <c>command</c>.</param>
 /// <param name="Outcome"><c>promoted</c>, <c>rejected</c>, <c>failed</c> or <c>rolled_back</c>.</param>
 /// <param name="Champion">Version that served.</param>
 /// <param name="Challenger">Version that was looked at; null where training yielded none.</param>
@@ -18,7 +18,7 @@ public sealed record ModelDecision(
     public const string Promoted = "promoted", Rejected = "rejected", Failed = "failed", RolledBack = "rolled_back";
 
     /// <summary>A <see cref="Trigger"/>.</summary>
-    public const string Command = "command", Schedule = "schedule", Drift = "drift", NewNormal = "new normal";
+    public const string Command = "command", Schedule = "schedule", Drift = "drift", NewNormal = "new normal", Features = "features";
 
     /// <summary>Figures of the champion; null where there was no comparison.</summary>
     public TrialFigures? ChampionFigures { get; init; }

@@ -7,7 +7,7 @@ namespace Detector.Models.Drift;
 /// does not show; what one of them does alone shows however slowly it comes. A mean that has wandered further than one standard deviation within the
 /// anchor's own range, as that of bursts does, is told in units of the furthest that it went there. One thread.
 /// </summary>
-public sealed class RelationShift
+public sealed partial class RelationShift
 {
     /// <summary>Added to the diagonal of the correlation matrix, so that features that say the same do not divide by nothing.</summary>
     private const double Ridge = 0.01;
@@ -61,14 +61,7 @@ public sealed class RelationShift
 
         for (int f = 0; f < _features; f++)
             correlation[f * _features + f] += Ridge + (_spread[f] > 0 ? 0 : 1);
-        _precision = Inverse(correlation, _features);
-        for (int f = 0; f < _features; f++)
-        {
-            double root = Math.Sqrt(_precision[f * _features + f]);
-            for (int g = 0; g < _features; g++)
-                _precision[f * _features + g] /= root;
-        }
-
+        _precision = OverRootOfDiagonal(Inverse(correlation, _features), _features);
         _reach = Reach(rows, ticks);
         Restart(0);
     }

@@ -53,6 +53,17 @@ public sealed class Season
     /// <summary>The same season with the holidays of a later year.</summary>
     public Season With(IReadOnlyList<DateOnly> holidays) => new(TimeZone, holidays, PeriodTicks, Profile);
 
+    /// <summary>The same season with other features.</summary>
+    /// <param name="places">For each feature its place here, −1 for one to which the calendar adds nothing.</param>
+    public Season On(IReadOnlyList<int> places)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        float[] profile = new float[Bins * places.Count];
+        for (int i = 0; i < profile.Length; i++)
+            profile[i] = places[i % places.Count] is >= 0 and var place ? _profile[(i / places.Count * Features) + place] : 0;
+        return new Season(TimeZone, Holidays, PeriodTicks, MemoryMarshal.AsBytes<float>(profile).ToArray());
+    }
+
     /// <summary>What the calendar adds to a feature at a time, in its units.</summary>
     public double Of(int feature, long ticks) => _profile[Bin(_zone, _holidays, ticks) * Features + feature];
 

@@ -65,7 +65,7 @@ internal sealed class Calibration
 
     private void Replay(WindowSet set, int offset, Dictionary<int, (SeriesMemory Memory, long Newest)> memories, bool held)
     {
-        using var tile = new ScoringWorkspace(_model.Dimensions);
+        using var tile = new ScoringWorkspace(_model.Dimensions, _model.TileRows);
         int done = 0;
         for (int i = 0; i < set.Count; i++)
         {

@@ -68,7 +68,7 @@ internal static class Wandering
 
     private static double RiseOf(Autoencoder network, TrainingWindows windows, Device device)
     {
-        float[] residuals = ViewFitting.Residuals(network, [ResidualView.Row], windows, device)[0];
+        float[] residuals = ViewFitting.Residuals(network, [ResidualView.Row], windows, new ScoringTarget(device))[0];
         int features = windows.Training.Dimensions.Features;
         double[] errors = new double[residuals.Length / features];
         for (int i = 0; i < residuals.Length; i++)

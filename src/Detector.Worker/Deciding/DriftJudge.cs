@@ -5,7 +5,7 @@ namespace Detector.Worker.Deciding;
 
 /// <summary>
 /// Turns what reviews find of one series' drift into alerts: one for each reason, which fires with the first review that finds it, is updated when the shift
-/// of a level has grown by half, and resolved when it is answered or no review finds it any more. One thread. A function of the reviews alone.
+/// of a level has grown by half or more features come or go, and resolved when it is answered or no review finds it any more. One thread. A function of the reviews alone.
 /// </summary>
 internal sealed class DriftJudge(SeriesIdentity identity, AlertModel model, DecidingContext context)
 {
@@ -63,11 +63,19 @@ internal sealed class DriftJudge(SeriesIdentity identity, AlertModel model, Deci
         }
 
         episode.Quiet = 0;
-        if (episode.Revision == 0 || signal.Reason != DriftReason.Level || Math.Abs(signal.Value) < WorthTelling * Math.Abs(episode.Signal.Value))
+        if (episode.Revision == 0 || !IsMore(signal, episode.Signal))
             return;
         episode.Signal = signal;
         alerts.Accept(Publish(episode, AlertState.Updated, ticks));
     }
+
+    /// <summary>Whether a question is worth another word: it has grown by half, or concerns more features.</summary>
+    private static bool IsMore(in DriftSignal signal, in DriftSignal told) => signal.Reason switch
+    {
+        DriftReason.Level => Math.Abs(signal.Value) >= WorthTelling * Math.Abs(told.Value),
+        DriftReason.Shape => signal.Value > told.Value,
+        _ => false,
+    };
 
     private void End(ref DriftEpisode? episode, long ticks, IAlertReceiver alerts)
     {

@@ -5,23 +5,20 @@ using Detector.Worker.Contracts;
 namespace Detector.Worker.Learning;
 
 /// <summary>
-/// Watches how what is normal of one series changes: values, scores, relations, and features that stay away. Looks at the statistics at each review; between
+/// Watches how what is normal of one series changes: values, scores and relations. Looks at the statistics at each review; between
 /// two of them it only adds up. One thread; a function of what it is shown.
 /// </summary>
-internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions options)
+internal sealed partial class DriftWatch(IReadOnlyList<string> features, RetrainOptions options)
 {
     private static readonly TimeSpan s_inputMemory = TimeSpan.FromDays(7), s_shiftMemory = TimeSpan.FromHours(6), s_day = TimeSpan.FromDays(1);
     private const double Allowance = 0.25, Limit = 24; // a rise by one standard deviation is seen after about 32 reviews
     private const int LeastReviews = 24;
-    private const double LeastPresent = 0.1;
     private const double Steady = 0.25; // change within half a day, as a share of the shift, up to which it stays as it is
 
     private readonly PopulationStability _input = new(features.Count, s_inputMemory);
-    private readonly RelationShift _shift = new(features.Count, s_shiftMemory);
+    private RelationShift _shift = new(features.Count, s_shiftMemory);
     private readonly PageHinkley _scores = new(Allowance, Limit, LeastReviews);
     private readonly List<(long Ticks, double[] Shifts)> _past = []; // of the last two days' reviews
-    private readonly double[] _present = new double[features.Count]; // samples since the last review that have the feature
-    private double _samples;
     private double _scoreSum;
     private double _scoreCount;
 
@@ -54,9 +51,6 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
     {
         _input.Add(ticks, row);
         _shift.Add(ticks, row);
-        _samples++;
-        for (int f = 0; f < _present.Length; f++)
-            _present[f] += double.IsNaN(row[f]) ? 0 : 1;
         if (!isQuiet)
             return;
         _scoreSum += score;
@@ -75,11 +69,6 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
             findings.Add(Say(DriftReason.Input, input, Input, $"Values of {features[input]} are spread otherwise than in training (population stability index {Input:F2}; {PopulationStability.Changed} counts as changed)."));
         if (_scores.HasRisen)
             findings.Add(Say(DriftReason.Score, -1, _scores.Statistic, $"Scores of normal samples have risen since the model was learned (Page-Hinkley {_scores.Statistic:F2} of its limit)."));
-        for (int f = 0; f < _present.Length && _samples > 0; f++)
-        {
-            if (_present[f] < LeastPresent * _samples)
-                findings.Add(Say(DriftReason.Shape, f, _present[f] / _samples, $"{features[f]} is there in {100 * _present[f] / _samples:F0} % of the samples."));
-        }
 
         Ask(ticks, shift);
         if (Question is { } question)
@@ -128,8 +117,7 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
             writer.Write<double>(shifts);
         }
 
-        writer.Write<double>([_samples, _scoreSum, _scoreCount, Input, Shift]);
-        writer.Write<double>(_present);
+        writer.Write<double>([_scoreSum, _scoreCount, Input, Shift]);
         writer.Write(Question?.Feature ?? -1);
         writer.Write(Question?.SinceTicks ?? 0);
         writer.Write(Question?.IsSudden ?? false);
@@ -143,10 +131,9 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
         _past.Clear();
         for (int left = reader.ReadInt32(); left > 0; left--)
             _past.Add((reader.ReadInt64(), reader.ReadArray<double>()));
-        double[] sums = new double[5];
+        double[] sums = new double[4];
         reader.ReadInto<double>(sums);
-        (_samples, _scoreSum, _scoreCount, Input, Shift) = (sums[0], sums[1], sums[2], sums[3], sums[4]);
-        reader.ReadInto<double>(_present);
+        (_scoreSum, _scoreCount, Input, Shift) = (sums[0], sums[1], sums[2], sums[3]);
         var question = new ShiftQuestion(reader.ReadInt32(), reader.ReadInt64(), reader.ReadBoolean());
         Question = question.Feature < 0 ? null : question;
     }
@@ -190,8 +177,7 @@ internal sealed class DriftWatch(IReadOnlyList<string> features, RetrainOptions 
     {
         _past.RemoveAll(past => past.Ticks < ticks - 2 * s_day.Ticks);
         _past.Add((ticks, [.. Enumerable.Range(0, features.Count).Select(_shift.Of)]));
-        Array.Clear(_present);
-        (_samples, _scoreSum, _scoreCount) = (0, 0, 0);
+        (_scoreSum, _scoreCount) = (0, 0);
     }
 
     private int Largest(Func<int, double> statistic)

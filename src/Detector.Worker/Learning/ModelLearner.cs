@@ -54,7 +54,7 @@ internal sealed partial class ModelLearner(
     {
         ModelSettings effective = settings with { ThresholdOptions = settings.ThresholdOptions.With(clusterGap), PeriodTicks = periodTicks };
         if (champion is not null)
-            effective = effective with { Calendar = null, Season = champion.Scaler.Season };
+            effective = effective with { Calendar = null, Season = champion.Scaler.Season?.On(FeaturePlaces.Find(data.Features, champion.Features)) };
         TrainedModel trained = new ModelTrainer(effective, device, clock).Train(data, progress, cancel, WarmStarts ? champion : null);
         ArtifactManifest manifest = ModelArtifact.Describe(trained, effective, pipeline, key, periodTicks, data.Range, clock.GetUtcNow())
             with { Sampling = BaselineSection.Write(baseline) };
@@ -110,7 +110,7 @@ internal sealed partial class ModelLearner(
                 throw new InvalidDataException(mismatch);
             // What the user says of false alarms may have changed since; what was learned of normal scores has not.
             ThresholdState threshold = ThresholdFactory.Restore(manifest.Threshold!, settings.ThresholdOptions).Save();
-            AnomalyModel model = ModelArtifact.Build(artifact, device);
+            AnomalyModel model = ModelArtifact.Build(artifact, device, settings.Precision);
             Release(model);
             return new LearnedModel(
                 model,

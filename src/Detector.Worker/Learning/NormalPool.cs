@@ -13,7 +13,7 @@ namespace Detector.Worker.Learning;
 /// <param name="memory">Time constant of the fading.</param>
 /// <param name="seed">Of the draws.</param>
 /// <param name="leastRows">Samples that a block has at least.</param>
-internal sealed class NormalPool(int features, int blockRows, int maxRows, TimeSpan memory, int seed, int leastRows)
+internal sealed partial class NormalPool(int features, int blockRows, int maxRows, TimeSpan memory, int seed, int leastRows)
 {
     private const int PartsOfDay = 8;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Learning;
 
@@ -53,6 +54,19 @@ internal sealed partial class WarmupPool
         copy._values.AddRange(_values);
         copy._starts.AddRange(_starts);
         return copy;
+    }
+
+    /// <summary>Puts the values in other places: the features are others from now on.</summary>
+    public void Arrange(FeaturePlaces places)
+    {
+        WarmupPool before = Copy();
+        Clear();
+        for (int i = 0; i < before.Count; i++)
+        {
+            double[] row = new double[before.Width(i)];
+            before.CopyRow(i, row);
+            Add(before._ticks[i], places.Arrange(row));
+        }
     }
 
     /// <summary>Makes room: leaves out the older half.</summary>

@@ -65,6 +65,9 @@ internal sealed class Backlog
         }
     }
 
+    /// <summary>Puts the values of what waits in other places: the features are others from now on.</summary>
+    public void Arrange(FeaturePlaces places) => _samples.Arrange(places);
+
     /// <summary>Drops the oldest sample, and the memory once none is left.</summary>
     public void Advance()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Detector.Models.Artifacts;
 using Detector.Models.Evaluation.Trials;
 using Detector.Models.Training;
@@ -38,27 +39,32 @@ internal static class ChallengerTraining
         LiveModel champion = challenge.Champion;
         string key = challenge.Series.Slot.Key;
         (GroupShare Learned, GroupShare Held)[] parts = [.. challenge.Shares.Select(share => PoolSplit.Split(share, champion.Shape, champion.LearnedTo, 4 * ModelTrial.LeastRows))];
-        GroupShare[] learned = [.. parts.Select(part => part.Learned).Where(part => part.Ticks.Length > 0)];
+        IReadOnlyList<string> features = challenge.Features ?? champion.Scorer.Features;
+        GroupShare[] learned = [.. parts.Select(part => part.Learned.On(features)).Where(part => part.Ticks.Length > 0)];
         if (learned.Length == 0)
             throw new TrainingException("The pool holds no samples to learn from.");
         TimeSpan window = TimeSpan.FromTicks(champion.Shape.Rows * champion.Shape.PeriodTicks), mergeGap = pipeline.Options.Alert.MergeGap;
-        ModelTrial[] trials = Trials(parts, champion, mergeGap, pipeline.Learner.Seed);
+        // All that either knows: what a model does not know it cannot see in it.
+        IReadOnlyList<string> all = [.. champion.Scorer.Features.Union(features)];
+        ModelTrial[] trials = Trials(parts, all, champion.Scorer.Features, champion, mergeGap, pipeline.Learner.Seed);
+        ModelTrial[] others = champion.Knows(features) ? trials : Trials(parts, all, features, champion, mergeGap, pipeline.Learner.Seed);
         var data = new GroupReplay(champion.Shape, learned);
         Candidate candidate = pipeline.Learner.Train(
-            key, data, champion.Shape.PeriodTicks, mergeGap > window ? mergeGap : window, champion.Baseline, null, cancel, champion.Scorer);
+            key, data, champion.Shape.PeriodTicks, mergeGap > window ? mergeGap : window, FeatureChange.Baseline(champion, learned), null, cancel, champion.Scorer);
         LiveModel challenger = pipeline.Live(candidate.Learned);
         try
         {
             cancel.ThrowIfCancellationRequested();
             TrialFigures before = Judge(trials, champion, cancel);
             cancel.ThrowIfCancellationRequested();
-            TrialFigures after = Judge(trials, challenger, cancel);
+            TrialFigures after = Judge(others, challenger, cancel);
             cancel.ThrowIfCancellationRequested();
-            string? refusal = PromotionRule.Refusal(before, after, mustImprove: challenge.Trigger is ModelDecision.Schedule or ModelDecision.Drift);
+            string? refusal = PromotionRule.Refusal(before, after, mustImprove: challenge.Trigger is ModelDecision.Schedule or ModelDecision.Drift)
+                ?? (trials == others ? null : RefusalOfCommon(parts, champion, challenger, mergeGap, pipeline.Learner.Seed, cancel));
             ModelDecision decision = Decision(
                 challenge, clock, started, refusal is null ? ModelDecision.Promoted : ModelDecision.Rejected, challenger.Version,
-                refusal ?? FormattableString.Invariant(
-                    $"it gives {after.FalseAlarms} false alarms in {after.Days:F1} held-out days and sees {after.Seen} of {after.Events} made-up anomalies, the champion {before.FalseAlarms} and {before.Seen}."))
+                FeatureChange.Describe(champion.Scorer.Features, features) + (refusal ?? FormattableString.Invariant(
+                    $"it gives {after.FalseAlarms} false alarms in {after.Days:F1} held-out days and sees {after.Seen} of {after.Events} made-up anomalies, the champion {before.FalseAlarms} and {before.Seen}.")))
                 with { ChampionFigures = before, ChallengerFigures = after };
             if (refusal is null)
             {
@@ -75,6 +81,19 @@ internal static class ChallengerTraining
             challenger.Scorer.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Of what both know, one that knows other features may see a little less, for more of them share a score; not more than what counts as better.</summary>
+    private static string? RefusalOfCommon(
+        (GroupShare Learned, GroupShare Held)[] parts, LiveModel champion, LiveModel challenger, TimeSpan mergeGap, int seed, CancellationToken cancel)
+    {
+        IReadOnlyList<string> common = [.. champion.Scorer.Features.Intersect(challenger.Scorer.Features)];
+        if (common.Count == 0)
+            return null;
+        TrialFigures before = Judge(Trials(parts, common, champion.Scorer.Features, champion, mergeGap, seed), champion, cancel);
+        TrialFigures after = Judge(Trials(parts, common, challenger.Scorer.Features, champion, mergeGap, seed), challenger, cancel);
+        return after.Seen >= before.Seen - PromotionRule.Margin * before.Events ? null : string.Create(CultureInfo.InvariantCulture,
+            $"at equal false alarms it sees {after.Seen} of {after.Events} anomalies that are made up in what both know, the champion {before.Seen}.");
     }
 
     /// <summary>The model of a promotion that a restart came upon.</summary>
@@ -104,13 +123,17 @@ internal static class ChallengerTraining
         };
 
     /// <summary>A trial for each series of which enough is held out; of a single one, whatever there is.</summary>
-    private static ModelTrial[] Trials((GroupShare Learned, GroupShare Held)[] parts, LiveModel champion, TimeSpan mergeGap, int seed)
+    /// <param name="made">Features in which anomalies are made up.</param>
+    /// <param name="features">Features of the model that is on trial.</param>
+    private static ModelTrial[] Trials(
+        (GroupShare Learned, GroupShare Held)[] parts, IReadOnlyList<string> made, IReadOnlyList<string> features, LiveModel champion, TimeSpan mergeGap, int seed)
     {
         ModelTrial[] trials =
         [
             .. parts.Select(part => part.Held).Where(held => parts.Length == 1 || held.Ticks.Length >= ModelTrial.LeastRows)
                 .Select(held => new ModelTrial(
-                    held.Ticks, held.Values, held.Features.Count, values => new RowsReplay(held.Features, champion.Shape, held.Ticks, values), mergeGap, seed)),
+                    held.Ticks, held.On(made).Values, made.Count,
+                    values => new RowsReplay(features, champion.Shape, held.Ticks, FeatureChange.Lay(held.On(features), made, values)), mergeGap, seed)),
         ];
         return trials.Length > 0 ? trials
             : throw new TrainingException($"Of none of {parts.Length} series {ModelTrial.LeastRows} rows are held out, which a comparison needs; raise Training:Retrain:PoolRows.");

@@ -13,6 +13,14 @@ internal sealed class FeatureSchema(int maxFeatures)
     private volatile byte[][] _names = [];
     private volatile bool _frozen;
 
+    /// <summary>The features of a model, fixed.</summary>
+    public static FeatureSchema Of(IReadOnlyList<string> names)
+    {
+        var schema = new FeatureSchema(names.Count);
+        schema.Freeze(names);
+        return schema;
+    }
+
     public int Count => _names.Length;
 
     /// <summary>Whether there are as many features as the options allow.</summary>

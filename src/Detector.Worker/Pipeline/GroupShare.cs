@@ -33,6 +33,18 @@ internal sealed record GroupShare(string Series, IReadOnlyList<string> Features,
         return new GroupShare(series.Key, features, series.Pool.Ticks[first..].ToArray(), values);
     }
 
+    /// <summary>The same samples with other features, NaN for one that is not among its own.</summary>
+    public GroupShare On(IReadOnlyList<string> features)
+    {
+        if (features.SequenceEqual(Features, StringComparer.Ordinal))
+            return this;
+        int[] places = FeaturePlaces.Find(features, Features);
+        double[] values = new double[Ticks.Length * places.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = places[i % places.Length] is >= 0 and var place ? Row(i / places.Length)[place] : double.NaN;
+        return this with { Features = features, Values = values };
+    }
+
     public void Save(BinaryWriter writer)
     {
         writer.Write(Series);

@@ -21,6 +21,12 @@ internal sealed record LiveModel(
     /// <summary>Whether it is the model of other series, which scores a new one until it has its own.</summary>
     public bool IsOfGroup { get; init; }
 
+    /// <summary>Its features, for rows that it scores.</summary>
+    public FeatureSchema Schema { get; } = FeatureSchema.Of(Scorer.Features);
+
+    /// <summary>Whether it knows these features, in this order, and no others.</summary>
+    public bool Knows(IReadOnlyList<string> features) => Scorer.Features.SequenceEqual(features, StringComparer.Ordinal);
+
     /// <summary>How alerts name it.</summary>
     public AlertModel Named => new(Version, Scorer.Networks) { Scope = IsOfGroup ? "group" : null };
 }

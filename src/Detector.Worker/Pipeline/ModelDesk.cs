@@ -23,7 +23,9 @@ internal sealed class ModelDesk(IReadOnlyList<PipelineRuntime> pipelines, TimePr
             return $"Version {wanted} serves already.";
         if (owner.Load(slot.Key, wanted, out string refusal) is not { } next)
             return refusal;
-        if (next.Shape != champion.Shape || !next.Scorer.Features.SequenceEqual(champion.Scorer.Features))
+        // A series takes its own features over; what several series share is laid out for all of them.
+        bool isOwn = !owner.IsShared && slot != owner.Group?.Slot;
+        if (next.Shape != champion.Shape || (!isOwn && !next.Knows(champion.Scorer.Features)))
         {
             next.Scorer.Dispose();
             return $"Version {wanted} knows other features or another window than {champion.Version}: restart the service with it instead.";

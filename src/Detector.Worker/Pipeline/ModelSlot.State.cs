@@ -20,7 +20,7 @@ internal sealed partial class ModelSlot
             writer.Write((byte)_phase);
             writer.Write(_warmup.Ticks);
             writer.Write(_minSamples);
-            IReadOnlyList<string> names = Schema.Names;
+            IReadOnlyList<string> names = series.Schema.Names;
             writer.Write(names.Count);
             foreach (string name in names)
                 writer.Write(name);
@@ -30,31 +30,30 @@ internal sealed partial class ModelSlot
 
     /// <summary>Takes up where a saved slot stood, unless one of its series has brought that back already or it has a model.</summary>
     /// <param name="piece">Reads a saved piece of the collection.</param>
-    /// <returns>Where the features of the series' saved rows stand now.</returns>
-    public FeaturePlaces Load(BinaryReader reader, SeriesState series, Func<int, byte[]?> piece)
+    /// <param name="names">The features of the series' saved rows.</param>
+    public void Load(BinaryReader reader, SeriesState series, Func<int, byte[]?> piece, out string[] names)
     {
         lock (_lock)
         {
             var phase = (SlotPhase)reader.ReadByte();
             long warmup = reader.ReadInt64();
             int minSamples = reader.ReadInt32();
-            var names = new string[reader.ReadInt32()];
+            names = new string[reader.ReadInt32()];
             for (int i = 0; i < names.Length; i++)
                 names[i] = reader.ReadString();
-            FeaturePlaces places = Schema.Restore(names);
+            FeaturePlaces places = _model is null ? Schema.Restore(names) : FeaturePlaces.Of(names, Schema.Names);
             series.Pool.Load(reader, places, piece);
             if (_restored || _phase == SlotPhase.Active)
-                return places;
+                return;
             _restored = true;
             if (phase == SlotPhase.Active)
-                return places; // its model is stored no more: learn anew
+                return; // its model is stored no more: learn anew
             _warmup = TimeSpan.FromTicks(warmup);
             _minSamples = minSamples;
             _phase = phase;
             WasTraining = phase == SlotPhase.Training;
             if (WasTraining)
                 Schema.Freeze();
-            return places;
         }
     }
 

@@ -41,7 +41,14 @@ internal sealed partial class ModelSlot(string key, PipelineOptions options)
     public Challenge? Interrupted { get; set; }
 
     /// <summary>A series has changed over to another model.</summary>
-    public void Serve(LiveModel model) => _model = model;
+    public void Serve(LiveModel model)
+    {
+        lock (_lock)
+        {
+            Schema.Freeze(model.Scorer.Features);
+            _model = model;
+        }
+    }
 
     public void Join(SeriesState series)
     {
@@ -124,8 +131,8 @@ internal sealed partial class ModelSlot(string key, PipelineOptions options)
         {
             _warmup *= 1.5;
             _minSamples += _minSamples / 2;
+            _phase = SlotPhase.Warming; // before the features grow: see SeriesState.Bind
             Schema.Thaw();
-            _phase = SlotPhase.Warming;
             foreach (SeriesState series in _members)
             {
                 if (series.Pool.IsFull)

@@ -10,6 +10,9 @@ internal sealed class PipelineBatch(int capacity)
     private readonly Receipt[] _receipts = new Receipt[capacity];
     private readonly long[] _arrivals = new long[capacity];
     private readonly LiveModel[] _models = new LiveModel[capacity];
+    private readonly string[][] _newNames = new string[capacity][];
+    private readonly int[] _newEnds = new int[capacity];
+    private double[] _newValues = new double[16];
     private readonly List<(int Before, SeriesState Series, long Ticks, bool Commanded)> _reviews = [];
     private readonly List<(int Before, SeriesState Series, QualitySignal Signal, Receipt Receipt)> _signals = [];
 
@@ -37,6 +40,16 @@ internal sealed class PipelineBatch(int capacity)
     /// <summary>The model that scores a window.</summary>
     public LiveModel Model(int index) => _models[index];
 
+    /// <summary>Names of features that came with a window and that its model does not know.</summary>
+    public string[] NewNames(int index) => _newNames[index];
+
+    /// <summary>Their newest values, NaN where missing; the last may be lacking.</summary>
+    public ReadOnlySpan<double> NewValues(int index)
+    {
+        int start = index == 0 ? 0 : _newEnds[index - 1];
+        return _newValues.AsSpan(start, _newEnds[index] - start);
+    }
+
     public SeriesState Series(int index) => _series[index];
 
     public Receipt Receipt(int index) => _receipts[index];
@@ -54,6 +67,12 @@ internal sealed class PipelineBatch(int capacity)
         _models[index] = model;
         _receipts[index] = receipt;
         _arrivals[index] = arrival;
+        ReadOnlySpan<double> values = series.NewValues;
+        int start = index == 0 ? 0 : _newEnds[index - 1];
+        if (start + values.Length > _newValues.Length)
+            Array.Resize(ref _newValues, 2 * (start + values.Length));
+        values.CopyTo(_newValues.AsSpan(start));
+        (_newNames[index], _newEnds[index]) = (series.NewNames, start + values.Length);
     }
 
     public void AddSignal(SeriesState series, in QualitySignal signal, Receipt receipt, long arrival)
@@ -80,6 +99,7 @@ internal sealed class PipelineBatch(int capacity)
     public void Clear()
     {
         Array.Clear(_models, 0, Count);
+        Array.Clear(_newNames, 0, Count);
         _reviews.Clear();
         Array.Clear(_series, 0, Count);
         _signals.Clear();

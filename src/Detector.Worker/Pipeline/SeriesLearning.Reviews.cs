@@ -24,7 +24,7 @@ internal sealed partial class SeriesLearning
     /// <param name="every">Time between two on schedule, ticks.</param>
     public static bool IsTooSoon(string trigger, int inVain, long since, long every)
     {
-        TimeSpan pause = (trigger == ModelDecision.NewNormal ? s_again : s_driftPause) * (1 << Math.Min(inVain, MostDoublings));
+        TimeSpan pause = (trigger is ModelDecision.NewNormal or ModelDecision.Features ? s_again : s_driftPause) * (1 << Math.Min(inVain, MostDoublings));
         return trigger is not (ModelDecision.Command or ModelDecision.Schedule) && inVain > 0 && since < Math.Min(pause.Ticks, every);
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class SeriesLearning
     {
         if (!_drift.IsAnchored && _pool.Rows >= AnchorRows)
         {
-            (long[] times, double[] rows) = _pool.Copy();
+            (long[] times, double[] rows) = Known(_features.Count);
             _drift.Anchor(rows, times);
             _drift.Learned(rows);
         }
@@ -65,6 +65,7 @@ internal sealed partial class SeriesLearning
             answered.Add(DriftReason.Level);
         else if (_drift.Question is null)
             _shifted.Clear();
+        ReviewFeatures(ticks, found, answered);
         ReviewEpisodes(ticks, statedPerDay, found, answered, isFrozen);
         _judge.Judge(ticks, found, answered, alerts);
         if (!isFrozen)
@@ -97,11 +98,14 @@ internal sealed partial class SeriesLearning
             _changedAt = _drift.Question.SinceTicks;
         _acceptedAt = ticks;
         _drift.Accept();
+        if (_episodes.Open is { } open)
+            _known.Ask(DriftReason.Level, open);
+        _known.Accept(DriftReason.Level, ticks);
         // What was before stays until its time: what is rare, such as the start of a week, is not seen again so soon.
         _pool.Take(_shifted, _ => true);
         _shifted.Clear();
         // Where the features may belong together otherwise since then, what is left of the old relations says nothing.
-        (long[] times, double[] rows) = _pool.Copy(_changedAt);
+        (long[] times, double[] rows) = Known(_features.Count, _changedAt);
         if (times.Length >= LeastRows)
             _drift.Anchor(rows, times);
         (_wanted, _inVain) = (ModelDecision.NewNormal, 0);

@@ -18,10 +18,10 @@ internal sealed partial class SeriesLearning
     private readonly RetrainOptions _options;
     private readonly FeedbackBook _feedback;
     private readonly MaintenanceWatch _maintenance;
-    private readonly NormalPool _pool; // what a model would be learned from now
-    private readonly NormalPool _shifted; // since a shift that is asked about
-    private readonly NormalPool _suspect; // of episodes, until somebody says that they were normal
-    private readonly DriftWatch _drift;
+    private NormalPool _pool; // what a model would be learned from now
+    private NormalPool _shifted; // since a shift that is asked about
+    private NormalPool _suspect; // of episodes, until somebody says that they were normal
+    private DriftWatch _drift;
     private readonly DriftJudge _judge;
     private long _trainedAt; // event time of the latest training
     private string _wanted = ""; // trigger of a training that is due until a model is promoted
@@ -35,14 +35,18 @@ internal sealed partial class SeriesLearning
     private long _changedAt; // event time at which the latest new normal began; 0 for none
     private long _acceptedAt;
     private readonly long _every; // with the jitter of this series
+    private StreamBaseline? _baseline; // of the model
+    private long _latest; // event time of the newest sample
 
-    /// <param name="features">Names of the model's features.</param>
-    /// <param name="windowRows">Rows of a window.</param>
+    /// <param name="model">The model in service.</param>
+    /// <param name="similarity">Least cosine between episodes that are alike.</param>
     /// <param name="shared">Decides on the model that it shares with other series; null where it has its own.</param>
     public SeriesLearning(
-        SeriesIdentity identity, RetrainOptions options, IReadOnlyList<string> features, int windowRows, int seed, AlertModel model, DecidingContext context, SharedLearning? shared = null)
+        SeriesIdentity identity, TrainingOptions training, LiveModel model, int seed, DecidingContext context, double similarity, SharedLearning? shared = null)
     {
-        _shared = shared;
+        RetrainOptions options = training.Retrain;
+        (IReadOnlyList<string> features, int windowRows) = (model.Scorer.Features, model.Shape.Rows);
+        (_shared, _baseline) = (shared, model.Baseline);
         (_identity, _options, _feedback) = (identity, options, context.Feedback);
         _maintenance = new MaintenanceWatch(context.Maintenance, identity.Pipeline, identity.Series);
         int block = Math.Clamp(4 * windowRows, 32, Math.Max(32, options.PoolRows / 8));
@@ -50,10 +54,12 @@ internal sealed partial class SeriesLearning
         _pool = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed, block / 2);
         _shifted = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed, block / 2);
         _suspect = new NormalPool(features.Count, Math.Max(2 * windowRows, 8), SuspectRows, options.PoolMemory, seed, 1);
-        (_features, _direction) = (features, new Direction(features.Count));
+        (_features, _direction, _known) = (features, new Direction(features.Count), new KnownEpisodes((float)similarity));
         _every = WithJitter(options.Every, seed);
         _drift = new DriftWatch(features, options);
-        _judge = new DriftJudge(identity, model, context);
+        _judge = new DriftJudge(identity, model.Named, context);
+        _come = new FeatureWatch(model.Shape.PeriodTicks, LearnAfter(training), options.NewNormalAfter, answers: shared is null);
+        _come.Use(features, [], _baseline, 0);
     }
 
     /// <summary>Figures of the last review, for displays and metrics; may be read by any thread.</summary>
@@ -102,8 +108,14 @@ internal sealed partial class SeriesLearning
 
     /// <summary>Takes up a judged sample.</summary>
     /// <param name="judge">Judged it.</param>
-    public void Observe(in Evidence evidence, in Verdict verdict, SeriesJudge judge)
+    /// <param name="newNames">Names of features that come with it and that the model does not know.</param>
+    /// <param name="newValues">Their values; the last may be lacking.</param>
+    public void Observe(in Evidence evidence, in Verdict verdict, SeriesJudge judge, string[] newNames, ReadOnlySpan<double> newValues)
     {
+        _latest = evidence.Ticks;
+        Follow(newNames);
+        ReadOnlySpan<double> row = Row(evidence.Values, newValues);
+        _come.Add(evidence.Ticks, row);
         if (_trainedAt == 0)
             _trainedAt = evidence.Ticks;
         if (!_isMember)
@@ -114,7 +126,7 @@ internal sealed partial class SeriesLearning
         // While a challenger is in training, its pool stays what it learns from: after a crash the same is learned again.
         if (_challenge != 0 && evidence.Ticks - _challenge > _options.Handover.Ticks)
             _challenge = 0;
-        Note(evidence, verdict, judge, isQuiet, isAsked);
+        Note(evidence, verdict, judge, isQuiet);
         bool wasPaused = _isPaused;
         _isPaused = _challenge != 0 || _shared?.IsFrozen(evidence.Ticks) == true;
         if (_isPaused)
@@ -126,7 +138,7 @@ internal sealed partial class SeriesLearning
                 other.Break();
         }
 
-        taker?.Add(evidence.Ticks, evidence.Values);
+        taker?.Add(evidence.Ticks, row);
     }
 
     /// <summary>Its share in a model that it has with other series.</summary>
@@ -140,19 +152,30 @@ internal sealed partial class SeriesLearning
     /// <summary>The challenge that is under way.</summary>
     public Challenge Resume(SeriesState series, LiveModel champion)
     {
-        (long[] ticks, double[] values) = _pool.Copy();
-        return new Challenge(series, champion, _challenge, _trigger, [new GroupShare(Series, champion.Scorer.Features, ticks, values)], _pool.Describe());
+        (long[] ticks, double[] values) = _pool.Copy(_come.LearnSince);
+        return new Challenge(series, champion, _challenge, _trigger, [new GroupShare(Series, _come.Names, ticks, values)], _pool.Describe()) { Features = _come.Target };
     }
 
     /// <summary>Another model has taken over.</summary>
-    public void Serve(AlertModel model)
+    /// <param name="newNames">Names of features that come and that it does not know.</param>
+    public void Serve(LiveModel model, string[] newNames)
     {
-        _judge.Model = model;
-        _drift.Learned(_pool.Copy().Values);
+        _judge.Model = model.Named;
+        if (model.Knows(_features))
+        {
+            _baseline = model.Baseline;
+            _drift.Learned(Known(_features.Count).Rows);
+        }
+        else
+        {
+            _newNames = newNames;
+            Rearrange(model.Scorer.Features, model.Baseline);
+        }
+
         (_wanted, _trigger, _inVain) = ("", "", 0);
     }
 
-    private bool IsLeftOut(long ticks) => _maintenance.Covers(ticks) || _feedback.IsFaulty(_identity.Pipeline, _identity.Series, ticks);
+    private bool IsLeftOut(long ticks) => _maintenance.Covers(ticks) || IsFaulty(ticks);
 
     private static bool Covers(FeedbackMark mark, long ticks) => mark.From.UtcTicks <= ticks && ticks <= mark.To.UtcTicks;
 }

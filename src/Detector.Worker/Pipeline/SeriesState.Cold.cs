@@ -54,6 +54,7 @@ internal sealed partial class SeriesState
     {
         _cold = null;
         _window = new WindowBuffer(own.Shape, own.Scorer.Features.Count);
+        _new?.Restart();
         _watch = new QualityWatch(own.Quality, own.Scorer.Features);
         _beginning = BeginReviews(own, Pool);
         GoOnFromPool(own);

@@ -42,7 +42,8 @@ internal sealed partial class SeriesState
     public void EnterScoring(SeriesMemory memory) => _scored = memory;
 
     /// <summary>A window of the model is about to be judged. On the deciding thread.</summary>
-    public void EnterDeciding(LiveModel model, IAlertReceiver alerts)
+    /// <param name="newFeatures">Features that come with it and that the model does not know.</param>
+    public void EnterDeciding(LiveModel model, string[] newFeatures, IAlertReceiver alerts)
     {
         if (model == Judged || Judged is null)
             return;
@@ -59,7 +60,9 @@ internal sealed partial class SeriesState
         if (before.IsOfGroup)
             BeginOwn(model);
         else
-            Learning?.Serve(model.Named);
+            Learning?.Serve(model, newFeatures);
+        if (!before.IsOfGroup && !model.Knows(before.Scorer.Features))
+            History = History?.Rearranged(FeaturePlaces.Find(model.Scorer.Features, before.Scorer.Features));
         // A shared model brings the threshold of all its series: what this one has made of that goes on.
         _judge = CreateJudge(model, Pipeline.Shared is null ? model.Threshold : ThresholdTransfer.Carry(_judge.ThresholdState, before.Threshold, model.Threshold));
         Judged = model;
@@ -75,7 +78,7 @@ internal sealed partial class SeriesState
             return null;
         int seed = SeedOf(Key);
         _review = Pipeline.IsShared ? new ReviewClock(options, SharedLearning.Seed, isCommon: true) : new ReviewClock(options, seed);
-        var learning = new SeriesLearning(Identity, options, model.Scorer.Features, model.Shape.Rows, seed, model.Named, Context, Pipeline.Shared);
+        var learning = new SeriesLearning(Identity, Pipeline.Options.Training, model, seed, Context, Pipeline.Options.Alert.Similarity, Pipeline.Shared);
         // Before the deciding thread can see it, which may just be saving the series as it was before.
         if (learnedFrom is not null)
             learning.Begin(learnedFrom, model.Scorer.Features.Count);
@@ -131,6 +134,8 @@ internal sealed partial class SeriesState
 
     private void Change(LiveModel model)
     {
+        if (_model is { IsOfGroup: false } && !model.Knows(_model.Scorer.Features))
+            ChangeFeatures(model);
         _model = model;
         Memory = model.Scorer.CreateMemory();
         Slot.Serve(model);

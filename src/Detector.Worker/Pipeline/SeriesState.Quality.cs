@@ -93,7 +93,7 @@ internal sealed partial class SeriesState : IQualitySignals
         SignalTo(output, receipt);
         for (int i = 0; i < sample.Count; i++)
         {
-            int feature = Slot.Schema.IndexOf(sample.Name(i));
+            int feature = Schema.IndexOf(sample.Name(i));
             if (sample.Fault(i) == ValueFault.WrongType && feature >= 0)
                 watch.SeeWrongType(feature, sample.Ticks);
             else if (feature < 0 && !double.IsNaN(sample.Value(i)))

@@ -5,7 +5,7 @@ namespace Detector.Worker.Pipeline;
 // What a snapshot keeps of the series. Each stage saves what it owns.
 internal sealed partial class SeriesState
 {
-    private const byte Version = 6;
+    private const byte Version = 7;
 
     /// <summary>For each stage the checkpoint that it has yet to save this series for, and the series' number in it. Owned by the stages.</summary>
     public (Checkpoint? Checkpoint, int Index)[] Unsaved { get; } = new (Checkpoint?, int)[Enum.GetValues<CheckpointStage>().Length];
@@ -68,9 +68,7 @@ internal sealed partial class SeriesState
         Home = _poolHome = home;
         using BinaryReader reader = SeriesRecord.Share(record, CheckpointStage.Source);
         reader.ReadVersion(Version, "series");
-        FeaturePlaces places = Slot.Load(reader, this, piece => home.State!.Read(PieceName(piece)));
-        _reorder.Load(reader, places, home.Restored);
-        _backlog.Load(reader, places, home.Restored, arrival);
+        Slot.Load(reader, this, piece => home.State!.Read(PieceName(piece)), out string[] names);
         NewestTicks = reader.ReadInt64();
         Samples = reader.ReadInt64();
         _seenAt = reader.ReadInt64();
@@ -80,19 +78,19 @@ internal sealed partial class SeriesState
         QuietUntil = reader.ReadInt64();
         int cold = reader.ReadInt32();
         bool hasBegun = reader.ReadBoolean();
-        LiveModel? model = Slot.Model;
-        if (cold > 0)
-        {
-            // One that has its own model by now begins with that.
-            if (model is not null || ResumeCold(version, cold) is not { } common)
-                return;
-            model = common;
-        }
-        else if (model is not null && (version != model.Version || Pipeline.Shared is not null))
-            model = ModelBefore(version);
+        LiveModel? model = Before(version, cold);
+        FeatureSchema schema = model is { IsOfGroup: false } own ? own.Schema : Slot.Schema;
+        NewFeatures more = _new ?? new NewFeatures(0, 0);
+        more.Load(reader);
+        names = [.. names, .. more.Names];
+        more.Forget(schema.Names);
+        FeaturePlaces places = FeaturePlaces.Of(names, [.. schema.Names, .. NewNames]);
+        _reorder.Load(reader, places, home.Restored);
+        _backlog.Load(reader, places, home.Restored, arrival);
         if (model is null)
             return;
         Use(model, model.IsOfGroup ? null : BeginReviews(model));
+        more.LoadRows(reader, _window!);
         _window!.Load(reader);
         _watch?.Load(reader);
         _restarted = reader.ReadBoolean();
@@ -117,6 +115,15 @@ internal sealed partial class SeriesState
         ResumeReview();
     }
 
+    /// <summary>The model that it had when it was saved; null where it begins anew.</summary>
+    private LiveModel? Before(string version, int cold)
+    {
+        // One that has its own model by now begins with that.
+        if (cold > 0)
+            return Slot.Model is null ? ResumeCold(version, cold) : null;
+        return Slot.Model is { } model && version == model.Version && Pipeline.Shared is null ? model : Slot.Model is null ? null : ModelBefore(version);
+    }
+
     /// <summary>Lets go the claims of what is held back: it is saved, and this series is dropped from memory.</summary>
     public void ReleaseClaims()
     {
@@ -133,8 +140,6 @@ internal sealed partial class SeriesState
             Pool.ForgetSaved(); // the pieces are in another partition's state
         _poolHome = home;
         Slot.Save(writer, this, (piece, rows) => checkpoint.Put(home, PieceName(piece), rows));
-        _reorder.Save(writer);
-        _backlog.Save(writer);
         writer.Write(NewestTicks);
         writer.Write(Samples);
         writer.Write(_seenAt);
@@ -144,6 +149,11 @@ internal sealed partial class SeriesState
         writer.Write(QuietUntil);
         writer.Write(_cold?.Samples ?? 0);
         writer.Write(_hasBegun);
+        NewFeatures more = _new ?? new NewFeatures(0, 0);
+        more.Save(writer);
+        _reorder.Save(writer);
+        _backlog.Save(writer);
+        more.SaveRows(writer);
         _window?.Save(writer);
         _watch?.Save(writer);
         writer.Write(_restarted);

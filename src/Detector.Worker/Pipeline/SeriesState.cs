@@ -71,7 +71,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     public DropReason Offer(DecodedSample sample, Receipt receipt, long arrival, ISeriesOutput output, out int unknown)
     {
         output.BeforeChange(this);
-        int width = Slot.Schema.Bind(sample, ref _row, out unknown);
+        int width = Bind(sample, out unknown);
         if (_watch is { } watch && (unknown > 0 || sample.WrongType > 0))
             Inspect(watch, sample, receipt, output);
         if (width == 0)
@@ -116,7 +116,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
         {
             if (!output.HasRoom)
                 return false;
-            int width = Slot.Schema.Count;
+            int width = Schema.Count + NewNames.Length;
             if (_heldRow.Length < width)
                 _heldRow = new double[width];
             Span<double> row = _heldRow.AsSpan(0, width);
@@ -146,6 +146,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
             if (WaitsForAnswer(ticks))
                 return false;
             Watch(_watch!, ticks, row, receipt, output);
+            _new?.Lay(_window!, ticks, row[Math.Min(row.Length, Schema.Count)..]);
             WindowStep step = _window!.Add(ticks, row);
             _restarted |= (step & WindowStep.Restarted) != 0;
             if ((step & WindowStep.Ready) != 0 && ticks >= QuietUntil)
@@ -216,6 +217,7 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
     {
         int features = model.Scorer.Features.Count;
         _window = new WindowBuffer(model.Shape, features);
+        _new?.Restart();
         _watch = model.IsOfGroup ? null : new QualityWatch(model.Quality, model.Scorer.Features);
         _scored = Memory = model.Scorer.CreateMemory();
         Quality = new QualityJudge(Identity, Pipeline.Options.Alert, model.Named, Context);
@@ -235,5 +237,5 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
 
     private SeriesJudge CreateJudge(LiveModel model, ThresholdState? threshold = null) =>
         new(Identity, Pipeline.Options.Alert, model.Scorer, model.Named,
-            model.IsOfGroup ? ThresholdFactory.Restore(model.Threshold, ColdShare) : ThresholdFactory.Restore(threshold ?? model.Threshold), Context);
+            model.IsOfGroup ? ThresholdFactory.Restore(model.Threshold, ColdShare) : ThresholdFactory.Restore(threshold ?? model.Threshold), Context with { Known = Learning is { } learning ? learning : NoExcuses.Instance });
 }

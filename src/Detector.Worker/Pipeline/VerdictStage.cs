@@ -27,7 +27,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
             review = JudgeReviews(batch, review, i);
             _series = batch.Series(i);
             _share.BeforeChange(_series);
-            _series.EnterDeciding(batch.Model(i), this);
+            _series.EnterDeciding(batch.Model(i), batch.NewNames(i), this);
             var evidence = new Evidence
             {
                 Ticks = windows.Ticks(i),
@@ -38,7 +38,7 @@ internal sealed class VerdictStage(IVerdictReceiver receiver, CheckpointMetrics?
                 Scaler = windows.Model(i).Scaler,
             };
             Verdict verdict = _series.Judge!.Judge(evidence, this);
-            _series.Learning?.Observe(evidence, verdict, _series.Judge);
+            _series.Learning?.Observe(evidence, verdict, _series.Judge, batch.NewNames(i), batch.NewValues(i));
             _series.History?.Add(evidence, verdict);
             _series.Status.Set(evidence.Ticks, verdict.Score, verdict.Threshold);
             receiver.OnVerdict(_series, evidence.Ticks, verdict, _receipt, batch.Arrival(i));

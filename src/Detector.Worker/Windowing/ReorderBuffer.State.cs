@@ -49,4 +49,17 @@ internal sealed partial class ReorderBuffer
         _released.AsSpan().Fill(double.NaN);
         released.CopyTo(_released, 0);
     }
+
+    /// <summary>Puts the values of what is held, and of what was released last, in other places: the features are others from now on.</summary>
+    public void Arrange(FeaturePlaces places)
+    {
+        double[][] rows = [.. Enumerable.Range(0, _slots).Select(slot => places.Arrange(_slab[(slot * _width)..((slot + 1) * _width)]))];
+        double[] released = places.Arrange(_released);
+        (_slab, _released, int width) = ([], [], places.Width(_width));
+        _width = 0;
+        Widen(width);
+        for (int slot = 0; slot < _slots; slot++)
+            rows[slot].CopyTo(_slab, slot * _width);
+        released.CopyTo(_released, 0);
+    }
 }

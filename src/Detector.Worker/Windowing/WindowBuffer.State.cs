@@ -23,18 +23,13 @@ internal sealed partial class WindowBuffer
         (int rows, int features) = (reader.ReadInt32(), reader.ReadInt32());
         if (rows != _rows || features != _features)
             throw new InvalidDataException($"A window of {rows} × {features} was saved where one of {_rows} × {_features} is kept.");
-        _newest = _rows - 1;
-        Span<double> first = _ring.AsSpan(0, _rows * _features);
-        reader.ReadInto(first);
-        first.CopyTo(_ring.AsSpan(first.Length));
+        reader.ReadInto(_ring.AsSpan(0, _rows * _features));
         reader.ReadInto<double>(_sums);
         reader.ReadInto<int>(_counts);
         _rowStart = reader.ReadInt64();
         NewestTicks = reader.ReadInt64();
         RowsHeld = reader.ReadInt32();
         NewestRow = reader.ReadInt64();
-        Missing = 0;
-        for (int row = 0; row < _rows; row++)
-            Missing += CountMissing(Row(row));
+        Mirror();
     }
 }

@@ -11,6 +11,7 @@ namespace Detector.Worker.Windowing;
 /// </remarks>
 internal sealed partial class WindowBuffer
 {
+    private readonly WindowShape _shape;
     private readonly int _features;
     private readonly int _rows;
     private readonly long _period;
@@ -29,7 +30,7 @@ internal sealed partial class WindowBuffer
         ArgumentOutOfRangeException.ThrowIfLessThan(shape.Rows, 2, nameof(shape));
         ArgumentOutOfRangeException.ThrowIfLessThan(shape.PeriodTicks, 1, nameof(shape));
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
-        _features = features;
+        (_shape, _features) = (shape, features);
         _rows = shape.Rows;
         _period = shape.PeriodTicks;
         _maxGap = Math.Max(shape.MaxGapTicks, shape.PeriodTicks);

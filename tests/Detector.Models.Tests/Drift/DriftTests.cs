@@ -76,6 +76,58 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public void RelationShift_FeatureLetGo_IsAsIfItHadNeverBeenThere()
+    {
+        var three = new RelationShift(3, TimeSpan.FromHours(6));
+        var two = new RelationShift(2, TimeSpan.FromHours(6));
+        three.Anchor(Third(Pair(2000, 1, 0, 0), 4), Times(2000));
+        two.Anchor(Pair(2000, 1, 0, 0), Times(2000));
+        double[] later = Pair(300, 2, 0.5, 1);
+        Feed(three.Add, Third(later, 5), 3);
+        Feed(two.Add, later, 2);
+
+        RelationShift left = three.On([1, 0], [], []);
+
+        Assert.Equal((two.Of(1), two.Of(0)), (left.Of(0), left.Of(1)), (a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-6);
+        Feed(two.Add, Pair(100, 3, 0, 2), 2, 300);
+        Feed(left.Add, Swapped(Pair(100, 3, 0, 2)), 2, 300);
+        Assert.Equal(two.Of(1), left.Of(0), 6);
+    }
+
+    [Fact]
+    public void RelationShift_FeatureJoins_WhatHasMovedStaysMovedAndTheNewOneIsWatched()
+    {
+        var shift = new RelationShift(2, TimeSpan.FromHours(6));
+        shift.Anchor(Pair(2000, 1, 0, 0), Times(2000));
+        double[] moved = Pair(300, 2, 0, 0.6); // a slow fault, so far
+        Feed(shift.Add, moved, 2);
+        double before = shift.Of(1);
+        Assert.InRange(before, 1, 10);
+
+        RelationShift joined = shift.On([0, 1, -1], Third(moved, 4), Times(300));
+        Assert.InRange(joined.Of(1), before / 2, before);
+        Assert.InRange(Math.Abs(joined.Of(2)), 0, 0.1);
+        Feed(joined.Add, Third(Pair(300, 3, 0, 0.6), 5), 3, 300);
+        Assert.InRange(joined.Of(1), before / 2, before + 0.3);
+        Assert.InRange(Math.Abs(joined.Of(2)), 0, 0.3);
+        Feed(joined.Add, [.. Third(Pair(300, 6, 0, 0.6), 7).Select((value, i) => i % 3 == 2 ? value + 1 : value)], 3, 600);
+        Assert.True(joined.Of(2) > 2, $"What the new feature does alone does not show: {joined.Of(2):F2}.");
+    }
+
+    [Fact]
+    public void RelationShift_ConstantFeatureJoins_SaysNothing()
+    {
+        var shift = new RelationShift(1, TimeSpan.FromHours(6));
+        shift.Anchor(Wave(500, 1), Times(500));
+        Feed(shift.Add, Wave(200, 2), 1);
+        double[] rows = [.. Wave(200, 2).SelectMany(value => new[] { value, 7 })];
+
+        RelationShift joined = shift.On([0, -1], rows, Times(200));
+
+        Assert.Equal((shift.Of(0), 0), (joined.Of(0), joined.Of(1)), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-9 && a.Item2 == b.Item2);
+    }
+
+    [Fact]
     public void SaveAndLoad_GoOnToTheLastBit()
     {
         var left = new RelationShift(2, TimeSpan.FromHours(6));
@@ -113,6 +165,15 @@ public sealed class DriftTests
         double[] noise = Simulation.LogGaussian(2 * rows, 0.1, seed);
         return [.. Enumerable.Range(0, rows).SelectMany(i => new[] { both + Math.Sin(i * Math.Tau / 144) + noise[2 * i], 2 * (both + Math.Sin(i * Math.Tau / 144)) + noise[2 * i + 1] + alone })];
     }
+
+    /// <summary>A third feature, which follows the first.</summary>
+    private static double[] Third(double[] pair, int seed)
+    {
+        double[] noise = Simulation.LogGaussian(pair.Length / 2, 0.1, seed);
+        return [.. Enumerable.Range(0, pair.Length / 2).SelectMany(i => new[] { pair[2 * i], pair[2 * i + 1], 5 - pair[2 * i] + noise[i] })];
+    }
+
+    private static double[] Swapped(double[] pair) => [.. Enumerable.Range(0, pair.Length).Select(i => pair[i ^ 1])];
 
     private static long[] Times(int rows) => [.. Enumerable.Range(0, rows).Select(i => DateTime.UnixEpoch.Ticks + i * s_step)];
 

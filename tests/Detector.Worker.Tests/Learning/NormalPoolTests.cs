@@ -96,6 +96,27 @@ public sealed class NormalPoolTests
         Assert.Equal(left.Describe(), right.Describe());
     }
 
+    [Fact]
+    public void On_OtherFeatures_HoldsTheSameSamplesAndGoesOn()
+    {
+        NormalPool pool = Pool();
+        Fill(pool, 0, 3000);
+        pool.Add(At(3000), [1, 2]); // of a block that is not whole
+
+        NormalPool other = pool.On([1, -1, 0]);
+
+        Assert.Equal((pool.Rows, pool.Copy().Ticks), (other.Rows, other.Copy().Ticks));
+        Assert.Equal(pool.Copy().Values.Chunk(2).SelectMany(row => new[] { row[1], double.NaN, row[0] }), other.Copy().Values);
+        for (int row = 3001; row < 6000; row++)
+        {
+            pool.Add(At(row), [row, -row]);
+            other.Add(At(row), [-row, 5, row]);
+        }
+
+        Assert.Equal(pool.Copy().Ticks, other.Copy().Ticks);
+        Assert.Equal(pool.Copy().Values.Chunk(2).Select(row => row[0]), other.Copy().Values.Chunk(3).Select(row => row[2]));
+    }
+
     private static NormalPool Pool() => new(2, 18, 2016, TimeSpan.FromDays(21), 7, 9);
 
     private static long At(int row) => s_start + row * s_period.Ticks;

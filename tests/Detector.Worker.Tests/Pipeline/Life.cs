@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Detector.Models.Artifacts;
 using Detector.Worker.Contracts;
 using Detector.Worker.Learning;
@@ -10,6 +12,7 @@ namespace Detector.Worker.Tests.Pipeline;
 /// <summary>One life of a flow over a directory that outlives it.</summary>
 internal sealed class Life : IVerdictReceiver, IDisposable
 {
+    private static readonly JsonSerializerOptions s_format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private readonly VerdictPublisher _publisher = new(TimeProvider.System, CancellationToken.None);
     private readonly Checkpointing _checkpoints;
     private readonly DataFlow _flow;
@@ -58,6 +61,9 @@ internal sealed class Life : IVerdictReceiver, IDisposable
         }
     }
 
+    /// <summary>Alerts in the order in which they came.</summary>
+    public List<Alert> Alerts { get; } = [];
+
     /// <summary>What came out a second time with other content.</summary>
     public List<string> Contradictions { get; } = [];
 
@@ -97,7 +103,8 @@ internal sealed class Life : IVerdictReceiver, IDisposable
 
     public void OnAlert(SeriesState series, Alert alert, Receipt receipt)
     {
-        Note($"{alert.Id} {alert.Revision}", System.Text.Json.JsonSerializer.Serialize(alert with { Model = alert.Model with { Version = "" } }));
+        Note($"{alert.Id} {alert.Revision}", JsonSerializer.Serialize(alert with { Model = alert.Model with { Version = "" } }, s_format));
+        Alerts.Add(alert);
         _publisher.OnAlert(series, alert, receipt);
     }
 

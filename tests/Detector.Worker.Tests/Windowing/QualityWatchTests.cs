@@ -121,6 +121,26 @@ public sealed class QualityWatchTests : IQualitySignals
         Assert.Empty(_signals);
     }
 
+    [Fact]
+    public void On_OtherFeatures_EndsWhatIsLetGoAndGoesOnWithTheRest()
+    {
+        QualityWatch watch = Watch(stuck: 10, missing: 10, never: true);
+        Run(watch, 0, 12, _ => [7, 1]);
+        Run(watch, 12, 24, second => [7, N]);
+        Assert.Equal(["Stuck begins a 0..11 7", "FeatureMissing begins b 11..22 NaN"], _signals);
+        watch.SeeNew("c"u8, 24 * Second, this);
+        watch.SeeNew("d"u8, 24 * Second, this);
+        _signals.Clear();
+
+        watch = watch.On(new QualityLimits(100_000 * Second, 16 * Second, [10 * Second, 10 * Second], [10 * Second, 10 * Second], NewFeatures: true), ["c", "a"], this);
+        Assert.Equal(["FeatureMissing over b 11..23 NaN"], _signals);
+        watch.SeeNew("d"u8, 25 * Second, this);
+        Assert.Single(_signals);
+        Run(watch, 24, 30, second => [second, 7]);
+        Run(watch, 30, 31, second => [second, 8]);
+        Assert.Equal("Stuck over a 0..30 7", _signals[^1]);
+    }
+
     private static QualityWatch Watch(int silent = 100_000, int stuck = 100_000, int missing = 100_000, bool never = false) => new(
         new QualityLimits(
             silent * Second, 16 * Second, [stuck * Second, never ? QualityLimits.Never : stuck * Second], [missing * Second, missing * Second], NewFeatures: true),

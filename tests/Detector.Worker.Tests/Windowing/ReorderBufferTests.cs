@@ -157,6 +157,30 @@ public sealed class ReorderBufferTests
         }
     }
 
+    [Fact]
+    public void Arrange_OtherFeatures_WhatIsHeldGoesOnInItsNewPlaces()
+    {
+        var buffer = new ReorderBuffer(TimeSpan.FromTicks(10));
+        for (int i = 0; i < 20; i++)
+            buffer.Add(i, [i, -i, 100 + i], Receipt.None);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], Drain(buffer));
+
+        buffer.Arrange(FeaturePlaces.Of(["a", "b", "c"], ["d", "c", "a"]));
+
+        // One more of a part, at the time of another and at that of the latest released.
+        Assert.Equal(DropReason.None, buffer.Add(12, [7, double.NaN, double.NaN], Receipt.None));
+        Assert.Equal(DropReason.Duplicate, buffer.Add(12, [double.NaN, 5, 6], Receipt.None));
+        Assert.Equal(DropReason.Duplicate, buffer.Add(9, [double.NaN, 5, 6], Receipt.None));
+        Assert.Equal(DropReason.None, buffer.Add(9, [8, double.NaN, double.NaN], Receipt.None));
+        buffer.EndOfInput();
+        var rows = new List<string>();
+        while (buffer.TryTake(out long at, out ReadOnlySpan<double> values, out _))
+            rows.Add($"{at}: {string.Join(' ', values.ToArray())}");
+        Assert.Equal(
+            ["9: 8 NaN NaN", "10: NaN 110 10", "11: NaN 111 11", "12: NaN 112 12", "12: 7 NaN NaN", "13: NaN 113 13"], rows.Take(6));
+        Assert.Equal(12, rows.Count);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(50)]

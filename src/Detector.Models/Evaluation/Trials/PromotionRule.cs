@@ -15,7 +15,7 @@ public static class PromotionRule
     private const double AreaNoise = 0.02;
 
     /// <summary>Share of the made-up anomalies that a better model sees more.</summary>
-    private const double Margin = 0.05;
+    public const double Margin = 0.05;
 
     /// <param name="mustImprove">Whether nobody and no rule has said that normal is another now.</param>
     /// <returns>Null when the challenger is to be promoted, else why not, a sentence.</returns>

@@ -112,8 +112,12 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
         ModelSlot slot = Series.Slot;
         _series = new SeriesState(seriesKey, pipeline, slot, _ => { });
         _series.Follow(this);
-        if (_learnedFrom is not null)
-            _series.Learning?.Begin(_learnedFrom, slot.Schema.Count);
+        if (_learnedFrom is null)
+            return;
+        // The model may know other features by now.
+        WarmupPool known = _learnedFrom.Copy();
+        known.Arrange(FeaturePlaces.Of(Learned!.Model.Features, slot.Schema.Names));
+        _series.Learning?.Begin(known, slot.Schema.Count);
     }
 
     /// <summary>A series with a model place of its own: a stored model must not keep it from learning.</summary>

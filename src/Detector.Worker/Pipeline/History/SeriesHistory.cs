@@ -33,6 +33,27 @@ internal sealed class SeriesHistory
 
     public static long BytesPerPoint(int features) => sizeof(long) + sizeof(float) * (2 + 3L * features);
 
+    /// <summary>The same past, with other features.</summary>
+    /// <param name="places">For each feature its place here, −1 for one that has no past.</param>
+    public SeriesHistory Rearranged(int[] places)
+    {
+        lock (_lock)
+        {
+            var other = new SeriesHistory(places.Length, _ticks.Length, _slotTicks) { _slot = _slot, _count = _count, _last = _last };
+            _ticks.CopyTo(other._ticks, 0);
+            _scores.CopyTo(other._scores, 0);
+            _thresholds.CopyTo(other._thresholds, 0);
+            for (int i = 0; i < 3 * _ticks.Length; i++)
+            {
+                // Values, expected values and contributions of a point, one after the other.
+                for (int f = 0; f < places.Length; f++)
+                    other._rows[(i * places.Length) + f] = places[f] < 0 ? float.NaN : _rows[(i * _features) + places[f]];
+            }
+
+            return other;
+        }
+    }
+
     public void Add(in Evidence evidence, in Verdict verdict)
     {
         lock (_lock)

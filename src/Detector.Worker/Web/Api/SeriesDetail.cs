@@ -18,8 +18,11 @@ internal sealed record SeriesDetail(
     /// <param name="since">Only points after it, UTC ticks.</param>
     public static SeriesDetail Of(SeriesState series, long since = 0)
     {
-        LiveModel? model = series.Model;
+        LiveModel? model = series.Judged ?? series.Model;
         IReadOnlyList<HistoryPoint> points = series.History?.Since(since) ?? [];
+        // Just now a model of other features takes over: its points are there the next time.
+        if (model is not null && points is [var point, ..] && point.Values.Length != model.Scorer.Features.Count)
+            points = [];
         return new SeriesDetail(
             SeriesRow.Of(series),
             model is { IsOfGroup: true } ? $"{model.Version} (of the group)" : model?.Version,

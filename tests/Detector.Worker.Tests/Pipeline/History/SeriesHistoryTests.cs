@@ -40,6 +40,19 @@ public sealed class SeriesHistoryTests
     }
 
     [Fact]
+    public void Rearranged_OtherFeatures_HasTheSamePastAndGoesOn()
+    {
+        for (int second = 0; second < 100; second++)
+            Add(second, 1);
+
+        SeriesHistory other = _history.Rearranged([-1, 0]);
+
+        IReadOnlyList<HistoryPoint> points = _history.Since(0), others = other.Since(0);
+        Assert.Equal(points.Select(point => (point.Ticks, point.Score, point.Values[0], point.Contributions[0])), others.Select(point => (point.Ticks, point.Score, point.Values[1], point.Contributions[1])));
+        Assert.All(others, point => Assert.True(float.IsNaN(point.Values[0])));
+    }
+
+    [Fact]
     public void Create_ManySeriesOfManyFeatures_StaysWithinTheBound()
     {
         const long Bound = 64 * 1024 * 1024;

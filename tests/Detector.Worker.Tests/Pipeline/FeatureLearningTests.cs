@@ -1,0 +1,169 @@
+using Detector.Models.Artifacts;
+using Detector.Worker.Contracts;
+using Detector.Worker.Pipeline;
+
+namespace Detector.Worker.Tests.Pipeline;
+
+/// <summary>With learning on, a sensor that is added is learned, and one that is taken away is let go.</summary>
+public sealed class FeatureLearningTests : IDisposable
+{
+    private const int Seconds = 2100, FaultAt = 1000, FaultRows = 10;
+    private static readonly Sensors s_sensors = new() { AddedAt = 300, RemovedAt = 1300, Fault = FaultAt..(FaultAt + FaultRows) };
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Learn_SensorAddedThenOneRemoved_ModelsKnowWhatIsThere()
+    {
+        using Life life = Run("on", Options());
+
+        AssertPromoted(life, "new to it d", "let go by it c");
+        Assert.Equal([["a", "b", "c"], ["a", "b", "c", "d"], ["a", "b", "d"]], Versions(life).Select(version => Features(life, version)));
+        // A fault that only the added sensor shows.
+        Assert.Equal(FaultRows, Anomalous(life, FaultAt, FaultRows));
+        // Not yet while it was new, and not after.
+        Assert.InRange(Anomalous(life, 1900, 200), 0, 20);
+    }
+
+    [Fact]
+    public void Learn_Off_TheSensorStaysUnknown()
+    {
+        PipelineOptions options = Options();
+        options.Training.Retrain.Every = null;
+        using Life life = Run("off", options);
+
+        Assert.Single(Versions(life));
+        Assert.InRange(Anomalous(life, FaultAt, FaultRows), 0, FaultRows / 2);
+    }
+
+    [Fact]
+    public void Learn_OneMessageASensor_IsLearnedAsWell()
+    {
+        string[] messages = [.. new Sensors { AddedAt = 300, OneByOne = true }.Messages("s", 0, 900)];
+        using Life life = new Life(_directory.Path, new PositionedSource(messages, messages.Length), Options(4 * 1600)).RunToEnd(TimeSpan.FromMinutes(5));
+
+        AssertPromoted(life, "new to it d");
+    }
+
+    [Fact]
+    public void Learn_AsksAndTellsWhatCameOfIt()
+    {
+        using Life life = Run("told", Options());
+
+        Alert[] asked = [.. life.Alerts.Where(alert => alert.Drift == DriftReason.Shape)];
+        Assert.Equal([AlertState.Firing, AlertState.Resolved, AlertState.Firing, AlertState.Resolved], asked.Select(alert => alert.State));
+        Assert.StartsWith("d is new", asked[0].Message, StringComparison.Ordinal);
+        Assert.StartsWith("c is there in 0 %", asked[2].Message, StringComparison.Ordinal);
+        // What is let go is missing no more.
+        Assert.Equal([AlertState.Firing, AlertState.Resolved], life.Alerts.Where(alert => alert.Reason == QualityReason.FeatureMissing).Select(alert => alert.State));
+        Assert.Equal(2, life.Alerts.Count(alert => alert.Reason == QualityReason.FeatureNew)); // told, and over
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Crash_WhileFeaturesComeAndGo_LaterScoresAndAlertsAreThoseOfAnUndisturbedRun(int seed)
+    {
+        using Life undisturbed = Run("undisturbed", Options());
+
+        Crashes crashed = new Crashes(Path.Combine(_directory.Path, "crashed"), [.. s_sensors.Messages("s", 0, Seconds)], Options, new Random(seed))
+        {
+            First = 250, Step = (60, 250), MostMilliseconds = 200, MayCome = MayCome,
+        }.Run(undisturbed);
+
+        Assert.Equal(undisturbed.Outcome, crashed.Outcome);
+    }
+
+    [Fact]
+    public void Rollback_ToAModelOfOtherFeatures_ServesWithTheNextSampleAndAfterARestart()
+    {
+        string[] messages = [.. new Sensors { AddedAt = 300 }.Messages("s", 0, 1000)];
+        const int Back = 900;
+        Life? life = null;
+        string? first = null, second = null;
+        var source = new PositionedSource(messages, 950)
+        {
+            // The challenger has taken over.
+            MayCome = number => number < Back - 50 || life!.Pipeline.Learner.Versions("s").Count > 1,
+            Before = number =>
+            {
+                if (number != Back)
+                    return;
+                second = life!.Pipeline.SlotOf("s").Model!.Version;
+                Assert.Null(new ModelDesk([life.Pipeline], TimeProvider.System).Serve("p", "s", null, "test"));
+                first = life.Pipeline.Learner.Versions("s")[0];
+            },
+        };
+        using (life = new Life(_directory.Path, source, Options()))
+        {
+            life.RunToEnd(TimeSpan.FromMinutes(1));
+            Assert.NotEqual(first, second);
+            (string Version, int Row)[] served = [.. life.Served.Select(served => (served.Version, Row(served.Ticks)))];
+            Assert.All(served, sample => Assert.True(sample.Row < Back ? sample.Version == first || sample.Version == second : sample.Version == first, $"{sample}"));
+            Assert.Equal(second, served.Last(sample => sample.Row == Back - 1).Version);
+            Assert.Equal(950 - Back, served.Count(sample => sample.Row >= Back));
+        }
+
+        using Life again = new Life(_directory.Path, new PositionedSource(messages, messages.Length), Options()).RunToEnd(TimeSpan.FromMinutes(5));
+        Assert.Equal([first], again.Served.Select(served => served.Version).Distinct());
+    }
+
+    [Fact]
+    public void Flood_ANameAMessage_KeepsNoSensorOut()
+    {
+        string[] messages = [.. new Sensors { AddedAt = 300 }.Messages("s", 0, 900).Select((message, i) => message.Replace("\"a\":", $"\"made-up-{i}\":1,\"a\":", StringComparison.Ordinal))];
+        int most = 0;
+        Life? life = null;
+        var source = new PositionedSource(messages, messages.Length) { Before = _ => most = Math.Max(most, life!.Pipeline.Series.Sum(series => series.NewNames.Length)) };
+        // The warm-up is over before names are made up: it would learn them.
+        for (int i = 0; i < 220; i++)
+            messages[i] = new Sensors { AddedAt = 300 }.Messages("s", i, 1).Single();
+        using (life = new Life(_directory.Path, source, Options()))
+        {
+            life.RunToEnd(TimeSpan.FromMinutes(5));
+            Assert.Equal(1, most);
+            AssertPromoted(life, "new to it d");
+        }
+    }
+
+    private static PipelineOptions Options() => Options(1600);
+
+    private static PipelineOptions Options(int poolRows)
+    {
+        PipelineOptions options = TestPipeline.Options();
+        options.Window.MinObserved = 0.3;
+        options.Training.Retrain = new()
+        {
+            Every = TimeSpan.FromDays(1), Review = TimeSpan.FromSeconds(20), Handover = TimeSpan.FromSeconds(15), PoolRows = poolRows, NewNormalAfter = TimeSpan.FromSeconds(400),
+        };
+        return options;
+    }
+
+    private Life Run(string directory, PipelineOptions options)
+    {
+        string[] messages = [.. s_sensors.Messages("s", 0, Seconds)];
+        Life? life = null;
+        var source = new PositionedSource(messages, messages.Length) { MayCome = number => MayCome(life!, number) };
+        return (life = new Life(Path.Combine(_directory.Path, directory), source, options)).RunToEnd(TimeSpan.FromMinutes(5));
+    }
+
+    /// <summary>What is new is told when it is read, if there is a model by then.</summary>
+    private static bool MayCome(Life life, int number) => number < 250 || life.Pipeline.SlotOf("s").Model is not null;
+
+    private static int Row(long ticks) => (int)((ticks - Rows.Start.UtcTicks) / TimeSpan.TicksPerSecond);
+
+    private static void AssertPromoted(Life life, params string[] changes)
+    {
+        IReadOnlyList<ModelDecision> decisions = life.Pipeline.Learner.Decisions("s");
+        IEnumerable<string> promoted = decisions.Where(decision => decision.Outcome == ModelDecision.Promoted).Select(decision => decision.Reason.Split(':')[0]);
+        Assert.True(changes.SequenceEqual(promoted), string.Join('\n', decisions));
+    }
+
+    private static IEnumerable<string> Versions(Life life) => life.Served.Select(served => served.Version).Distinct();
+
+    private static IReadOnlyList<string> Features(Life life, string version) => life.Pipeline.Load("s", version, out _)!.Scorer.Features;
+
+    private static int Anomalous(Life life, int first, int rows) => Enumerable.Range(first, rows)
+        .Count(row => life.Outcome.TryGetValue($"s {Rows.Time(row).UtcTicks}", out string? verdict) && verdict.EndsWith("True", StringComparison.Ordinal));
+}
