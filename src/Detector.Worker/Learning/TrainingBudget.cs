@@ -27,6 +27,13 @@ internal sealed class TrainingBudget(TimeProvider clock, int most)
         }
     }
 
+    /// <summary>Takes the place of one training that is to be done in any case.</summary>
+    public void Take()
+    {
+        lock (_lock)
+            _waiting++;
+    }
+
     /// <summary>Gives the place back.</summary>
     public void Spent(TimeSpan took)
     {

@@ -32,7 +32,7 @@ internal sealed class DataFlow : IDisposable
         _tellFault = fault;
         _running = parts.Sources.Count;
         _pool = new BatchPool(parts.MaxBatch);
-        _training = new TrainingStage(parts.Training, parts.Checkpoints is { } checkpoints ? checkpoints.SaveAll : null, _stopTraining.Token);
+        _training = new TrainingStage(parts.Training, parts.Checkpoints is { } checkpoints ? checkpoints.SaveAll : null, _stopTraining.Token, parts.Budget);
         _trainingThread = new StageThread("training", _training.Run, OnFault);
         _decidingThread = new StageThread("deciding", RunDeciding, OnFault);
         _scoringThread = new StageThread("scoring", RunScoring, OnFault);

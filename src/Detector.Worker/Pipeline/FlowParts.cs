@@ -1,3 +1,5 @@
+using Detector.Worker.Learning;
+
 namespace Detector.Worker.Pipeline;
 
 /// <summary>What a <see cref="DataFlow"/> connects.</summary>
@@ -5,4 +7,8 @@ namespace Detector.Worker.Pipeline;
 /// <param name="Checkpoints">Keeps the state; null keeps none.</param>
 internal sealed record FlowParts(
     IReadOnlyList<SourcePart> Sources, IVerdictReceiver Verdicts, ITrainingReceiver Training, IStageTiming Timing, int MaxBatch,
-    Checkpointing? Checkpoints = null);
+    Checkpointing? Checkpoints = null)
+{
+    /// <summary>Of challengers; null for one by the clock.</summary>
+    public TrainingBudget? Budget { get; init; }
+}

@@ -10,7 +10,7 @@ using Detector.Worker.Windowing;
 namespace Detector.Worker.Pipeline;
 
 /// <summary>The live state of one configured pipeline: its series and their models.</summary>
-internal sealed class PipelineRuntime(string name, PipelineOptions options, string configHash, ModelLearner learner, PipelineSinks sinks, PipelineMetrics metrics)
+internal sealed partial class PipelineRuntime(string name, PipelineOptions options, string configHash, ModelLearner learner, PipelineSinks sinks, PipelineMetrics metrics)
 {
     private readonly ConcurrentDictionary<string, ModelSlot> _slots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SeriesState, bool> _series = [];
@@ -196,17 +196,7 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
         Learner.TryRead(key, version, Accepts, out refusal) is { } learned ? Live(learned) : null;
 
     /// <summary>Writes a decision down that is in force in any case.</summary>
-    public void TryRecord(string key, ModelDecision decision)
-    {
-        try
-        {
-            Learner.Record(key, decision);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            Refused?.Invoke($"A decision about model '{key}' in pipeline '{Name}' could not be written down: {error.Message}");
-        }
-    }
+    public void TryRecord(string key, ModelDecision decision) => Try($"A decision about model '{key}' in pipeline '{Name}' could not be written down", () => Learner.Record(key, decision));
 
     private bool Accepts(int rows, long periodTicks)
     {

@@ -40,7 +40,7 @@ internal sealed partial class SeriesLearning
             : _wanted.Length > 0 ? _wanted
             : ticks - _trainedAt >= _every ? ModelDecision.Schedule
             : "";
-        if (trigger.Length == 0 || IsTooSoon(trigger, _inVain, ticks - _trainedAt, _every) || _pool.Rows < LeastRows || !challenges.TryTake(series.Pipeline))
+        if (trigger.Length == 0 || IsTooSoon(trigger, _inVain, ticks - _trainedAt, _every) || _pool.Rows < LeastRows || !challenges.TryTake(series.Pipeline, series.Slot.Key, ticks))
             return null;
         (_trainedAt, _challenge, _trigger, _inVain) = (ticks, ticks, trigger, _inVain + 1);
         return Resume(series, champion);

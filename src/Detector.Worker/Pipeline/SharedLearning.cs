@@ -147,17 +147,26 @@ internal sealed partial class SharedLearning(PipelineRuntime pipeline)
         bool isNew = champion.Version != _round.Champion;
         int inVain = isNew ? 0 : _round.InVain;
         long trainedAt = _round.TrainedAt > 0 ? _round.TrainedAt : champion.LearnedTo > 0 ? champion.LearnedTo : at;
-        string trigger = _asked ? ModelDecision.Command
-            : _members.Any(member => member.Wanted == ModelDecision.NewNormal) ? ModelDecision.NewNormal
-            // One series that drifts is no reason to give all of them another model.
-            : 4 * _members.Count(member => member.Wanted.Length > 0) >= Math.Max(1, _members.Count) ? ModelDecision.Drift
-            : at - trainedAt >= Every ? ModelDecision.Schedule
-            : "";
-        if (trigger.Length == 0 || SeriesLearning.IsTooSoon(trigger, inVain, at - trainedAt, Every) || Givers(at).Count == 0 || !challenges.TryTake(pipeline))
+        // How far other sources and partitions have come since then may be another after a restart.
+        string? known = pipeline.TriggerOf(Slot.Key, at);
+        string trigger = known ?? Wanted(at, trainedAt);
+        bool isWanted = known is null
+            ? trigger.Length > 0 && !SeriesLearning.IsTooSoon(trigger, inVain, at - trainedAt, Every) && Givers(at).Count > 0
+            : trigger.Length > 0;
+        if (!isWanted && known is null)
+            pipeline.Pass(Slot.Key, at);
+        if (!isWanted || !challenges.TryTake(pipeline, Slot.Key, at))
             return new SharedRound(at, trainedAt, "", champion.Version, inVain);
         _asked = false;
         return new SharedRound(at, at, trigger, champion.Version, inVain + 1);
     }
+
+    private string Wanted(long at, long trainedAt) => _asked ? ModelDecision.Command
+        : _members.Any(member => member.Wanted == ModelDecision.NewNormal) ? ModelDecision.NewNormal
+        // One series that drifts is no reason to give all of them another model.
+        : 4 * _members.Count(member => member.Wanted.Length > 0) >= Math.Max(1, _members.Count) ? ModelDecision.Drift
+        : at - trainedAt >= Every ? ModelDecision.Schedule
+        : "";
 
     private long Every => SeriesLearning.WithJitter(_options.Every, Seed);
 

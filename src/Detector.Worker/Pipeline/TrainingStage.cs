@@ -10,14 +10,16 @@ namespace Detector.Worker.Pipeline;
 /// series is not watched, then challengers, as far as their budget goes. A model does not depend on those that are trained with it.
 /// </summary>
 /// <param name="saveAll">Saves all state, and waits until that is done; null where none is kept.</param>
-internal sealed class TrainingStage(ITrainingReceiver receiver, Action<CancellationToken>? saveAll, CancellationToken cancel) : IChallenges, IDisposable
+/// <param name="budget">Of challengers; null for one by the clock.</param>
+internal sealed class TrainingStage(ITrainingReceiver receiver, Action<CancellationToken>? saveAll, CancellationToken cancel, TrainingBudget? budget = null)
+    : IChallenges, IDisposable
 {
     /// <summary>Challengers that wait or are in training: a few minutes of work, less than a handover.</summary>
     private const int MostChallenges = 8;
 
     private readonly BlockingCollection<TrainingRequest> _first = [];
     private readonly BlockingCollection<TrainingRequest> _again = [];
-    private readonly TrainingBudget _budget = new(TimeProvider.System, MostChallenges);
+    private readonly TrainingBudget _budget = budget ?? new(TimeProvider.System, MostChallenges);
 
     public void Request(SeriesState series)
     {
@@ -27,7 +29,20 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Action<Cancellat
             _first.TryAdd(new TrainingRequest(series, null));
     }
 
-    public bool TryTake(PipelineRuntime pipeline) => _budget.TryTake(pipeline.Options.Training.Retrain.BudgetSeconds);
+    public bool TryTake(PipelineRuntime pipeline, string key, long reviewTicks)
+    {
+        if (pipeline.TriggerOf(key, reviewTicks) is not { } trigger)
+        {
+            if (_budget.TryTake(pipeline.Options.Training.Retrain.BudgetSeconds))
+                return true;
+            pipeline.Pass(key, reviewTicks);
+            return false;
+        }
+
+        if (trigger.Length > 0)
+            _budget.Take();
+        return trigger.Length > 0;
+    }
 
     public void Request(Challenge challenge) => _again.TryAdd(new TrainingRequest(challenge.Series, challenge));
 
@@ -35,7 +50,7 @@ internal sealed class TrainingStage(ITrainingReceiver receiver, Action<Cancellat
     private void Resume(Challenge challenge)
     {
         challenge.Series.Slot.Interrupted = null;
-        _budget.TryTake(int.MaxValue);
+        _budget.Take();
         Request(challenge);
     }
 

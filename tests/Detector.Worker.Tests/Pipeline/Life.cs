@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Detector.Models.Artifacts;
 using Detector.Worker.Contracts;
+using Detector.Worker.Learning;
 using Detector.Worker.Pipeline;
 using Detector.Worker.State;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,7 @@ internal sealed class Life : IVerdictReceiver, IDisposable
     private readonly Lock _lock = new();
 
     public Life(string directory, PositionedSource source, PipelineOptions? options = null, PipelineSinks? sinks = null, TimeSpan? interval = null, int maxSpilled = 100_000,
-        IOutputTransactions? transactions = null, TimeProvider? clock = null)
+        IOutputTransactions? transactions = null, TimeProvider? clock = null, TrainingBudget? budget = null, PositionedSource? other = null)
     {
         clock ??= TimeProvider.System;
         Source = source;
@@ -30,10 +31,13 @@ internal sealed class Life : IVerdictReceiver, IDisposable
         Pipeline = TestPipeline.Create(options, new ArtifactStore(Path.Combine(directory, "models")), sinks, options?.Training.Retrain.Every is null ? null : TimeProvider.System);
         Pipeline.Spills = true;
         Pipeline.LoadShared();
-        var part = new SourcePart(source, (pool, queue, request) => new SourceLane(
-            TestPipeline.Decoder(), [Pipeline], pool, queue, request, new LaneCounters(TestPipeline.Metrics().Source("plant")), new StubDeadLetters(),
-            clock, new LaneCheckpoints(_checkpoints, "plant", NullLogger.Instance, maxSpilled, transactions)));
-        _flow = new DataFlow(new FlowParts([part], this, Training, new StubTiming(), 64, _checkpoints), (_, error) => _fault = error);
+        SourcePart[] parts =
+        [
+            .. ((PositionedSource?[])[source, other]).OfType<PositionedSource>().Select(one => new SourcePart(one, (pool, queue, request) => new SourceLane(
+                TestPipeline.Decoder(), [Pipeline], pool, queue, request, new LaneCounters(TestPipeline.Metrics().Source(one.Name)), new StubDeadLetters(),
+                clock, new LaneCheckpoints(_checkpoints, one.Name, NullLogger.Instance, maxSpilled, transactions)))),
+        ];
+        _flow = new DataFlow(new FlowParts(parts, this, Training, new StubTiming(), 64, _checkpoints) { Budget = budget }, (_, error) => _fault = error);
     }
 
     public PipelineRuntime Pipeline { get; }
@@ -46,6 +50,16 @@ internal sealed class Life : IVerdictReceiver, IDisposable
 
     /// <summary>What came out, keyed: scores by series and time, alerts by id and revision.</summary>
     public SortedDictionary<string, string> Outcome { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How much came out, so far.</summary>
+    public int Published
+    {
+        get
+        {
+            lock (_lock)
+                return Outcome.Count;
+        }
+    }
 
     /// <summary>Alerts in the order in which they came.</summary>
     public List<Alert> Alerts { get; } = [];

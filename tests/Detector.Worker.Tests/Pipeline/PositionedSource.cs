@@ -28,7 +28,7 @@ internal sealed class PositionedSource(IReadOnlyList<string> messages, int end, 
     /// <summary>The newest position that is saved.</summary>
     public long SavedPosition => Volatile.Read(ref _saved);
 
-    public string Name => "plant";
+    public string Name { get; init; } = "plant";
 
     public long Lag => 0;
 

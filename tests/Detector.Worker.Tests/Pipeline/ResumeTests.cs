@@ -42,7 +42,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Crash_WhileModelsAreLearnedAnew_LaterScoresAndAlertsAreThoseOfAnUndisturbedRun()
     {
-        string[] messages = [.. Rows.Messages("s", 0, 1800)];
+        string[] messages = [.. Rows.SettlingMessages("s", 0, 1800)];
         PipelineOptions Options()
         {
             PipelineOptions options = TestPipeline.Options();

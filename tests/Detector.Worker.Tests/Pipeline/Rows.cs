@@ -23,6 +23,15 @@ internal static class Rows
         return values;
     }
 
+    /// <summary>Sensor values that are noisy until the first model is learned: what comes then is normal to it, and a later model sees more than that does.</summary>
+    public static double[] Settling(int row, int seed = 1)
+    {
+        double[] values = Values(row, seed);
+        if (row < TestPipeline.TrainRows)
+            values[1] += 4 * (new Random(seed * 200_003 + row).NextDouble() - 0.5);
+        return values;
+    }
+
     /// <summary>A row as a JSON message.</summary>
     public static string Json(string series, int row, ReadOnlySpan<double> values)
     {
@@ -31,6 +40,10 @@ internal static class Rows
             text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? "," : "")}\"{Features[i]}\":{values[i]:R}");
         return text.Append("}}").ToString();
     }
+
+    /// <summary>Rows of one series that settles.</summary>
+    public static IEnumerable<string> SettlingMessages(string series, int first, int count, int seed = 1) =>
+        Enumerable.Range(first, count).Select(row => Json(series, row, Settling(row, seed)));
 
     /// <summary>Rows of one series.</summary>
     public static IEnumerable<string> Messages(string series, int first, int count, int seed = 1, int faultFrom = int.MaxValue) =>

@@ -46,7 +46,7 @@ public sealed class SharedLearningTests : IDisposable
     [Fact]
     public void Retrain_OnCommand_IsAtTheNextReview()
     {
-        string[] messages = Messages();
+        string[] messages = Messages(Rows.Messages("a", 0, Seconds), Rows.Messages("b", 0, Seconds, 2), Rows.Messages("c", 0, Seconds, 3));
         Life? life = null;
         int asked = 3 * 600;
         var source = new PositionedSource(messages, messages.Length)
@@ -73,10 +73,10 @@ public sealed class SharedLearningTests : IDisposable
         string[] messages = Messages();
         int end = messages.Length;
         string directory = Path.Combine(_directory.Path, "back");
-        using (Life before = new Life(directory, new PositionedSource(messages, end - 600), Options()).RunToEnd(TimeSpan.FromMinutes(5)))
+        using (Life before = new Life(directory, new PositionedSource(messages, end - 240), Options()).RunToEnd(TimeSpan.FromMinutes(5)))
             Assert.True(before.Pipeline.Learner.Versions(ArtifactManifest.SharedKey).Count > 1);
 
-        string wanted = Back(directory, messages, end - 300);
+        string wanted = Back(directory, messages, end - 120);
         using Life restarted = new Life(directory, new PositionedSource(messages, end), Unchanging()).RunToEnd(TimeSpan.FromMinutes(5));
 
         Assert.NotEmpty(restarted.Served);
@@ -134,6 +134,11 @@ public sealed class SharedLearningTests : IDisposable
         return options;
     }
 
-    private static string[] Messages() =>
-        [.. Enumerable.Range(0, Seconds).SelectMany(row => s_series.SelectMany(series => Rows.Messages(series, row, 1, s_series.IndexOf(series) + 1)))];
+    private static string[] Messages() => Messages([.. s_series.Select((series, i) => Rows.SettlingMessages(series, 0, Seconds, i + 1))]);
+
+    private static string[] Messages(params IEnumerable<string>[] series)
+    {
+        string[][] all = [.. series.Select(messages => messages.ToArray())];
+        return [.. Enumerable.Range(0, Seconds).SelectMany(row => all.Select(messages => messages[row]))];
+    }
 }

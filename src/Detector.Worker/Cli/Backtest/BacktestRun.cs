@@ -173,7 +173,7 @@ internal sealed class BacktestRun(PipelineRuntime pipeline, IDecoder decoder, st
 
     void ISeriesOutput.Review(SeriesState series, long ticks, bool commanded) => _batch.AddReview(series, ticks, commanded, 0);
 
-    bool IChallenges.TryTake(PipelineRuntime owner) => true;
+    bool IChallenges.TryTake(PipelineRuntime owner, string key, long reviewTicks) => true;
 
     void IChallenges.Request(Challenge challenge)
     {

@@ -90,7 +90,7 @@ internal sealed class SimulationRun : ISeriesOutput, IVerdictReceiver, IChalleng
     void ISeriesOutput.RequestTraining(SeriesState series) =>
         series.Slot.Activate(_pipeline.Live(ModelTraining.Train(_pipeline, series.Slot, null, CancellationToken.None)));
 
-    bool IChallenges.TryTake(PipelineRuntime pipeline) => true;
+    bool IChallenges.TryTake(PipelineRuntime pipeline, string key, long reviewTicks) => true;
 
     void IChallenges.Request(Challenge challenge)
     {
