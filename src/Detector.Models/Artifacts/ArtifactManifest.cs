@@ -44,6 +44,9 @@ public sealed record ArtifactManifest
 
     public ThresholdState? Threshold { get; init; }
 
+    /// <summary>What torch computed the scores in that the threshold was fitted on, by torch's name; null for single precision.</summary>
+    public string? Precision { get; init; }
+
     /// <summary>Seed by what it was used for.</summary>
     public IReadOnlyDictionary<string, long> Seeds { get; init; } = new Dictionary<string, long>();
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Detector.Models.Descent;
 using Detector.Models.Inference;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Autoencoders;
@@ -77,19 +78,33 @@ public abstract class Autoencoder(string name, WindowDimensions dimensions, Netw
     protected static Tensor Blend(Tensor windows, IEnumerable<(Tensor Reconstruction, double Weight)> parts)
     {
         using var scope = NewDisposeScope();
-        Tensor mean = zeros_like(windows), square = zeros_like(windows); // (B, D)
+        Tensor exact = windows.to(ScalarType.Float32), mean = zeros_like(exact), square = zeros_like(exact); // (B, D), squares need the range
         using IEnumerator<(Tensor Reconstruction, double Weight)> next = parts.GetEnumerator();
         while (true)
         {
             using var partScope = NewDisposeScope(); // the parts are made in here and end with it
             if (!next.MoveNext())
                 break;
-            Tensor residual = windows - next.Current.Reconstruction;
+            Tensor residual = exact - next.Current.Reconstruction;
             mean.add_(residual * next.Current.Weight);
             square.add_(residual.square() * next.Current.Weight);
         }
 
-        return (windows - mean.sign() * square.sqrt()).MoveToOuterDisposeScope();
+        return (exact - mean.sign() * square.sqrt()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A network with the same weights in other numbers, on the same device; to be scored, not trained.</summary>
+    internal Autoencoder In(ScalarType type)
+    {
+        using Generator generator = new(0, CPU);
+        Autoencoder copy = AutoencoderFactory.Create(Name, Dimensions, Options, generator);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        foreach ((Tensor own, Tensor given) in copy.state_dict().Values.Zip(state_dict().Values))
+            own.copy_(given);
+        _ = copy.to(parameters().First().device).to(type);
+        copy.eval();
+        return copy;
     }
 
     /// <summary>The values of a tensor (Z), for a figure.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,6 +32,22 @@ public sealed class ComputeDevice
         if (!cuda.is_available() || index >= cuda.device_count())
             throw new ArgumentException($"Device '{name}' is not there: torch sees {cuda.device_count()} CUDA devices. Use auto or cpu.", nameof(name));
         return new ComputeDevice($"cuda:{index}", device(DeviceType.CUDA, index));
+    }
+
+    /// <summary>Why torch does not multiply matrices of such numbers on this device; null when it does.</summary>
+    public string? Problem(Precision precision)
+    {
+        try
+        {
+            using var scope = NewDisposeScope();
+            Tensor one = ones([1, 1]).to(precision.Type(), Device);
+            _ = one.mm(one);
+            return null;
+        }
+        catch (ExternalException error)
+        {
+            return $"torch {__version__} does not compute in {precision.Name()} on {Name}: {error.Message.Split('\n')[0]}";
+        }
     }
 
     /// <summary>Whether <see cref="Select"/> knows such a name, whether or not the device is there.</summary>

@@ -1,8 +1,8 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using Detector.Models.Inference;
 using Detector.Models.Scaling;
 using Detector.Models.Statistics;
-using static TorchSharp.torch;
 
 namespace Detector.Models.Scoring;
 
@@ -27,7 +27,7 @@ public sealed class AnomalyModel : IDisposable
 
     internal AnomalyModel(
         IReadOnlyList<string> features, FeatureScaler scaler, WindowDimensions dimensions, Autoencoder[] networks, ScoreView[] views,
-        float[] noise, Device device)
+        float[] noise, ScoringTarget target)
     {
         Features = features;
         Scaler = scaler;
@@ -42,9 +42,10 @@ public sealed class AnomalyModel : IDisposable
         Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count()))];
         Networks = [.. networks.Select(network => network.Name)];
         _filler = Math.Max(0, Array.FindIndex(networks, network => network is LinearAutoencoder));
-        _reconstructors = [.. networks.Select((network, n) => new Reconstructor(network, device, n != _filler && LooksAtNewestOnly(n)))];
-        _torch = TorchPass.Of(device, _reconstructors);
-        TileRows = ScoringWorkspace.RowsFor(device);
+        _reconstructors = [.. networks.Select((network, n) => new Reconstructor(network, target, n != _filler && LooksAtNewestOnly(n)))];
+        _torch = TorchPass.Of(target, _reconstructors);
+        Precision = _torch is null ? Precision.F32 : target.Precision;
+        TileRows = ScoringWorkspace.RowsFor(target.Device);
     }
 
     private AnomalyModel(AnomalyModel other, FeatureScaler scaler)
@@ -53,7 +54,7 @@ public sealed class AnomalyModel : IDisposable
         (Features, Scaler, Dimensions, NoiseTable, Weights, Networks) = (other.Features, scaler, other.Dimensions, other.NoiseTable, other.Weights, other.Networks);
         (_networks, _views, _starts, _reconstructors, _filler, _torch, TileRows) =
             (other._networks, other._views, other._starts, other._reconstructors, other._filler, other._torch, other.TileRows);
-        _isBorrowed = true;
+        (Precision, PrecisionNote, _isBorrowed) = (other.Precision, other.PrecisionNote, true);
     }
 
     /// <summary>Names of the F features, in the order of the window's columns.</summary>
@@ -65,6 +66,15 @@ public sealed class AnomalyModel : IDisposable
 
     /// <summary>Takes wandering levels out of the windows first; null where none wanders.</summary>
     internal Detrending? Detrending { get; set; }
+
+    /// <summary>What torch scores in; single precision where every network has a plan.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>A sentence that says why that is not what was asked for; null when it is.</summary>
+    public string? PrecisionNote { get; internal set; }
+
+    /// <summary>Held-out windows that another precision is tried on, (N, D), scaled and filled; null where torch runs none of the networks, and once released.</summary>
+    internal float[]? Probes { get; set; }
 
     /// <summary>Names of the networks.</summary>
     public IReadOnlyList<string> Networks { get; }
@@ -116,6 +126,23 @@ public sealed class AnomalyModel : IDisposable
     {
         for (int v = 0; v < _views.Length; v++)
             _views[v].Learn(memory.Slots(_starts[v], _views[v].Slots));
+    }
+
+    /// <summary>Rows of a series have passed that nobody has seen, as in a pool: what follows a series has followed meanwhile.</summary>
+    /// <param name="window">The window after them, T × F scaled values, NaN where missing.</param>
+    /// <param name="rows">How many have passed.</param>
+    internal void Pass(SeriesMemory memory, ReadOnlySpan<float> window, double rows)
+    {
+        float[] told = window.ToArray();
+        // Of a level that is taken out before, the views know nothing.
+        foreach (int feature in Detrending?.Columns ?? [])
+        {
+            for (int i = feature; i < told.Length; i += Dimensions.Features)
+                told[i] = float.NaN;
+        }
+
+        for (int v = 0; v < _views.Length; v++)
+            _views[v].Pass(told, rows, memory.Slots(_starts[v], _views[v].Slots));
     }
 
     /// <summary>How many windows are best scored at a time: as many as <see cref="ScoringWorkspace.TileRows"/> on the CPU, more on a CUDA device.</summary>
@@ -294,14 +321,15 @@ public sealed class AnomalyModel : IDisposable
     }
 
     /// <summary>
-    /// Lets go of the networks that a plan stands for: the model goes on scoring to the last bit, in half of the memory, and can no longer be saved, encode
-    /// or generate.
+    /// Lets go of the networks that a plan or a copy in half precision stands for: the model goes on scoring to the last bit, in half of the memory, and can
+    /// no longer be saved, encode or generate.
     /// </summary>
     public void ReleaseNetworks()
     {
+        Probes = null;
         for (int n = 0; n < _networks.Length; n++)
         {
-            if (_reconstructors[n].Plan is null)
+            if (!_reconstructors[n].StandsAlone)
                 continue;
             _networks[n]?.Dispose();
             _networks[n] = null;
@@ -312,7 +340,15 @@ public sealed class AnomalyModel : IDisposable
     {
         if (_isBorrowed)
             return;
+        GiveWay();
         foreach (Autoencoder? network in _networks)
             network?.Dispose();
+    }
+
+    /// <summary>Disposes what the model has of its own, and leaves its networks to another.</summary>
+    internal void GiveWay()
+    {
+        foreach (Reconstructor reconstructor in _reconstructors)
+            reconstructor.Dispose();
     }
 }

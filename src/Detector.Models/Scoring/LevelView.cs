@@ -38,6 +38,24 @@ internal sealed class LevelView(LevelFit fit) : ScoreView(fit.Level.Length)
             slots[1 + f * SlotsOfFeature] = Fit.Gain[f] > 0 ? double.NaN : Fit.Level[f]; // the first row is where a drifting feature starts
     }
 
+    /// <summary>Each baseline has followed meanwhile, as far as it follows in so many rows, to where the window begins, and then along the window.</summary>
+    /// <inheritdoc/>
+    public override void Pass(ReadOnlySpan<float> window, double rows, Span<double> slots)
+    {
+        for (int f = 0; f < Features; f++)
+        {
+            float[] values = new float[(window.Length / Features) - 1];
+            for (int row = 0; row < values.Length; row++)
+                values[row] = window[row * Features + f];
+            ref double baseline = ref slots[1 + f * SlotsOfFeature];
+            if (!double.IsNaN(baseline))
+                baseline = LevelFit.Pass(baseline, Fit.Gain[f], rows, values);
+            foreach (float value in values)
+                baseline += float.IsNaN(value) ? 0 : Fit.Gain[f] * (value - baseline);
+            slots[1 + f * SlotsOfFeature + 1 + Spans] = 0;
+        }
+    }
+
     public override void Observe(in WindowEvidence evidence, Span<double> slots, Span<float> shares)
     {
         double seen = slots[0] = evidence.Restarted ? 1 : slots[0] + 1;

@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Scoring;
@@ -11,7 +12,8 @@ internal sealed partial class Reconstructor
 {
     private const int Draws = 2;
     private readonly Autoencoder? _network; // null where a plan stands for it
-    private readonly Device _device;
+    private readonly Autoencoder? _cast; // its own copy of the network in half precision
+    private readonly ScoringTarget _target;
     private readonly bool _newestOnly;
 
     /// <summary>Windows in one pass through the network; divides the rows of a tile.</summary>
@@ -23,22 +25,23 @@ internal sealed partial class Reconstructor
     public int Outputs => _newestOnly ? Network.Dimensions.Features : Network.Dimensions.Size;
 
     /// <summary>Has torch reconstruct the windows of a whole tile on the device; returns before a CUDA device is done.</summary>
-    /// <param name="windows">(rows, D), rows a multiple of <see cref="PieceRows"/>.</param>
-    /// <returns>(rows, <see cref="Outputs"/>)</returns>
+    /// <param name="windows">(rows, D) in the target's precision, rows a power of two as <see cref="PieceRows"/> is.</param>
+    /// <returns>(rows, <see cref="Outputs"/>) in single precision. Where half precision overflowed, the mean of training stands: the residual is then the value.</returns>
     public Tensor Reconstruct(Tensor windows)
     {
         Tensor input = Network.HidesNewestRow ? HideNewest(windows) : windows; // (rows, D)
-        int size = Network.Dimensions.Size;
-        Tensor[] pieces = [.. Enumerable.Range(0, (int)(windows.shape[0] / PieceRows)).Select(
-            piece => Network.Score(input.narrow(0, piece * PieceRows, PieceRows)).narrow(1, size - Outputs, Outputs))];
-        return pieces.Length == 1 ? pieces[0] : cat(pieces, 0);
+        int size = Network.Dimensions.Size, rows = (int)Math.Min(PieceRows, windows.shape[0]);
+        Tensor[] pieces = [.. Enumerable.Range(0, (int)(windows.shape[0] / rows)).Select(
+            piece => Network.Score(input.narrow(0, piece * rows, rows)).narrow(1, size - Outputs, Outputs))];
+        Tensor whole = pieces.Length == 1 ? pieces[0] : cat(pieces, 0);
+        return _cast is null ? whole : whole.to(ScalarType.Float32).nan_to_num(0, 0, 0);
     }
 
     private void RunTorch(ScoringWorkspace tile)
     {
         using var noGrad = inference_mode();
         using var scope = NewDisposeScope();
-        tile.Take(Reconstruct(tile.Upload(_device)).cpu(), 0, Outputs);
+        tile.Take(Reconstruct(tile.Upload(_target)).cpu(), 0, Outputs);
     }
 
     /// <summary>The row before in each newest row's place.</summary>
@@ -63,8 +66,8 @@ internal sealed partial class Reconstructor
         int size = Network.Dimensions.Size;
         for (int draw = 0; draw < Draws; draw++)
         {
-            Tensor window = randn([1, size], generator: generator).to(_device);
-            Tensor output = Network.Score(window.expand(rows, size).contiguous()).cpu(); // (rows, D), all alike
+            Tensor window = randn([1, size], generator: generator).to(_target.Precision.Type(), _target.Device);
+            Tensor output = Network.Score(window.expand(rows, size).contiguous()).to(ScalarType.Float32).cpu(); // (rows, D), all alike
             ReadOnlySpan<byte> bytes = output.bytes;
             int rowBytes = size * sizeof(float);
             if (!bytes[rowBytes..].SequenceEqual(bytes[..^rowBytes]))

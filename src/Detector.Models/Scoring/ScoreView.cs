@@ -51,6 +51,14 @@ internal abstract class ScoreView(int features)
     /// <summary>Writes what is remembered of a series of which nothing was seen.</summary>
     public abstract void Start(Span<double> slots);
 
+    /// <summary>Rows of a series have passed that nobody has seen.</summary>
+    /// <param name="window">The window after them, T × F scaled values, NaN where missing.</param>
+    /// <param name="rows">How many have passed.</param>
+    /// <param name="slots">What is remembered of the series; updated.</param>
+    public virtual void Pass(ReadOnlySpan<float> window, double rows, Span<double> slots)
+    {
+    }
+
     /// <summary>Looks at the next window of a series.</summary>
     /// <param name="slots">What is remembered of the series; updated.</param>
     /// <param name="shares">Spans × F, written: each feature's part of the error of each time scale.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Detector.Models.Compute;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,16 +12,31 @@ public sealed partial class ScoringWorkspace
     private const int CudaRows = 1024;
 
     private Tensor? _input; // (Rows, D)
+    private Tensor? _narrow; // the same in half precision, where networks take that
     private Tensor? _output; // (Rows, columns of all networks)
 
     internal static int RowsFor(Device device) => device.type == DeviceType.CUDA ? CudaRows : TileRows;
 
     /// <summary>The windows on the device, (Rows, D), until the next call; what is behind the last one is of no account.</summary>
-    internal Tensor Upload(Device device)
+    internal Tensor Upload(ScoringTarget target)
     {
-        _input ??= Staging(device, Dimensions.Size);
+        _input ??= Staging(target.Device, Dimensions.Size, ScalarType.Float32);
         Windows.CopyTo(MemoryMarshal.Cast<byte, float>(_input.bytes));
-        return _input.to(device, non_blocking: true);
+        return (target.Precision == Precision.F32 ? _input : Narrowed(target)).to(target.Device, non_blocking: true);
+    }
+
+    /// <summary>Half as much to copy to the device.</summary>
+    private Tensor Narrowed(ScoringTarget target)
+    {
+        ScalarType type = target.Precision.Type();
+        if (_narrow?.dtype != type)
+        {
+            _narrow?.Dispose();
+            _narrow = Staging(target.Device, Dimensions.Size, type);
+        }
+
+        _narrow.copy_(_input!);
+        return _narrow;
     }
 
     /// <summary>Has the device copy what its networks make of the windows, (Rows, columns); returns before a CUDA device has done so.</summary>
@@ -29,7 +45,7 @@ public sealed partial class ScoringWorkspace
         if (_output is null || _output.shape[1] != outputs.shape[1])
         {
             _output?.Dispose();
-            _output = Staging(device, outputs.shape[1]);
+            _output = Staging(device, outputs.shape[1], ScalarType.Float32);
         }
 
         _output.copy_(outputs, true);
@@ -51,13 +67,14 @@ public sealed partial class ScoringWorkspace
     public void Dispose()
     {
         _input?.Dispose();
+        _narrow?.Dispose();
         _output?.Dispose();
     }
 
-    private Tensor Staging(Device device, long columns)
+    private Tensor Staging(Device device, long columns, ScalarType type)
     {
         using var scope = NewDisposeScope();
-        Tensor host = zeros(Rows, columns);
+        Tensor host = zeros(Rows, columns, type);
         return (device.type == DeviceType.CUDA ? host.pin_memory() : host).DetachFromDisposeScope();
     }
 }

@@ -56,34 +56,52 @@ internal sealed class Calibration
 
     private void Replay()
     {
-        var memories = new Dictionary<int, SeriesMemory>();
+        var memories = new Dictionary<int, (SeriesMemory Memory, long Newest)>();
         Replay(_windows.Training, 0, memories, held: false);
         Replay(_windows.Validation, _windows.Training.Count, memories, held: true);
-        foreach (SeriesMemory memory in memories.OrderBy(pair => pair.Key).Select(pair => pair.Value))
+        foreach (SeriesMemory memory in memories.OrderBy(pair => pair.Key).Select(pair => pair.Value.Memory))
             _model.Learn(memory);
     }
 
-    private void Replay(WindowSet set, int offset, Dictionary<int, SeriesMemory> memories, bool held)
+    private void Replay(WindowSet set, int offset, Dictionary<int, (SeriesMemory Memory, long Newest)> memories, bool held)
     {
-        using var tile = new ScoringWorkspace(_model.Dimensions);
-        long span = _windows.RowTicks * _model.Dimensions.Rows;
+        using var tile = new ScoringWorkspace(_model.Dimensions, _model.TileRows);
+        int done = 0;
         for (int i = 0; i < set.Count; i++)
         {
             int segment = set.Segments[i];
-            if (!memories.TryGetValue(segment, out SeriesMemory? memory))
-                memories.Add(segment, memory = _model.CreateMemory());
-            bool restarted = i == 0 || set.Segments[i - 1] != segment || set.Ticks[i] - set.Ticks[i - 1] > span;
-            _restarted[offset + i] = restarted;
-            tile.AddScaled(set.Window(i), set.Observed(i), memory, restarted);
-            if (!tile.IsFull && i < set.Count - 1)
-                continue;
-            int start = offset + i + 1 - tile.Count;
+            bool isKnown = memories.TryGetValue(segment, out (SeriesMemory Memory, long Newest) series);
+            if (!isKnown)
+                series.Memory = _model.CreateMemory();
+            if (isKnown && Missing(set.Ticks[i] - series.Newest) is >= 1 and double missing)
+            {
+                Score();
+                _model.Pass(series.Memory, set.Window(i), missing);
+            }
+
+            // A hole begins nothing anew: a pool has many, a stream hardly any, and means that have just begun are far from what they are in between.
+            _restarted[offset + i] = i == 0 || !isKnown;
+            memories[segment] = (series.Memory, set.Ticks[i]);
+            tile.AddScaled(set.Window(i), set.Observed(i), series.Memory, _restarted[offset + i]);
+            if (tile.IsFull)
+                Score();
+        }
+
+        Score();
+
+        void Score()
+        {
+            int start = offset + done;
             _model.Score(tile, (view, index, shares) => Keep(view, start + index, shares));
             for (int j = 0; held && j < tile.Count; j++)
                 AddNoise(tile.Window(j), tile.Observed(j), tile.Expected(j));
+            done += tile.Count;
             tile.Clear();
         }
     }
+
+    /// <summary>Rows that are in none of two windows so far apart.</summary>
+    private double Missing(long ticksApart) => (double)ticksApart / _windows.RowTicks - _model.Dimensions.Rows;
 
     private void Keep(int view, int window, ReadOnlySpan<float> shares)
     {

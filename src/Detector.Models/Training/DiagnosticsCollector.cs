@@ -68,12 +68,12 @@ internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet trainin
         WindowDimensions dimensions = model.Dimensions;
         int[] chosen = Spread(validation.Count, MaxResiduals);
         float[] residuals = new float[chosen.Length * dimensions.Features];
-        var reconstructor = new Reconstructor(model.Members[view.Network!.Value], device);
-        using var tile = new ScoringWorkspace(dimensions);
-        for (int start = 0; start < chosen.Length; start += ScoringWorkspace.TileRows)
+        using var reconstructor = new Reconstructor(model.Members[view.Network!.Value], new ScoringTarget(device));
+        using var tile = new ScoringWorkspace(dimensions, ScoringWorkspace.RowsFor(device));
+        for (int start = 0; start < chosen.Length; start += tile.Rows)
         {
             tile.Clear();
-            int count = Math.Min(ScoringWorkspace.TileRows, chosen.Length - start);
+            int count = Math.Min(tile.Rows, chosen.Length - start);
             for (int i = 0; i < count; i++)
                 tile.AddScaled(validation.Window(chosen[start + i]), validation.Observed(chosen[start + i]));
             reconstructor.Run(tile);

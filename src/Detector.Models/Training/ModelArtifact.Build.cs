@@ -11,9 +11,14 @@ namespace Detector.Models.Training;
 
 public static partial class ModelArtifact
 {
+    private const string Probes = "probes";
+
     /// <summary>Builds the model that an artifact describes.</summary>
+    /// <param name="artifact">Read from a store.</param>
+    /// <param name="compute">Where it is scored.</param>
+    /// <param name="precision">What it is to be scored in; null takes that of its calibration. Where another serves, <see cref="AnomalyModel.PrecisionNote"/> says why.</param>
     /// <exception cref="InvalidDataException">Something the model needs is missing or has the wrong shape; the message says what.</exception>
-    public static AnomalyModel Build(Artifact artifact, ComputeDevice compute)
+    public static AnomalyModel Build(Artifact artifact, ComputeDevice compute, Precision? precision = null)
     {
         ArtifactManifest manifest = artifact.Manifest;
         var dimensions = new WindowDimensions(manifest.Window.LengthRows, manifest.Features.Count);
@@ -31,22 +36,22 @@ public static partial class ModelArtifact
         {
             for (int n = 0; n < networks.Length; n++)
                 networks[n] = Load(artifact, n, members[n], dimensions, compute);
-            return new AnomalyModel(
-                manifest.Features,
-                scaler,
-                dimensions,
-                networks,
-                [
-                    .. views.Select((view, v) => ViewArtifact.Build(
-                        view, dimensions, networks.Length, (name, rows, columns) => Floats(artifact, ViewName(v, name), rows, columns))),
-                ],
-                Floats(artifact, "noise", dimensions.Features),
-                compute.Device)
-            {
-                Detrending = artifact.Tensors.ContainsKey(DetrendingArtifact.Tensor)
-                    ? DetrendingArtifact.Read(dimensions, (name, rows, columns) => Floats(artifact, name, rows, columns))
-                    : null,
-            };
+            ScoreView[] scored =
+            [
+                .. views.Select((view, v) => ViewArtifact.Build(
+                    view, dimensions, networks.Length, (name, rows, columns) => Floats(artifact, ViewName(v, name), rows, columns))),
+            ];
+            float[] noise = Floats(artifact, "noise", dimensions.Features);
+            Precision calibrated = manifest.Precision is { } name ? Known(name) : Precision.F32;
+            AnomalyModel model = PrecisionTrial.OfStored(
+                calibrated, manifest.Threshold?.Value ?? double.NaN, ReadProbes(artifact, dimensions), networks,
+                new ScoringTarget(compute.Device, precision ?? calibrated),
+                target => new AnomalyModel(manifest.Features, scaler, dimensions, networks, scored, noise, target));
+            // The probes are without the levels already.
+            model.Detrending = artifact.Tensors.ContainsKey(DetrendingArtifact.Tensor)
+                ? DetrendingArtifact.Read(dimensions, (name, rows, columns) => Floats(artifact, name, rows, columns))
+                : null;
+            return model;
         }
         catch
         {
@@ -55,6 +60,13 @@ public static partial class ModelArtifact
             throw;
         }
     }
+
+    private static Precision Known(string name) => Precisions.Names.Contains(name)
+        ? Precisions.Parse(name)
+        : throw new InvalidDataException($"The manifest states the precision '{name}'; known are {string.Join(", ", Precisions.Names)}.");
+
+    private static float[]? ReadProbes(Artifact artifact, WindowDimensions dimensions) =>
+        artifact.Tensors.TryGetValue(Probes, out ArtifactTensor? stored) ? Floats(artifact, Probes, stored.Shape[0], dimensions.Size) : null;
 
     private static Autoencoder Load(Artifact artifact, int index, MemberSection member, WindowDimensions dimensions, ComputeDevice compute)
     {

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Detector.Models.Artifacts;
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using Detector.Models.Scoring;
 using static TorchSharp.torch;
 
@@ -40,6 +41,7 @@ public static partial class ModelArtifact
                 [.. model.Views.Select(ViewArtifact.Section)],
                 ModelJsonContext.Default.ViewSectionArray),
             Threshold = trained.Threshold,
+            Precision = model.Precision == Precision.F32 ? null : model.Precision.Name(),
             Seeds = new Dictionary<string, long> { ["training"] = settings.Trainer.Seed },
             Training = new ManifestTrainingRange(new(range.First, TimeSpan.Zero), new(range.Last, TimeSpan.Zero), trained.Report.Samples),
             Report = JsonSerializer.SerializeToElement(trained.Report, ModelJsonContext.Default.TrainingReport),
@@ -103,6 +105,8 @@ public static partial class ModelArtifact
             }
         }
 
+        if (model.Probes is { } probes)
+            tensors[Probes] = ArtifactTensor.From(probes, probes.Length / model.Dimensions.Size, model.Dimensions.Size);
         if (model.Detrending is { } detrending)
             tensors[DetrendingArtifact.Tensor] = DetrendingArtifact.Write(detrending);
         for (int v = 0; v < model.Views.Count; v++)

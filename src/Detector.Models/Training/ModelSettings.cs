@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using Detector.Models.Scaling;
 using Detector.Models.Thresholds;
 
@@ -32,6 +33,9 @@ public sealed record ModelSettings
 
     /// <summary>Time between two rows of a window; needed with <see cref="Calendar"/>.</summary>
     public long PeriodTicks { get; init; }
+
+    /// <summary>What the trained model is to be scored in, if its verdicts stay the same; training is in single precision.</summary>
+    public Precision Precision { get; init; }
 
     public TrainerOptions Trainer { get; init; } = new();
 

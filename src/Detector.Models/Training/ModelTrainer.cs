@@ -51,20 +51,19 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
 
             if (validation.Count == 0)
                 throw new TrainingException("No window is left to calibrate on; lengthen Training:Warmup or raise Training:ValidationShare.");
-            var model = new AnomalyModel(
-                data.Features, scaler, data.Dimensions, networks, [.. new ViewFitting(networks, windows, compute.Device).Fit()],
-                new float[data.Features.Count], compute.Device);
-            NormalScores scores = Calibration.Complete(model, windows);
-            CheckFinite(model, scores.Scores);
-            IThreshold threshold = ThresholdFactory.Create(settings.Threshold, settings.ThresholdOptions);
-            threshold.Fit(scores.Scores, scores.Ticks, scores.Segments);
+            CheckFinite(networks);
+            CalibratedModel exact = Calibrate(new ScoringTarget(compute.Device));
+            ((AnomalyModel model, NormalScores scores, IThreshold threshold), PrecisionReport? precision) =
+                PrecisionTrial.Of(exact, new ScoringTarget(compute.Device, settings.Precision), Calibrate);
             var report = new TrainingReport(
                 data.Rows.Length / data.Features.Count, training.Count, validation.Count, windows.MissingShare, reports, threshold.Describe(),
-                settings.Trainer.EvaluateEvery, cleaning, clock.GetElapsedTime(started).TotalSeconds);
+                settings.Trainer.EvaluateEvery, cleaning, clock.GetElapsedTime(started).TotalSeconds) { Precision = precision };
             TrainingDiagnostics diagnostics = new DiagnosticsCollector(model, training, validation, compute.Device).Collect(scores.Scores, threshold);
             // The windows of the range are without the levels already.
             model.Detrending = detrending;
             return new TrainedModel(model, threshold.Save(), report, diagnostics);
+
+            CalibratedModel Calibrate(ScoringTarget target) => CalibratedModel.Of(networks, data.Features, scaler, windows, settings, target);
 
             Autoencoder Probe()
             {
@@ -104,10 +103,10 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
     }
 
     /// <summary>The last guard before a model may be stored: a model with a value that is no number is none.</summary>
-    private static void CheckFinite(AnomalyModel model, double[] scores)
+    private static void CheckFinite(Autoencoder[] networks)
     {
         using var scope = NewDisposeScope();
-        foreach (Autoencoder network in model.Members)
+        foreach (Autoencoder network in networks)
         {
             foreach ((string name, Tensor value) in network.state_dict())
             {
@@ -115,9 +114,6 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
                     throw new TrainingException($"Training of network '{network.Name}' left values in '{name}' that are no finite numbers; lower Training:LearningRate.");
             }
         }
-
-        if (!scores.All(double.IsFinite))
-            throw new TrainingException("The trained model gives scores that are no finite numbers; look for extreme values in the training range.");
     }
 
     private Autoencoder Create(string network, WindowDimensions dimensions)

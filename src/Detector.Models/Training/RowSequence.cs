@@ -4,8 +4,16 @@ namespace Detector.Models.Training;
 /// <param name="Values">N × F scaled values, NaN where missing.</param>
 /// <param name="Segments">(N) the series each row belongs to; those of one series together.</param>
 /// <param name="Ticks">(N) UTC ticks of each row.</param>
-internal sealed record RowSequence(float[] Values, int[] Segments, long[] Ticks)
+/// <param name="RowTicks">Time between two rows that follow one another.</param>
+internal sealed record RowSequence(float[] Values, int[] Segments, long[] Ticks, long RowTicks)
 {
+    /// <summary>Where rows of a series are missing, in order: the row behind, and how many.</summary>
+    public IReadOnlyList<(int Row, double Missing)> Holes =>
+    [
+        .. Enumerable.Range(1, Math.Max(0, Ticks.Length - 1)).Where(row => Segments[row] == Segments[row - 1] && Ticks[row] - Ticks[row - 1] > 2 * RowTicks)
+            .Select(row => (row, (Ticks[row] - Ticks[row - 1]) / (double)RowTicks - 1)),
+    ];
+
     /// <summary>
     /// Takes the windows of both parts apart. The first window after a gap gives all of its rows, which are those of the windows left out between
     /// the two parts, every other one the rows since the window before.
@@ -37,6 +45,7 @@ internal sealed record RowSequence(float[] Values, int[] Segments, long[] Ticks)
         return new RowSequence(
             [.. bySegment.Values.SelectMany(series => series.Values)],
             [.. bySegment.SelectMany(pair => Enumerable.Repeat(pair.Key, pair.Value.Ticks.Count))],
-            [.. bySegment.Values.SelectMany(series => series.Ticks)]);
+            [.. bySegment.Values.SelectMany(series => series.Ticks)],
+            rowTicks);
     }
 }

@@ -19,4 +19,8 @@ public sealed record TrainingReport(
     string Threshold,
     int LookEvery,
     CleaningReport? Cleaning,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>What came of trying half precision; null where it was not asked for, or torch runs none of the networks.</summary>
+    public PrecisionReport? Precision { get; init; }
+}

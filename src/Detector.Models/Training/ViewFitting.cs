@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Detector.Models.Training;
 
 /// <summary>Fits the views of an ensemble to the windows of a training range.</summary>
-internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows windows, Device device)
+internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows windows, ScoringTarget target)
 {
     /// <summary>Weight of the diagonal in the covariance of rows; more hides correlations that break, less is noise of the estimate.</summary>
     private const double DiagonalWeight = 0.01;
@@ -37,7 +37,7 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
         for (int n = 0; n < networks.Length; n++)
         {
             ResidualView[] parts = n == whole ? [ResidualView.Row, ResidualView.Energy] : [ResidualView.Row];
-            foreach ((ResidualView part, float[] residuals) in parts.Zip(Residuals(networks[n], parts, windows, device)))
+            foreach ((ResidualView part, float[] residuals) in parts.Zip(Residuals(networks[n], parts, windows, target)))
                 yield return new NetworkView(n, part, _dimensions.Features, AdaptiveScale.Fit(residuals, Held(residuals), _dimensions.Features, _settled));
         }
 
@@ -46,17 +46,17 @@ internal sealed class ViewFitting(Autoencoder[] networks, TrainingWindows window
         if (CorrelationView.LagsFor(_dimensions) is > 0 and var together)
             yield return new CorrelationView(Whitening.Fit(NewestRows(together), _dimensions.Features * together, DiagonalWeight), together);
         RowSequence rows = RowSequence.Of(windows);
-        yield return new LevelView(LevelFit.Of(rows.Values, rows.Segments, _dimensions.Features));
+        yield return new LevelView(LevelFit.Of(rows.Values, rows.Segments, _dimensions.Features, rows.Holes));
     }
 
     /// <summary>Residual vectors of every window, those for training first: one array a part, N × F.</summary>
-    public static float[][] Residuals(Autoencoder network, ResidualView[] parts, TrainingWindows windows, Device device)
+    public static float[][] Residuals(Autoencoder network, ResidualView[] parts, TrainingWindows windows, ScoringTarget target)
     {
         WindowDimensions dimensions = windows.Training.Dimensions;
         int features = dimensions.Features;
         float[][] residuals = [.. parts.Select(_ => new float[(windows.Training.Count + windows.Validation.Count) * features])];
-        var reconstructor = new Reconstructor(network, device);
-        using var tile = new ScoringWorkspace(dimensions);
+        using var reconstructor = new Reconstructor(network, target);
+        using var tile = new ScoringWorkspace(dimensions, ScoringWorkspace.RowsFor(target.Device));
         int at = 0;
         foreach (WindowSet set in (WindowSet[])[windows.Training, windows.Validation])
         {

@@ -35,7 +35,7 @@ internal static class Wandering
         if (features == 1 || windows.Validation.Count == 0)
             return null;
         RowSequence rows = RowSequence.Of(windows);
-        LevelFit fit = LevelFit.Of(rows.Values, rows.Segments, features);
+        LevelFit fit = LevelFit.Of(rows.Values, rows.Segments, features, rows.Holes);
         int[] columns = [.. Enumerable.Range(0, features).Where(f => fit.Gain[f] >= LeastGain)];
         if (columns.Length == 0)
             return null;
@@ -68,7 +68,7 @@ internal static class Wandering
 
     private static double RiseOf(Autoencoder network, TrainingWindows windows, Device device)
     {
-        float[] residuals = ViewFitting.Residuals(network, [ResidualView.Row], windows, device)[0];
+        float[] residuals = ViewFitting.Residuals(network, [ResidualView.Row], windows, new ScoringTarget(device))[0];
         int features = windows.Training.Dimensions.Features;
         double[] errors = new double[residuals.Length / features];
         for (int i = 0; i < residuals.Length; i++)

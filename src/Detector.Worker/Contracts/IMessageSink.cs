@@ -9,7 +9,10 @@ public interface IMessageSink
     /// </summary>
     bool TryAccept(in RawMessage message);
 
-    /// <summary>Called when the source has nothing to hand over for the moment, and at least every few milliseconds while it is paused.</summary>
+    /// <summary>
+    /// Called when the source has nothing to hand over for the moment, and at least every few milliseconds while it is paused. That none comes is the silence of
+    /// those who send only where it was called again and again, and neither <see cref="CutOff"/> nor <see cref="Exhausted"/> came with it.
+    /// </summary>
     void Idle();
 
     /// <summary>

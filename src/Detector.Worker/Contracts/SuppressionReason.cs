@@ -8,4 +8,7 @@ public enum SuppressionReason
 
     /// <summary>Its like was marked as no anomaly.</summary>
     Feedback,
+
+    /// <summary>Its like was told and is asked about, or was taken for normal since.</summary>
+    Known,
 }

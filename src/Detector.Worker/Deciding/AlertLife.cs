@@ -15,6 +15,7 @@ internal sealed class AlertLife
     private readonly MaintenanceWatch _maintenance;
     private readonly FeedbackWatch _feedback;
     private readonly Excuse _excuse;
+    private readonly Excuse _known;
     private readonly Direction _direction;
     private readonly int _features;
     private Episode? _episode;
@@ -25,7 +26,8 @@ internal sealed class AlertLife
         _composer = composer;
         _maintenance = new MaintenanceWatch(context.Maintenance, identity.Pipeline, identity.Series);
         _feedback = new FeedbackWatch(context.Feedback, identity.Pipeline, identity.Series, features, (float)options.Similarity);
-        _excuse = new Excuse(_feedback);
+        _excuse = new Excuse(_feedback, waits: true);
+        _known = new Excuse(context.Known, waits: false);
         _direction = new Direction(features.Count);
         _features = features.Count;
     }
@@ -69,11 +71,16 @@ internal sealed class AlertLife
         {
             _direction.Reset();
             _excuse.Begin();
+            _known.Begin();
         }
 
         _direction.Add(evidence);
+        long lasting = _episode is null ? 0 : evidence.Ticks - _episode.StartedTicks;
+        bool isExcused = _excuse.Take(_direction.Unit, verdict.Score, lasting), isKnown = _known.Take(_direction.Unit, verdict.Score, lasting);
         SuppressionReason? suppressed = _maintenance.Covers(evidence.Ticks) ? SuppressionReason.Maintenance
-            : _excuse.Take(_direction.Unit, verdict.Score) ? SuppressionReason.Feedback
+            : isExcused ? SuppressionReason.Feedback
+            // What was told goes on, though a question is asked about it meanwhile.
+            : isKnown && _episode is not { Revision: > 0 } ? SuppressionReason.Known
             : null;
         if (_episode is { Revision: > 0 } && suppressed is not null)
             End(evidence.Ticks, verdict.Score, verdict.Threshold, alerts);
@@ -139,6 +146,7 @@ internal sealed class AlertLife
     {
         _direction.Save(writer);
         _excuse.Save(writer);
+        _known.Save(writer);
         writer.Write(_episode is not null);
         _episode?.Save(writer);
     }
@@ -147,6 +155,7 @@ internal sealed class AlertLife
     {
         _direction.Load(reader);
         _excuse.Load(reader);
+        _known.Load(reader);
         _episode = reader.ReadBoolean() ? Episode.Load(reader) : null;
     }
 }

@@ -10,6 +10,9 @@ internal sealed record DecidingContext(MaintenanceSchedule Maintenance, Feedback
     /// <summary>What explains features; null for nothing.</summary>
     public IFeatureNotes? Notes { get; init; }
 
+    /// <summary>What the series' own learning says is known.</summary>
+    public IExcuses Known { get; init; } = NoExcuses.Instance;
+
     /// <summary>No maintenance and no feedback.</summary>
     public static DecidingContext None => new(new MaintenanceSchedule(), new FeedbackBook());
 

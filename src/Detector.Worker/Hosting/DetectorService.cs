@@ -42,7 +42,7 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
     private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopped;
 
-    /// <exception cref="ArgumentException">The device is not there.</exception>
+    /// <exception cref="ArgumentException">The device is not there, or does not compute in a pipeline's precision.</exception>
     public DetectorService(DetectorOptions options, string configHash, ServiceContext context)
     {
         _options = options;
@@ -166,6 +166,8 @@ internal sealed class DetectorService : IReadiness, IAsyncDisposable
 
     private PipelineRuntime CreatePipeline(string name, PipelineOptions options, string configHash, ComputeDevice device)
     {
+        if (device.Problem(Precisions.Parse(options.Model.Precision)) is { } problem)
+            throw new ArgumentException($"{DetectorOptions.Section}:Pipelines:{name}:Model:Precision cannot be had: {problem}. Write float32, or bfloat16, which processors compute too.");
         var learner = new ModelLearner(name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, _models, device, _context.Clock, _bucket) { WarmStarts = options.Training.Retrain.WarmStart };
         var sinks = new PipelineSinks(Named(options.Sinks), Named(options.ScoreSinks), Named(options.ThresholdSinks));
         return new PipelineRuntime(name, options, configHash, learner, sinks, _context.Metrics.Pipeline(name)) 

@@ -1,3 +1,4 @@
+using Detector.Models.Compute;
 using Detector.Models.Thresholds;
 using Detector.Models.Training;
 using Detector.Worker.Pipeline;
@@ -20,6 +21,7 @@ internal static class ModelSettingsFactory
             Scaler = options.Model.Scaler,
             Calendar = options.Model.Calendar.Settings,
             Detrend = options.Model.Detrend == "auto",
+            Precision = Precisions.Parse(options.Model.Precision),
             Trainer = new TrainerOptions
             {
                 Seed = options.Training.Seed,

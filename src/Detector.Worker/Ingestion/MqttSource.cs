@@ -119,7 +119,8 @@ internal sealed partial class MqttSource : ISource
 
     private void Rest(IMessageSink sink)
     {
-        if (!_link.IsUp)
+        // What has come is not to be had before it is known which session it belongs to.
+        if (!_link.IsUp || _undecided)
             sink.CutOff();
         sink.Idle();
         // Full windows stand still: what waits for further messages would wait for ever.

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Learning;
@@ -9,7 +10,8 @@ namespace Detector.Worker.Learning;
 /// </summary>
 internal sealed partial class EpisodeLog
 {
-    private const int Most = 128;
+    private const int Most = 128, MostDirections = 8;
+    private const float SameDirection = 0.95f; // cosine
     private const double LeastExpected = 0.05; // of normal episodes as high in all the time that is remembered; what is rarer is no chance
     private static readonly TimeSpan s_memory = TimeSpan.FromDays(28), s_settles = TimeSpan.FromDays(1);
 
@@ -20,6 +22,9 @@ internal sealed partial class EpisodeLog
 
     /// <summary>Those that are over, the oldest first.</summary>
     public IReadOnlyList<PastEpisode> Past => _past;
+
+    /// <summary>The one that goes on; null for none.</summary>
+    public PastEpisode? Open => _open;
 
     /// <summary>Takes up a sample.</summary>
     /// <param name="isOpen">Whether it is part of an episode.</param>
@@ -32,7 +37,11 @@ internal sealed partial class EpisodeLog
         else if (_open is not { } open)
             _open = new PastEpisode(ticks, ticks, score, perDay, direction.ToArray());
         else
-            _open = score > open.Peak ? new PastEpisode(open.FromTicks, ticks, score, perDay, direction.ToArray()) : open with { ToTicks = ticks };
+        {
+            _open = score > open.Peak ? open with { ToTicks = ticks, Peak = score, PerDay = perDay, Direction = direction.ToArray() } : open with { ToTicks = ticks };
+            if (open.Directions.Count < MostDirections && !IsIn(open.Directions, direction))
+                _open = _open with { Directions = [.. open.Directions, direction.ToArray()] };
+        }
     }
 
     /// <summary>What is open is not kept: it is known otherwise.</summary>
@@ -87,10 +96,30 @@ internal sealed partial class EpisodeLog
         writer.Write(episode.Peak);
         writer.Write(episode.PerDay);
         writer.Write<float>(episode.Direction);
+        writer.Write(episode.Directions.Count);
+        foreach (float[] direction in episode.Directions)
+            writer.Write<float>(direction);
     }
 
-    public static PastEpisode Read(BinaryReader reader) =>
-        new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadArray<float>());
+    public static PastEpisode Read(BinaryReader reader)
+    {
+        var episode = new PastEpisode(reader.ReadInt64(), reader.ReadInt64(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadArray<float>());
+        float[][] directions = new float[reader.ReadInt32()][];
+        for (int i = 0; i < directions.Length; i++)
+            directions[i] = reader.ReadArray<float>();
+        return episode with { Directions = directions };
+    }
+
+    private static bool IsIn(IReadOnlyList<float[]> directions, ReadOnlySpan<float> direction)
+    {
+        foreach (float[] known in directions)
+        {
+            if (TensorPrimitives.Dot(known, direction) >= SameDirection)
+                return true;
+        }
+
+        return false;
+    }
 
     private void Close()
     {

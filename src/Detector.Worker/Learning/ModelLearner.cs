@@ -110,7 +110,7 @@ internal sealed partial class ModelLearner(
                 throw new InvalidDataException(mismatch);
             // What the user says of false alarms may have changed since; what was learned of normal scores has not.
             ThresholdState threshold = ThresholdFactory.Restore(manifest.Threshold!, settings.ThresholdOptions).Save();
-            AnomalyModel model = ModelArtifact.Build(artifact, device);
+            AnomalyModel model = ModelArtifact.Build(artifact, device, settings.Precision);
             Release(model);
             return new LearnedModel(
                 model,

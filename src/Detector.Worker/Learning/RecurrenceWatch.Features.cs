@@ -7,7 +7,5 @@ internal sealed partial class RecurrenceWatch
     public void Rearrange(int[] places)
     {
         Question = Question?.On(places);
-        for (int i = 0; i < _known.Count; i++)
-            _known[i] = (_known[i].Episode.On(places), _known[i].Ticks);
     }
 }

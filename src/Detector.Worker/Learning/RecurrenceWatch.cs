@@ -9,10 +9,9 @@ namespace Detector.Worker.Learning;
 /// </summary>
 internal sealed partial class RecurrenceWatch
 {
-    private const int Times = 4, MostKnown = 8;
+    private const int Times = 4;
     private const double Growth = 1.2; // of the highest peak from the earlier half to the later one
-    private static readonly TimeSpan s_span = TimeSpan.FromDays(2), s_over = TimeSpan.FromDays(2), s_memory = TimeSpan.FromDays(28);
-    private readonly List<(PastEpisode Episode, long Ticks)> _known = []; // taken for normal, and when
+    private static readonly TimeSpan s_span = TimeSpan.FromDays(2), s_over = TimeSpan.FromDays(2);
     private int _times;
 
     /// <summary>The latest of the alarms that are asked about; null when none are.</summary>
@@ -21,10 +20,9 @@ internal sealed partial class RecurrenceWatch
     /// <summary>Event time of the review that asked.</summary>
     public long AskedAt { get; private set; }
 
-    /// <summary>Looks at the episodes.</summary>
+    /// <summary>Looks at the episodes that nothing else is said of.</summary>
     public void Review(long ticks, IReadOnlyList<PastEpisode> past)
     {
-        _known.RemoveAll(known => ticks - known.Ticks > s_memory.Ticks);
         if (Question is { } asked)
         {
             PastEpisode latest = past.LastOrDefault(episode => episode.IsLike(asked)) ?? asked;
@@ -32,7 +30,7 @@ internal sealed partial class RecurrenceWatch
             return;
         }
 
-        if (past.Count < Times || ticks - past[^1].ToTicks > s_over.Ticks || IsKnown(past[^1]))
+        if (past.Count < Times || ticks - past[^1].ToTicks > s_over.Ticks)
             return;
         PastEpisode[] alike = [.. past.Where(past[^1].IsLike)];
         if (alike.Length < Times || alike[^1].FromTicks - alike[0].FromTicks < s_span.Ticks || Grows(alike))
@@ -40,17 +38,8 @@ internal sealed partial class RecurrenceWatch
         (Question, AskedAt, _times) = (alike[^1], ticks, alike.Length);
     }
 
-    /// <summary>What is asked about is normal from here on.</summary>
-    public void Accept(long ticks)
-    {
-        _known.Add((Question!, ticks));
-        if (_known.Count > MostKnown)
-            _known.RemoveAt(0);
-        Question = null;
-    }
-
-    /// <summary>Whether an episode is like one that was taken for normal.</summary>
-    public bool IsKnown(PastEpisode episode) => _known.Exists(known => episode.IsLike(known.Episode));
+    /// <summary>It was answered.</summary>
+    public void Accept() => Question = null;
 
     /// <param name="features">Names of the features.</param>
     /// <param name="after">Time after which it is taken for normal.</param>
@@ -74,24 +63,12 @@ internal sealed partial class RecurrenceWatch
         writer.Write(Question is not null);
         if (Question is not null)
             EpisodeLog.Save(writer, Question);
-        writer.Write(_known.Count);
-        foreach ((PastEpisode episode, long ticks) in _known)
-        {
-            writer.Write(ticks);
-            EpisodeLog.Save(writer, episode);
-        }
     }
 
     public void Load(BinaryReader reader)
     {
         (_times, AskedAt) = (reader.ReadInt32(), reader.ReadInt64());
         Question = reader.ReadBoolean() ? EpisodeLog.Read(reader) : null;
-        _known.Clear();
-        for (int left = reader.ReadInt32(); left > 0; left--)
-        {
-            long ticks = reader.ReadInt64();
-            _known.Add((EpisodeLog.Read(reader), ticks));
-        }
     }
 
     private static bool Grows(PastEpisode[] alike)

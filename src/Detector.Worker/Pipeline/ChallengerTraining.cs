@@ -12,9 +12,6 @@ namespace Detector.Worker.Pipeline;
 /// </summary>
 internal static class ChallengerTraining
 {
-    /// <summary>The pool is cut into stretches of so many windows; of those that are new to the champion every second one is held out.</summary>
-    private const int WindowsOfStretch = 6;
-
     /// <returns>The decision, and the model that takes over; null when the champion stays.</returns>
     /// <exception cref="OperationCanceledException">The service ends; the review will be answered after the restart.</exception>
     public static (ModelDecision Decision, LiveModel? Model) Decide(Challenge challenge, TimeProvider clock, CancellationToken cancel)
@@ -41,7 +38,7 @@ internal static class ChallengerTraining
         PipelineRuntime pipeline = challenge.Series.Pipeline;
         LiveModel champion = challenge.Champion;
         string key = challenge.Series.Slot.Key;
-        (GroupShare Learned, GroupShare Held)[] parts = [.. challenge.Shares.Select(share => Split(share, champion))];
+        (GroupShare Learned, GroupShare Held)[] parts = [.. challenge.Shares.Select(share => PoolSplit.Split(share, champion.Shape, champion.LearnedTo, 4 * ModelTrial.LeastRows))];
         IReadOnlyList<string> features = challenge.Features ?? champion.Scorer.Features;
         GroupShare[] learned = [.. parts.Select(part => part.Learned.On(features)).Where(part => part.Ticks.Length > 0)];
         if (learned.Length == 0)
@@ -146,28 +143,4 @@ internal static class ChallengerTraining
         cancel.ThrowIfCancellationRequested();
         return trial.Judge(model.Scorer, model.Threshold);
     })]);
-
-    private static (GroupShare Learned, GroupShare Held) Split(GroupShare share, LiveModel champion)
-    {
-        (long[] ticks, int features, int rows) = (share.Ticks, share.Features.Count, champion.Shape.Rows);
-        int stretch = Math.Min(WindowsOfStretch * rows, Math.Max(2 * rows, ticks.Length / 4));
-        // Where too little is new, as after a command, the newer half is taken.
-        int known = ticks.Count(time => time <= champion.LearnedTo), first = ticks.Length - known >= 4 * ModelTrial.LeastRows ? known : ticks.Length / 2;
-        var learned = (Ticks: new List<long>(), Values: new List<double>());
-        var held = (Ticks: new List<long>(), Values: new List<double>());
-        long newest = long.MinValue;
-        for (int i = 0; i < ticks.Length; i++)
-        {
-            // Of one time there may be a sample in two blocks: one that was normal at once, and one of an episode that turned out to be.
-            if (ticks[i] <= newest)
-                continue;
-            newest = ticks[i];
-            bool isHeld = i >= first && (ticks.Length - 1 - i) / stretch % 2 == 1;
-            (List<long> Ticks, List<double> Values) part = isHeld ? held : learned;
-            part.Ticks.Add(ticks[i]);
-            part.Values.AddRange(share.Values.AsSpan(i * features, features));
-        }
-
-        return (share with { Ticks = [.. learned.Ticks], Values = [.. learned.Values] }, share with { Ticks = [.. held.Ticks], Values = [.. held.Values] });
-    }
 }

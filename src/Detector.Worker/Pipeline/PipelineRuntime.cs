@@ -179,6 +179,12 @@ internal sealed class PipelineRuntime(string name, PipelineOptions options, stri
     /// <summary>Puts a learned model into the form that serves.</summary>
     public LiveModel Live(LearnedModel learned)
     {
+        if (learned.Model.PrecisionNote is { } note)
+        {
+            Metrics.PrecisionRefused();
+            Refused?.Invoke($"Version '{learned.Version}' of a model in pipeline '{Name}' {note}");
+        }
+
         WindowShape shape = WindowShape.From(Options.Window, learned.PeriodTicks);
         var quality = QualityLimits.From(Options.Quality, shape, learned.Baseline, learned.Model.Features.Count, Options.Alert.MergeGap, mayRepeat: Counts);
         return new LiveModel(learned.Model, learned.Threshold, shape, learned.Version, learned.TrainedAt, quality, learned.Baseline, learned.Range?.Last ?? 0);

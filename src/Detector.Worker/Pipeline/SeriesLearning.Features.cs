@@ -56,6 +56,7 @@ internal sealed partial class SeriesLearning
         int[] own = FeaturePlaces.Find(features, _features);
         _episodes.Rearrange(own);
         _recurrence.Rearrange(own);
+        _known.Rearrange(own);
         _direction = new Deciding.Direction(features.Count);
         (long[] ticks, double[] rows) = Known(features.Count);
         _drift = _drift.On(features, rows, ticks);

@@ -98,6 +98,9 @@ internal sealed partial class SeriesLearning
             _changedAt = _drift.Question.SinceTicks;
         _acceptedAt = ticks;
         _drift.Accept();
+        if (_episodes.Open is { } open)
+            _known.Ask(DriftReason.Level, open);
+        _known.Accept(DriftReason.Level, ticks);
         // What was before stays until its time: what is rare, such as the start of a week, is not seen again so soon.
         _pool.Take(_shifted, _ => true);
         _shifted.Clear();

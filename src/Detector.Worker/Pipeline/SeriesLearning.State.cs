@@ -20,6 +20,7 @@ internal sealed partial class SeriesLearning
         _judge.Save(writer);
         _episodes.Save(writer);
         _recurrence.Save(writer);
+        _known.Save(writer);
         _direction.Save(writer);
         writer.Write(_changedAt);
         writer.Write(_acceptedAt);
@@ -53,6 +54,7 @@ internal sealed partial class SeriesLearning
         _judge.Load(reader);
         _episodes.Load(reader);
         _recurrence.Load(reader);
+        _known.Load(reader);
         _direction.Load(reader);
         (_changedAt, _acceptedAt) = (reader.ReadInt64(), reader.ReadInt64());
         (_trainedAt, _wanted, _challenge, _trigger) = (reader.ReadInt64(), reader.ReadString(), reader.ReadInt64(), reader.ReadString());

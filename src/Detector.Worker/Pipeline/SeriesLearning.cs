@@ -39,8 +39,10 @@ internal sealed partial class SeriesLearning
     private long _latest; // event time of the newest sample
 
     /// <param name="model">The model in service.</param>
+    /// <param name="similarity">Least cosine between episodes that are alike.</param>
     /// <param name="shared">Decides on the model that it shares with other series; null where it has its own.</param>
-    public SeriesLearning(SeriesIdentity identity, TrainingOptions training, LiveModel model, int seed, DecidingContext context, SharedLearning? shared = null)
+    public SeriesLearning(
+        SeriesIdentity identity, TrainingOptions training, LiveModel model, int seed, DecidingContext context, double similarity, SharedLearning? shared = null)
     {
         RetrainOptions options = training.Retrain;
         (IReadOnlyList<string> features, int windowRows) = (model.Scorer.Features, model.Shape.Rows);
@@ -52,7 +54,7 @@ internal sealed partial class SeriesLearning
         _pool = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed, block / 2);
         _shifted = new NormalPool(features.Count, block, options.PoolRows, options.PoolMemory, seed, block / 2);
         _suspect = new NormalPool(features.Count, Math.Max(2 * windowRows, 8), SuspectRows, options.PoolMemory, seed, 1);
-        (_features, _direction) = (features, new Direction(features.Count));
+        (_features, _direction, _known) = (features, new Direction(features.Count), new KnownEpisodes((float)similarity));
         _every = WithJitter(options.Every, seed);
         _drift = new DriftWatch(features, options);
         _judge = new DriftJudge(identity, model.Named, context);
@@ -124,7 +126,7 @@ internal sealed partial class SeriesLearning
         // While a challenger is in training, its pool stays what it learns from: after a crash the same is learned again.
         if (_challenge != 0 && evidence.Ticks - _challenge > _options.Handover.Ticks)
             _challenge = 0;
-        Note(evidence, verdict, judge, isQuiet, isAsked);
+        Note(evidence, verdict, judge, isQuiet);
         bool wasPaused = _isPaused;
         _isPaused = _challenge != 0 || _shared?.IsFrozen(evidence.Ticks) == true;
         if (_isPaused)
@@ -144,14 +146,14 @@ internal sealed partial class SeriesLearning
     public GroupShare Share(IReadOnlyList<string> features, int rows)
     {
         (long[] ticks, double[] values) = _pool.Sample(rows);
-        return new GroupShare(Series, features, ticks, values);
+        return new GroupShare(Series, features, ticks, values).InOrder();
     }
 
     /// <summary>The challenge that is under way.</summary>
     public Challenge Resume(SeriesState series, LiveModel champion)
     {
         (long[] ticks, double[] values) = _pool.Copy(_come.LearnSince);
-        return new Challenge(series, champion, _challenge, _trigger, [new GroupShare(Series, _come.Names, ticks, values)], _pool.Describe()) { Features = _come.Target };
+        return new Challenge(series, champion, _challenge, _trigger, [new GroupShare(Series, _come.Names, ticks, values).InOrder()], _pool.Describe()) { Features = _come.Target };
     }
 
     /// <summary>Another model has taken over.</summary>
@@ -173,7 +175,7 @@ internal sealed partial class SeriesLearning
         (_wanted, _trigger, _inVain) = ("", "", 0);
     }
 
-    private bool IsLeftOut(long ticks) => _maintenance.Covers(ticks) || _feedback.IsFaulty(_identity.Pipeline, _identity.Series, ticks);
+    private bool IsLeftOut(long ticks) => _maintenance.Covers(ticks) || IsFaulty(ticks);
 
     private static bool Covers(FeedbackMark mark, long ticks) => mark.From.UtcTicks <= ticks && ticks <= mark.To.UtcTicks;
 }

@@ -78,7 +78,7 @@ internal sealed partial class SeriesState
             return null;
         int seed = SeedOf(Key);
         _review = Pipeline.IsShared ? new ReviewClock(options, SharedLearning.Seed, isCommon: true) : new ReviewClock(options, seed);
-        var learning = new SeriesLearning(Identity, Pipeline.Options.Training, model, seed, Context, Pipeline.Shared);
+        var learning = new SeriesLearning(Identity, Pipeline.Options.Training, model, seed, Context, Pipeline.Options.Alert.Similarity, Pipeline.Shared);
         // Before the deciding thread can see it, which may just be saving the series as it was before.
         if (learnedFrom is not null)
             learning.Begin(learnedFrom, model.Scorer.Features.Count);

@@ -237,5 +237,5 @@ internal sealed partial class SeriesState(string key, PipelineRuntime pipeline, 
 
     private SeriesJudge CreateJudge(LiveModel model, ThresholdState? threshold = null) =>
         new(Identity, Pipeline.Options.Alert, model.Scorer, model.Named,
-            model.IsOfGroup ? ThresholdFactory.Restore(model.Threshold, ColdShare) : ThresholdFactory.Restore(threshold ?? model.Threshold), Context);
+            model.IsOfGroup ? ThresholdFactory.Restore(model.Threshold, ColdShare) : ThresholdFactory.Restore(threshold ?? model.Threshold), Context with { Known = Learning is { } learning ? learning : NoExcuses.Instance });
 }

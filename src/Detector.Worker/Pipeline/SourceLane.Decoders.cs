@@ -5,20 +5,7 @@ namespace Detector.Worker.Pipeline;
 // Decoders: one for all partitions, or one for each where what they learn belongs to the partition.
 internal sealed partial class SourceLane
 {
-    private long _lastFlow; // when a message came, could not be taken, or was saved state to go on from
-
     private IDecoder DecoderOf(LanePartition partition) => partition.Decoder ??= decoder.OfPartition();
-
-    /// <summary>Time goes on without messages. What comes of it depends on no message, and is published even while messages are replayed in silence.</summary>
-    private void IdleDecoders()
-    {
-        TimeSpan silent = clock.GetElapsedTime(_lastFlow);
-        foreach (LanePartition partition in Decoding())
-        {
-            BeginWithoutMessage(partition);
-            partition.Decoder!.Idle(this, silent);
-        }
-    }
 
     private void FinishDecoders()
     {

@@ -107,7 +107,7 @@ internal sealed partial class SourceLane
         if (records.Count == 0)
             return;
         partition.Decoder = decoder.OfPartition();
-        _lastFlow = clock.GetTimestamp();
+        _quiet.Interrupt(clock.GetTimestamp());
         try
         {
             partition.DecoderVersion = partition.Decoder.Load(records);

@@ -2,13 +2,11 @@ using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Pipeline;
 
-// Series that stop sending while others of their partition go on, and sources that fall silent as a whole.
+// Series that stop sending while others of their partition go on.
 internal sealed partial class SourceLane
 {
     /// <summary>Event time between two looks at the series of a partition while none of them can be silent.</summary>
     private static readonly TimeSpan s_sweepEvery = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan s_idleSweepEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>Looks so many times within the time after which a series is silent.</summary>
     private const int LooksPerSilence = 8;
@@ -54,19 +52,5 @@ internal sealed partial class SourceLane
         }
 
         _partition.Clock.Step = shortest == long.MaxValue ? s_sweepEvery.Ticks : Math.Max(1, shortest / LooksPerSilence);
-    }
-
-    private void SweepIdle()
-    {
-        long now = clock.GetTimestamp();
-        if (_lastBusy == 0 || clock.GetElapsedTime(_lastIdleSweep, now) < s_idleSweepEvery)
-            return;
-        _lastIdleSweep = _arrival = now;
-        long idle = clock.GetElapsedTime(_lastBusy, now).Ticks;
-        foreach (SeriesState[] route in _routes.Values)
-        {
-            foreach (SeriesState series in route)
-                series.SweepIdle(idle, now, this);
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Detector.Worker.Contracts;
 
 namespace Detector.Worker.Pipeline;
@@ -22,9 +21,6 @@ internal sealed partial class SourceLane(
     /// <summary>A window waits this long at most for others to be scored with: a tile costs nearly the same with one window as with many.</summary>
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>How long a source may be stuck on what is held back for late samples before all of it is let go.</summary>
-    private static readonly TimeSpan s_maxStuck = TimeSpan.FromSeconds(5);
-
     private readonly Dictionary<string, SeriesState[]> _routes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<SeriesState> _ready = [];
     private readonly List<SeriesState> _following = [];
@@ -34,20 +30,16 @@ internal sealed partial class SourceLane(
     private Receipt _receipt;
     private long _arrival;
     private long _arrivalTicks;
-    private long _lastBusy;
-    private long _lastIdleSweep;
     private LanePartition _partition = new(null);
     private long _number;
-    private long _stuckSince;
     private DropReason _dropped;
     private bool _accepted;
-    private bool _isCutOff;
 
     public bool HasRoom => _full.Count == 0 && (!_open.IsFull || TrySend());
 
     public bool TryAccept(in RawMessage message)
     {
-        _lastFlow = _lastBusy = _arrival = clock.GetTimestamp();
+        _quiet.Interrupt(_arrival = clock.GetTimestamp());
         if (!Advance(_arrival, BusySlice) || !HasPlace || AwaitsAnswer)
             return false;
         _stuckSince = 0;
@@ -84,92 +76,10 @@ internal sealed partial class SourceLane(
         }
     }
 
-    public void Idle()
-    {
-        if (Advance(clock.GetTimestamp(), CheckpointShare.Slice))
-        {
-            if (!_isCutOff)
-                IdleDecoders();
-            SweepIdle();
-        }
-        else
-        {
-            _lastFlow = _lastBusy = clock.GetTimestamp();
-        }
-
-        _isCutOff = false;
-    }
-
-    public void CutOff()
-    {
-        _isCutOff = true;
-        _lastFlow = clock.GetTimestamp();
-        if (_lastBusy != 0)
-            _lastBusy = clock.GetTimestamp();
-    }
-
-    /// <summary>
-    /// Lets go the samples of series that have fallen silent, and after a while all that are held back: their messages are what the source waits
-    /// for, and they would wait for messages that the source cannot read. Samples that wait for a model are let go by its training.
-    /// </summary>
-    public void Exhausted()
-    {
-        // Messages are there, but cannot be begun: that none comes is no silence.
-        _lastFlow = clock.GetTimestamp();
-        // What is published with the next checkpoint keeps its messages unfinished until then.
-        if (checkpoints?.Transactions is not null)
-            SaveSoon();
-        if (IsHolding)
-            return;
-        long now = clock.GetTimestamp();
-        if (_stuckSince == 0)
-            _stuckSince = now;
-        bool all = clock.GetElapsedTime(_stuckSince, now) >= s_maxStuck;
-        foreach (SeriesState[] route in _routes.Values)
-        {
-            foreach (SeriesState series in route)
-            {
-                if (all || series.IsOverdue(counters.NewestTicks))
-                    series.ReleaseHeld(now, this);
-            }
-        }
-    }
-
     public void Lost(DropReason reason, int messages)
     {
         counters.Message(messages);
         counters.Dropped(reason, messages);
-    }
-
-    /// <summary>Takes what is held back for late samples: the input is over.</summary>
-    public void EndOfInput()
-    {
-        FinishDecoders();
-        foreach (SeriesState[] route in _routes.Values)
-        {
-            foreach (SeriesState series in route)
-                series.ReleaseHeld(clock.GetTimestamp(), this);
-        }
-    }
-
-    /// <summary>Whether a series of this lane waits for a model that is being trained, or for its place in scoring.</summary>
-    public bool IsHolding
-    {
-        get
-        {
-            if (!_ready.IsEmpty || _following.Count > 0)
-                return true;
-            foreach (SeriesState[] route in _routes.Values)
-            {
-                foreach (SeriesState series in route)
-                {
-                    if (series.IsHolding)
-                        return true;
-                }
-            }
-
-            return false;
-        }
     }
 
     /// <summary>Sends what has been gathered, waiting for room. Nothing is accepted afterwards.</summary>
@@ -271,52 +181,5 @@ internal sealed partial class SourceLane(
             return false;
         _open = pool.Rent();
         return true;
-    }
-
-    private SeriesState[] Route(ReadOnlySpan<byte> key)
-    {
-        Span<char> buffer = stackalloc char[256];
-        if (key.Length <= buffer.Length)
-        {
-            int length = Encoding.UTF8.GetChars(key, buffer);
-            if (_routes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(buffer[..length], out SeriesState[]? known))
-                return known;
-        }
-
-        string name = Encoding.UTF8.GetString(key);
-        return _routes.TryGetValue(name, out SeriesState[]? route) || TryStay(name, out route) ? route! : CreateRoute(name);
-    }
-
-    private SeriesState[] CreateRoute(string key)
-    {
-        _dropped = DropReason.NoPipeline;
-        var route = new List<SeriesState>();
-        bool limited = false;
-        foreach (PipelineRuntime pipeline in pipelines)
-        {
-            if (!pipeline.Matches(key))
-                continue;
-            SeriesState? series = Wake(pipeline, key);
-            if (series is null && (series = pipeline.TryCreateSeries(key, _ready.Enqueue)) is not null)
-                series.QuietUntil = _partition.QuietUntil;
-            if (series is not null)
-                route.Add(series);
-            else
-                limited = true;
-        }
-
-        if (limited && route.Count == 0)
-        {
-            // Not remembered: a flood of new keys must not fill the memory.
-            _dropped = DropReason.SeriesLimit;
-            return [];
-        }
-
-        SeriesState[] created = [.. route];
-        if (created.Length > 0)
-            _routes.Add(key, created);
-        if (!_ready.IsEmpty)
-            FollowModels();
-        return created;
     }
 }

@@ -37,6 +37,12 @@ public sealed class ModelOptions
     /// </summary>
     public string Detrend { get; set; } = "auto";
 
+    /// <summary>
+    /// What torch scores networks in: <c>float32</c>, <c>bfloat16</c>, or <c>float16</c>, which torch 1.13 computes on CUDA only. A model whose verdicts half precision
+    /// would change stays in <c>float32</c> and says so. On a CPU fully connected networks have plans in single precision instead; see docs/models.md.
+    /// </summary>
+    public string Precision { get; set; } = "float32";
+
     /// <summary>Options of single networks by name, over what is said here for all.</summary>
     public IDictionary<string, ModelNetworkOptions> Options { get; set; } = new Dictionary<string, ModelNetworkOptions>();
 

@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using Detector.Models.Scaling;
 using Detector.Worker.Contracts;
 
@@ -26,6 +27,7 @@ internal static class ModelOptionsCheck
                 ? $"{key}:ColdStart is group, and with Scope pipeline all series share one model already: write ColdStart none or Scope series."
                 : null,
             Bounds.Known($"{key}:Scaler", options.Scaler, [.. ScalerFitter.Names]),
+            Bounds.Known($"{key}:Precision", options.Precision, Precisions.Names),
             Bounds.Known($"{key}:Detrend", options.Detrend, s_finders),
             Bounds.Of($"{key}:Latent", options.Latent, 1, NetworkOptions.MaxWidth),
             .. CalendarErrors($"{key}:Calendar", options.Calendar),

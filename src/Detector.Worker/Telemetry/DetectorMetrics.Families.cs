@@ -115,6 +115,9 @@ internal sealed partial class DetectorMetrics
         public Counter TrainingFailures { get; } = factory.CreateCounter(
             "detector_training_failures_total", "Trainings that yielded no model; the collection goes on.", ["pipeline"]);
 
+        public Counter PrecisionRefusals { get; } = factory.CreateCounter(
+            "detector_model_precision_refusals_total", "Models that came into service in another precision than Model:Precision asks for.", ["pipeline"]);
+
         public Counter Promotions { get; } = factory.CreateCounter(
             "detector_model_promotions_total", "Decisions about newly trained or earlier models by their outcome; promoted is put into service.", ["pipeline", "outcome"]);
 

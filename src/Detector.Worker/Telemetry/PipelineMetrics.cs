@@ -11,6 +11,7 @@ internal sealed class PipelineMetrics
     private readonly string _pipeline;
     private readonly Gauge _trainingLoss;
     private readonly Counter.Child _trainingFailures;
+    private readonly Counter.Child _precisionRefusals;
     private readonly Dictionary<string, Counter.Child> _decided;
     private readonly Counter.Child[,] _driftAlerts;
     private readonly Gauge.Child _driftInput;
@@ -63,6 +64,7 @@ internal sealed class PipelineMetrics
         _modelAge = learning.ModelAge.WithLabels(pipeline);
         _trainingLoss = learning.TrainingLoss;
         _trainingFailures = learning.TrainingFailures.WithLabels(pipeline);
+        _precisionRefusals = learning.PrecisionRefusals.WithLabels(pipeline);
         _decided = s_outcomes.ToDictionary(outcome => outcome, outcome => learning.Promotions.WithLabels(pipeline, outcome), StringComparer.Ordinal);
         _driftAlerts = Alerts<DriftReason>(learning.DriftAlerts, pipeline);
         _driftInput = learning.DriftInput.WithLabels(pipeline);
@@ -157,6 +159,9 @@ internal sealed class PipelineMetrics
 
     /// <summary>A training yielded no model.</summary>
     public void TrainingFailed() => _trainingFailures.Inc();
+
+    /// <summary>A model came into service in another precision than was asked for.</summary>
+    public void PrecisionRefused() => _precisionRefusals.Inc();
 
     /// <summary>Loss at the end of a training; called once a training.</summary>
     public void TrainingLoss(string network, double training, double validation)

@@ -11,6 +11,9 @@ internal readonly record struct WindowShape(
 {
     private const int DefaultRows = 32;
 
+    /// <summary>Whether windows begin anew behind two samples that are so far apart.</summary>
+    public bool IsHole(long ticksApart) => (ticksApart + (PeriodTicks / 2)) / PeriodTicks > MaxGapTicks / PeriodTicks;
+
     /// <summary>The shape that the options ask for.</summary>
     /// <param name="measuredPeriodTicks">Sampling period that holds where the options name none; see <see cref="SamplingPeriod"/>.</param>
     public static WindowShape From(WindowOptions options, long measuredPeriodTicks)

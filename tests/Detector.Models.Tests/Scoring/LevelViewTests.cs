@@ -71,6 +71,47 @@ public sealed class LevelViewTests
         Assert.Equal(before[^4..], slots[^4..]);
     }
 
+    [Fact]
+    public void Pass_LevelsMovedMeanwhile_AreFollowedAsFarAsTheBaselinesFollow()
+    {
+        var view = new LevelView(Fitted());
+        double[] slots = Started(view);
+        for (int row = 0; row < 50; row++)
+            Look(view, slots, [0, 5]);
+        view.Pass([.. Enumerable.Repeat<float[]>([9, 25], 8).SelectMany(row => row)], 100, slots);
+        float[] shares = Look(view, slots, [9, 25]);
+
+        Assert.InRange(shares[3], 0, 0.1f); // the one that wanders is where it belongs
+        Assert.True(shares[2] > 3, $"{shares[2]}"); // of the other, which hardly does, it is a shift still
+    }
+
+    [Fact]
+    public void Of_RowsWithHoles_DeviatesAsMuchAsTheStreamDoes()
+    {
+        LevelFit stream = Fitted();
+        // The same, of which every second hundred rows are not known.
+        var random = new Random(4);
+        var rows = new List<float>();
+        var holes = new List<(int, double)>();
+        float walk = 0;
+        for (int row = 0; row < Rows; row++)
+        {
+            walk += 0.3f * Noise(random);
+            float steady = Noise(random);
+            if (row / 100 % 2 == 1)
+                continue;
+            if (row % 100 == 0 && row > 0)
+                holes.Add((rows.Count / 2, 100));
+            rows.AddRange([steady, walk]);
+        }
+
+        LevelFit known = LevelFit.Of([.. rows], new int[rows.Count / 2], 2, holes), unknown = LevelFit.Of([.. rows], new int[rows.Count / 2], 2);
+
+        Assert.Equal(stream.Gain, known.Gain);
+        Assert.Equal(1, known.RowDeviation[1] / stream.RowDeviation[1], 0.1);
+        Assert.True(unknown.RowDeviation[1] > 1.1 * known.RowDeviation[1], $"{unknown.RowDeviation[1]} and {known.RowDeviation[1]}");
+    }
+
     private static LevelFit Fitted()
     {
         var random = new Random(4);

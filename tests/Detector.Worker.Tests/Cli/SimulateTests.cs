@@ -1,3 +1,4 @@
+using System.Globalization;
 using Detector.Worker.Cli.Simulate;
 using Detector.Worker.Simulation;
 
@@ -9,7 +10,7 @@ public sealed class SimulateTests
     [Fact]
     public void Run_SlowFault_IsAskedAboutBeforeHalfOfItAndNotLearned()
     {
-        SimulationOutcome outcome = SimulateCommand.Run(PlantChange.SlowFault, learning: true, seed: 1, days: 50);
+        SimulationOutcome outcome = Run(PlantChange.SlowFault, learning: true, days: 50);
 
         Assert.Equal(1, outcome.Questions);
         Assert.InRange(outcome.FoundAt ?? 1, 0, 0.5);
@@ -20,7 +21,7 @@ public sealed class SimulateTests
     [Fact]
     public void Run_ReplacedSensor_IsAskedAboutAndTakenForTheNewNormal()
     {
-        SimulationOutcome outcome = SimulateCommand.Run(PlantChange.Sensor, learning: true, seed: 1, days: 28);
+        SimulationOutcome outcome = Run(PlantChange.Sensor, learning: true, days: 28);
 
         Assert.Equal(1, outcome.Questions);
         Assert.True(outcome.Promoted + outcome.Rejected > 0);
@@ -30,8 +31,8 @@ public sealed class SimulateTests
     [Fact]
     public void Run_NothingChanges_LearningOnCostsNoFalseAlarm()
     {
-        SimulationOutcome off = SimulateCommand.Run(PlantChange.None, learning: false, seed: 1, days: 42);
-        SimulationOutcome on = SimulateCommand.Run(PlantChange.None, learning: true, seed: 1, days: 42);
+        SimulationOutcome off = Run(PlantChange.None, learning: false, days: 42);
+        SimulationOutcome on = Run(PlantChange.None, learning: true, days: 42);
 
         Assert.True(
             on.FalseAlarmsBefore <= off.FalseAlarmsBefore && on.FalseAlarmsAfter <= off.FalseAlarmsAfter,
@@ -43,9 +44,37 @@ public sealed class SimulateTests
     [InlineData("auto")]
     public void Run_WeeklyJob_IsNormalAfterItsSecondWeekWithAndWithoutTheCalendar(string season)
     {
-        SimulationOutcome outcome = SimulateCommand.Run(PlantChange.Batch, learning: false, seed: 1, days: 42, season: season);
+        SimulationOutcome outcome = Assert.Single(new SimulationSettings(PlantChange.Batch, Learning: false, Seed: 1, Days: 42) { Season = season }.Run());
 
         Assert.True(outcome.FalseAlarmsAfter < 0.4, $"It is told of {outcome.FalseAlarmsAfter:F2} times a week.");
+    }
+
+    [Fact]
+    public void Run_PumpsThatShareAModel_TheChangeOfOneIsAskedOfItAlone()
+    {
+        IReadOnlyList<SimulationOutcome> outcomes = new SimulationSettings(PlantChange.Sensor, Learning: true, Seed: 1, Days: 28) { Pumps = 3, HitsOne = true }.Run();
+
+        Assert.Equal([true, false, false], outcomes.Select(outcome => outcome.Hit));
+        Assert.Equal([1, 0, 0], outcomes.Select(outcome => outcome.Questions));
+        Assert.Equal(0, outcomes[0].Blinder);
+        Assert.True(outcomes[0].Promoted + outcomes[0].Rejected > 0);
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("1 2 3", 0)] // as many as one a week gives by chance
+    [InlineData("0 1 2 3", 1)]
+    [InlineData("0 1 2 3 4 5", 3)]
+    [InlineData("10 11 12 13", 11)]
+    [InlineData("29 30 31 32", null)] // the last week still has too many
+    public void HoldsAfter_FromTheDayAfterWhichNoWeekHasTooMany(string days, int? holdsAfter)
+    {
+        var change = new DateTimeOffset(2026, 1, 26, 0, 0, 0, TimeSpan.Zero);
+
+        int? holds = SimulationOutcome.HoldsAfter(
+            [.. days.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(day => change.AddDays(double.Parse(day, CultureInfo.InvariantCulture) + 0.5))], change, change.AddDays(35));
+
+        Assert.Equal(holdsAfter, holds);
     }
 
     [Fact]
@@ -67,4 +96,6 @@ public sealed class SimulateTests
             })];
         }
     }
+
+    private static SimulationOutcome Run(PlantChange change, bool learning, int days) => Assert.Single(new SimulationSettings(change, learning, Seed: 1, days).Run());
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Detector.Models.Compute;
 using Detector.Worker.Cli;
 using Detector.Worker.Hosting;
 using Detector.Worker.Hosting.Configuration;
@@ -38,10 +39,25 @@ public sealed class ServiceHostTests : IDisposable
         Assert.Equal(ExitCodes.Ok, await run);
     }
 
-    private async Task<int> RunAsync(Func<LoadedConfiguration> read, CancellationToken stop)
+    [Fact]
+    public async Task RunAsync_PrecisionTheDeviceLacks_IsSaidWithTheRemedy()
+    {
+        using var stop = new CancellationTokenSource();
+        LoadedConfiguration loaded = Configuration();
+        loaded.Options.Pipelines["pumps"].Model.Precision = "float16";
+        if (ComputeDevice.Select("cpu").Problem(Precision.F16) is null) // as new versions of torch do
+            await stop.CancelAsync();
+
+        int code = await RunAsync(() => loaded, stop.Token, loaded);
+
+        Assert.Equal(stop.IsCancellationRequested ? ExitCodes.Ok : ExitCodes.Failure, code);
+        Assert.Equal(!stop.IsCancellationRequested, _log.ToString().Contains("Pipelines:pumps:Model:Precision", StringComparison.Ordinal));
+    }
+
+    private async Task<int> RunAsync(Func<LoadedConfiguration> read, CancellationToken stop, LoadedConfiguration? first = null)
     {
         var logs = new LogWriter(_log, LogFormat.Text, color: false, LogLevel.Information, TimeProvider.System);
-        return await ServiceHost.RunAsync(Configuration(), read, _reload, new Dictionary<string, string>(), logs, stop).WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+        return await ServiceHost.RunAsync(first ?? Configuration(), read, _reload, new Dictionary<string, string>(), logs, stop).WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
     }
 
     /// <summary>A file that is followed and stays empty.</summary>

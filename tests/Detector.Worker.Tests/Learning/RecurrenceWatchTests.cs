@@ -8,7 +8,7 @@ public sealed class RecurrenceWatchTests
     private static readonly string[] s_features = ["speed", "flow"];
 
     [Fact]
-    public void Review_AlikeForDays_AsksOnceAndAcceptedKnowsItsLike()
+    public void Review_AlikeForDays_AsksUntilItIsAnswered()
     {
         var watch = new RecurrenceWatch();
         PastEpisode[] nights = [.. Enumerable.Range(0, 4).Select(day => Night(day, 5 + 0.1 * (day % 2)))];
@@ -20,11 +20,9 @@ public sealed class RecurrenceWatchTests
         Assert.Equal((DriftReason.Recurrence, "flow", 4.0), (signal.Reason, signal.Feature, signal.Value));
         Assert.Contains("4 times", signal.Message, StringComparison.Ordinal);
 
-        watch.Accept(At(4.5));
-        Assert.True(watch.IsKnown(Night(5, 5)));
-        Assert.False(watch.IsKnown(Night(5, 9)), "Much stronger is something else.");
-        watch.Review(At(5.5), [.. nights, Night(5, 5)]);
+        watch.Accept();
         Assert.Null(watch.Question);
+        Assert.Null(watch.Describe(s_features, TimeSpan.FromDays(1)));
     }
 
     [Fact]
@@ -47,13 +45,11 @@ public sealed class RecurrenceWatchTests
     }
 
     [Fact]
-    public void SaveAndLoad_KeepQuestionAndWhatIsKnown()
+    public void SaveAndLoad_KeepTheQuestion()
     {
         RecurrenceWatch left = new(), right = new();
         PastEpisode[] nights = [.. Enumerable.Range(0, 4).Select(day => Night(day, 5))];
         left.Review(At(3.5), nights);
-        left.Accept(At(4));
-        left.Review(At(4.5), [.. Enumerable.Range(0, 5).Select(day => Night(day, 20))]);
         var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
         left.Save(writer);
@@ -61,7 +57,7 @@ public sealed class RecurrenceWatchTests
         using var reader = new BinaryReader(bytes);
         right.Load(reader);
         Assert.Equal(left.Describe(s_features, TimeSpan.FromDays(1)), right.Describe(s_features, TimeSpan.FromDays(1)));
-        Assert.Equal((left.AskedAt, true), (right.AskedAt, right.IsKnown(nights[0])));
+        Assert.Equal((At(3.5), 5), (right.AskedAt, right.Question?.Peak));
     }
 
     private static long At(double days) => new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc).AddDays(days).Ticks;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Detector.Models.Artifacts;
 using Detector.Worker.Contracts;
 using Detector.Worker.Pipeline;
@@ -9,7 +11,7 @@ namespace Detector.Worker.Tests.Pipeline;
 /// <summary>One life of a flow over a directory that outlives it.</summary>
 internal sealed class Life : IVerdictReceiver, IDisposable
 {
-    private static readonly System.Text.Json.JsonSerializerOptions s_json = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions s_format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private readonly VerdictPublisher _publisher = new(TimeProvider.System, CancellationToken.None);
     private readonly Checkpointing _checkpoints;
     private readonly DataFlow _flow;
@@ -45,13 +47,14 @@ internal sealed class Life : IVerdictReceiver, IDisposable
     /// <summary>What came out, keyed: scores by series and time, alerts by id and revision.</summary>
     public SortedDictionary<string, string> Outcome { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Alerts in the order in which they came.</summary>
+    public List<Alert> Alerts { get; } = [];
+
     /// <summary>What came out a second time with other content.</summary>
     public List<string> Contradictions { get; } = [];
 
     /// <summary>The version that judged each sample.</summary>
     public List<(string Series, long Ticks, string Version)> Served { get; } = [];
-
-    public List<Alert> Alerts { get; } = [];
 
     public void Start() => _flow.Start();
 
@@ -86,8 +89,8 @@ internal sealed class Life : IVerdictReceiver, IDisposable
 
     public void OnAlert(SeriesState series, Alert alert, Receipt receipt)
     {
+        Note($"{alert.Id} {alert.Revision}", JsonSerializer.Serialize(alert with { Model = alert.Model with { Version = "" } }, s_format));
         Alerts.Add(alert);
-        Note($"{alert.Id} {alert.Revision}", System.Text.Json.JsonSerializer.Serialize(alert with { Model = alert.Model with { Version = "" } }, s_json));
         _publisher.OnAlert(series, alert, receipt);
     }
 

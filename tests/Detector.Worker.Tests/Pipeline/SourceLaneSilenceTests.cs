@@ -117,6 +117,50 @@ public sealed class SourceLaneSilenceTests
     }
 
     [Fact]
+    public void Exhausted_MessagesThatCannotBeBegun_AreNoSilence()
+    {
+        LaneBench bench = Bench(out _, "s");
+        Send(bench, "s", 0, 20);
+        for (int second = 0; second < 300; second++)
+        {
+            bench.Lane.Exhausted();
+            Wait(bench, 1);
+        }
+
+        Assert.Empty(bench.Signals);
+        Wait(bench, 65);
+        Assert.Single(bench.Signals);
+    }
+
+    [Fact]
+    public void Idle_BehindAPauseOfTheProcess_IsNoSilenceSinceNobodyHasLooked()
+    {
+        LaneBench bench = Bench(out _, "s");
+        Send(bench, "s", 0, 20);
+        for (int pause = 0; pause < 30; pause++)
+        {
+            bench.Clock.Advance(TimeSpan.FromMinutes(10));
+            bench.Lane.Idle();
+        }
+
+        bench.TakeAll();
+        Assert.Empty(bench.Signals);
+        Send(bench, "s", 20, 21);
+        Wait(bench, 65);
+        Assert.Single(bench.Signals);
+    }
+
+    [Fact]
+    public void EndOfInput_WhileModelsAreInTraining_IsNoSilenceOfThoseThatHaveOne()
+    {
+        LaneBench bench = Bench(out _, "s");
+        Send(bench, "s", 0, 20);
+        bench.Lane.EndOfInput();
+        Wait(bench, 300);
+        Assert.Empty(bench.Signals);
+    }
+
+    [Fact]
     public void Revoked_PartitionOfASeries_IsNoSilence()
     {
         LaneBench bench = Bench(out _, "s");

@@ -15,8 +15,9 @@ public sealed class AnomalyInjector(InjectionOptions options)
 
     /// <param name="rows">N × F raw values of normal operation, NaN where missing.</param>
     /// <param name="features">F.</param>
+    /// <param name="scored">(N) rows that are scored: an event lies on such rows only, and so in no hole of the rows; empty = all are.</param>
     /// <returns>A copy of the rows with events of the kind; without any where none fits or none would change anything.</returns>
-    public InjectedSeries Inject(ReadOnlySpan<double> rows, int features, InjectedKind kind)
+    public InjectedSeries Inject(ReadOnlySpan<double> rows, int features, InjectedKind kind, ReadOnlySpan<bool> scored = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         double[] values = rows.ToArray();
@@ -34,6 +35,12 @@ public sealed class AnomalyInjector(InjectionOptions options)
             var range = new RowRange(first, first + length - 1);
             if (range.Last + options.NormalRows >= count)
                 break;
+            if (!scored.IsEmpty && scored.Slice(first, length).LastIndexOf(false) is >= 0 and int unscored)
+            {
+                at = first + unscored + 1;
+                continue;
+            }
+
             at = range.Last + 1 + options.NormalRows;
             double size = Between(random, options.LeastSize, options.MostSize);
             int[] chosen = Choose(moving, features, random);

@@ -1,5 +1,6 @@
 using Detector.Models.Evaluation.Injection;
 using Detector.Models.Scoring;
+using Detector.Models.Statistics;
 using Detector.Models.Thresholds;
 using Detector.Models.Training;
 
@@ -24,6 +25,8 @@ public sealed class ModelTrial
     private readonly TimeSpan _mergeGap;
     private readonly InjectionOptions _options;
     private readonly (InjectedKind Kind, InjectedSeries Series)[] _injected;
+    private readonly bool[] _scored; // (N) rows that have a window: none just behind a hole has
+    private readonly long _rowTicks;
 
     /// <param name="ticks">(N) UTC ticks of the rows, ascending.</param>
     /// <param name="values">N × F raw values, NaN where missing.</param>
@@ -39,6 +42,10 @@ public sealed class ModelTrial
             throw new TrainingException($"{ticks.Length} rows are held out, and a comparison needs {LeastRows}; raise Training:Retrain:PoolRows.");
         (_ticks, _values, _lay, _mergeGap) = (ticks, values, lay, mergeGap);
         _options = InjectionOptions.For(ticks.Length, seed);
+        _rowTicks = Math.Max(1, (long)Quantiles.Median([.. ticks.Skip(1).Zip(ticks, (later, earlier) => (double)(later - earlier))]));
+        _scored = new bool[ticks.Length];
+        int next = 0;
+        lay(values).Replay((_, at, _) => _scored[next = RowOf(at, next)] = true);
         _injected = [.. AnomalyInjector.Kinds(features).SelectMany(kind => Inject(kind, features))];
     }
 
@@ -47,7 +54,9 @@ public sealed class ModelTrial
         ArgumentNullException.ThrowIfNull(threshold);
         (double[] scores, bool[] verdicts) = Run(model, threshold, _values);
         double level = Level(scores), flagged = (double)verdicts.AsSpan().Count(true) / verdicts.Length;
-        EventOutcomes normal = EventOutcomes.Of(_ticks, verdicts, new bool[_ticks.Length], _mergeGap);
+        int[] judged = [.. Enumerable.Range(0, _ticks.Length).Where(row => _scored[row])];
+        EventOutcomes normal = EventOutcomes.Of(
+            [.. judged.Select(row => _ticks[row])], [.. judged.Select(row => verdicts[row])], new bool[judged.Length], _mergeGap);
         int events = 0, found = 0, seen = 0;
         var areas = new List<double>();
         foreach ((InjectedKind kind, InjectedSeries series) in _injected)
@@ -71,7 +80,7 @@ public sealed class ModelTrial
         int events = 0;
         for (int pass = 0; pass < MostPasses && events < WantedEvents; pass++)
         {
-            InjectedSeries series = new AnomalyInjector(_options with { Seed = _options.Seed + (1000 * pass) }).Inject(_values, features, kind);
+            InjectedSeries series = new AnomalyInjector(_options with { Seed = _options.Seed + (1000 * pass) }).Inject(_values, features, kind, _scored);
             events += series.Events.Count;
             if (series.Events.Count > 0)
                 yield return (kind, series);
@@ -88,16 +97,22 @@ public sealed class ModelTrial
         SeriesMemory memory = model.CreateMemory();
         using var tile = new ScoringWorkspace(model.Dimensions);
         int[] rows = new int[ScoringWorkspace.TileRows];
+        float[] scaled = new float[model.Dimensions.Size];
         int next = 0, last = -1;
         _lay(values).Replay((window, ticks, _) =>
         {
-            while (_ticks[next] < ticks)
-                next++;
-            // A row less than a window away shares rows with it; beyond, what the views remember of it is old.
-            bool restarted = last < 0 || next - last > model.Dimensions.Rows;
-            last = next;
+            next = RowOf(ticks, next);
+            if (last >= 0 && (double)(ticks - _ticks[last]) / _rowTicks - model.Dimensions.Rows is >= 1 and double missing)
+            {
+                Score();
+                model.Scaler.Transform(window, ticks, scaled);
+                model.Pass(memory, scaled, missing);
+            }
+
             rows[tile.Count] = next;
-            tile.Add(window, model, memory, restarted, ticks);
+            // The views go on behind a hole as if there were none: they remember a stream, in which there was not.
+            tile.Add(window, model, memory, restarted: last < 0, ticks);
+            last = next;
             if (tile.IsFull)
                 Score();
         });
@@ -115,6 +130,13 @@ public sealed class ModelTrial
 
             tile.Clear();
         }
+    }
+
+    private int RowOf(long ticks, int from)
+    {
+        while (_ticks[from] < ticks)
+            from++;
+        return from;
     }
 
     private static double Level(double[] scores)

@@ -25,6 +25,8 @@ internal static class InspectionText
                 output.WriteLine($"           {CleaningText.Range(range)}");
         }
 
+        if (model.Training?.Precision is { } precision)
+            output.WriteLine($"precision  {PrecisionText.Line(precision)}");
         output.WriteLine($"threshold  {model.ThresholdBasis}");
         foreach (NetworkInspection network in model.Networks)
             Write(network, output);

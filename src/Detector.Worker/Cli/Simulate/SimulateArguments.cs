@@ -1,5 +1,5 @@
-using Detector.Worker.Simulation;
-
 namespace Detector.Worker.Cli.Simulate;
 
-internal sealed record SimulateArguments(IReadOnlyList<PlantChange> Changes, int Runs, int Days, int Seed, IReadOnlyList<bool> Learning, string Season, bool WarmStart, bool Explain, OutputFormat Output);
+/// <param name="Rows">A row of the table each, but for the seed.</param>
+/// <param name="Runs">Plants of each row.</param>
+internal sealed record SimulateArguments(IReadOnlyList<SimulationSettings> Rows, int Runs, bool Explain, OutputFormat Output);

@@ -6,6 +6,13 @@ namespace Detector.Worker.Cli.Simulate;
 /// <summary>The outcomes as a Markdown table, or as JSON.</summary>
 internal static class SimulateOutput
 {
+    private const string None = "–";
+    private static readonly string[] s_columns =
+    [
+        "change", "learning", "pumps", "false alarms a week, before", "from 2 days after", "holds again after days, median", "most", "hours blind after", "told in the first week", "suppressed", "questions",
+        "found", "before half", "open at the end", "promoted", "rejected", "blinder", "training",
+    ];
+
     public static void Write(IReadOnlyList<SimulationOutcome> outcomes, OutputFormat format, TextWriter output)
     {
         if (format == OutputFormat.Json)
@@ -14,23 +21,32 @@ internal static class SimulateOutput
             return;
         }
 
-        output.WriteLine("| change | learning | runs | false alarms a week, before | from 2 days after | hours blind after | questions | found | before half | open at the end | promoted | rejected | blinder | training |");
-        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        foreach (IGrouping<(string Change, bool Learning), SimulationOutcome> group in outcomes.GroupBy(outcome => (outcome.Change, outcome.Learning)))
-        {
-            SimulationOutcome[] runs = [.. group];
-            bool isFault = runs.Any(run => double.IsNaN(run.FalseAlarmsAfter));
-            string none = isFault ? "" : "–";
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {group.Key.Change} | {(group.Key.Learning ? "on" : "off")} | {runs.Length} | {runs.Average(run => run.FalseAlarmsBefore):F2} | "
-                + $"{(isFault ? "–" : Number(runs.Average(run => run.FalseAlarmsAfter)))} | {(isFault ? "–" : Number(runs.Average(run => run.BlindHours)))} | {runs.Average(run => run.Questions):F1} | "
-                + $"{none}{(isFault ? Share(runs, run => run.FoundAt is not null) : "")} | {none}{(isFault ? Share(runs, run => run.FoundAt < 0.5) : "")} | {none}{(isFault ? Share(runs, run => run.IsOpenAtEnd) : "")} | "
-                + $"{runs.Average(run => run.Promoted):F1} | {runs.Average(run => run.Rejected):F1} | {runs.Sum(run => run.Blinder)} | {runs.Average(run => run.TrainingSeconds):F0} s |"));
-        }
+        Write(s_columns, output);
+        Write([.. s_columns.Select(_ => "---")], output);
+        foreach (IGrouping<(string Change, bool Learning, bool Hit), SimulationOutcome> row in outcomes.GroupBy(outcome => (outcome.Change, outcome.Learning, outcome.Hit)))
+            Write(Cells([.. row]), output);
     }
 
-    private static string Number(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
+    private static string[] Cells(SimulationOutcome[] runs)
+    {
+        SimulationOutcome first = runs[0];
+        bool isFault = first.IsFault;
+        int?[] days = [.. runs.Select(run => run.HoldsAfterDays).OrderBy(held => held ?? int.MaxValue)];
+        string Mean(Func<SimulationOutcome, double> figure, string digits = "F1") => runs.Average(figure).ToString(digits, CultureInfo.InvariantCulture);
+        string Share(Func<SimulationOutcome, bool> which) => FormattableString.Invariant($"{runs.Count(which)} of {runs.Length}");
+        return
+        [
+            first.Hit ? first.Change : $"{first.Change}, the others", first.Learning ? "on" : "off",
+            first.Pumps == 1 ? FormattableString.Invariant($"{runs.Length}") : FormattableString.Invariant($"{runs.Length} of {first.Pumps} each"),
+            Mean(run => run.FalseAlarmsBefore, "F2"), isFault ? None : Mean(run => run.FalseAlarmsAfter, "F2"),
+            isFault ? None : Days(days[(days.Length - 1) / 2]), isFault ? None : Days(days[^1]), isFault ? None : Mean(run => run.BlindHours), Mean(run => run.FirstWeek), Mean(run => run.Suppressed),
+            Mean(run => run.Questions),
+            isFault ? Share(run => run.FoundAt is not null) : None, isFault ? Share(run => run.FoundAt < 0.5) : None, isFault ? Share(run => run.IsOpenAtEnd) : None,
+            Mean(run => run.Promoted), Mean(run => run.Rejected), FormattableString.Invariant($"{runs.Sum(run => run.Blinder)}"), $"{Mean(run => run.TrainingSeconds, "F0")} s",
+        ];
+    }
 
-    private static string Share(SimulationOutcome[] runs, Func<SimulationOutcome, bool> which) => FormattableString.Invariant($"{runs.Count(which)} of {runs.Length}");
+    private static string Days(int? days) => days?.ToString(CultureInfo.InvariantCulture) ?? "never";
+
+    private static void Write(string[] cells, TextWriter output) => output.WriteLine($"| {string.Join(" | ", cells)} |");
 }

@@ -9,7 +9,7 @@ using Detector.Worker.Simulation;
 namespace Detector.Worker.Cli.Simulate;
 
 /// <summary>
-/// Has a simulated plant watched from its first sample on, on the calling thread: the service's own windowing, training, scoring, judging and reviewing, in
+/// Has simulated pumps watched from their first sample on, on the calling thread: the service's own windowing, training, scoring, judging and reviewing, in
 /// event time. Trainings are done as they are asked for, so that everything follows from the seed.
 /// </summary>
 internal sealed class SimulationRun : ISeriesOutput, IVerdictReceiver, IChallenges, IDisposable
@@ -18,56 +18,57 @@ internal sealed class SimulationRun : ISeriesOutput, IVerdictReceiver, IChalleng
     private readonly PipelineBatch _batch = new(144);
     private readonly BatchScorer _scorer = new();
     private readonly VerdictStage _verdicts;
-    private readonly SeriesState _series;
     private readonly byte[][] _names = [.. PlantMonths.Sensors.Select(Encoding.UTF8.GetBytes)];
-    private readonly List<Alert> _alerts = [];
+    private readonly Dictionary<string, SimulatedPump> _pumps = [];
     private readonly List<ModelDecision> _decisions = [];
-    private readonly List<long> _anomalous = [];
 
-    public SimulationRun(PipelineRuntime pipeline)
+    public SimulationRun(PipelineRuntime pipeline, IReadOnlyList<PlantMonths> plants)
     {
         _pipeline = pipeline;
         _verdicts = new VerdictStage(this, challenges: this);
-        _series = pipeline.TryCreateSeries("pump", _ => { })!;
+        foreach (PlantMonths plant in plants)
+        {
+            string name = plants.Count == 1 ? "pump" : FormattableString.Invariant($"pump-{_pumps.Count + 1}");
+            _pumps.Add(name, new SimulatedPump(plant, pipeline.TryCreateSeries(name, _ => { })!));
+        }
     }
 
-    public IReadOnlyList<Alert> Alerts => _alerts;
+    public IEnumerable<SimulatedPump> Pumps => _pumps.Values;
 
     public IReadOnlyList<ModelDecision> Decisions => _decisions;
-
-    /// <summary>Event times of the samples that were called anomalous.</summary>
-    public IReadOnlyList<long> Anomalous => _anomalous;
-
-    /// <summary>Seconds of the clock that went into challengers.</summary>
-    public double TrainingSeconds => _decisions.Sum(decision => decision.Seconds);
 
     /// <summary>Told of every alert and decision.</summary>
     public Action<string>? Explain { get; init; }
 
     bool ISeriesOutput.HasRoom => true;
 
-    /// <summary>Runs the plant until a time.</summary>
-    public void Run(PlantMonths plant, DateTimeOffset until)
+    /// <summary>Runs the pumps until a time, a sample of each in turn.</summary>
+    public void Run(DateTimeOffset until)
     {
         var sample = new DecodedSample();
         double[] values = new double[_names.Length];
-        while (plant.Now < until)
+        while (_pumps.Values.First().Plant.Now < until)
         {
-            sample.Begin("pump"u8);
-            sample.Ticks = plant.Now.UtcTicks;
-            plant.Next(values);
-            for (int f = 0; f < values.Length; f++)
-                sample.Add(_names[f], values[f]);
-            _series.Offer(sample, Receipt.None, 0, this, out _);
-            while (_series.IsHolding)
+            foreach ((string name, SimulatedPump pump) in _pumps)
             {
-                // It waits for the answer to a review, which waits in the batch.
-                Score();
-                _series.Follow(this);
+                sample.Begin(Encoding.UTF8.GetBytes(name));
+                sample.Ticks = pump.Plant.Now.UtcTicks;
+                pump.Plant.Next(values);
+                for (int f = 0; f < values.Length; f++)
+                    sample.Add(_names[f], values[f]);
+                pump.Series.Offer(sample, Receipt.None, 0, this, out _);
+                // One that waits for the answer to a review waits in the batch; nothing more is read meanwhile.
+                while (_pumps.Values.Any(waiting => waiting.Series.IsHolding))
+                {
+                    Score();
+                    foreach (SimulatedPump waiting in _pumps.Values)
+                        waiting.Series.Follow(this);
+                }
             }
         }
 
-        _series.ReleaseHeld(0, this);
+        foreach (SimulatedPump pump in _pumps.Values)
+            pump.Series.ReleaseHeld(0, this);
         Score();
     }
 
@@ -97,27 +98,30 @@ internal sealed class SimulationRun : ISeriesOutput, IVerdictReceiver, IChalleng
         _decisions.Add(decision);
         Explain?.Invoke(FormattableString.Invariant(
             $"{Time(decision.ReviewTicks)} {decision.Trigger}: {decision.Outcome} after {decision.Seconds:F1} s, {decision.Reason} Pool: {decision.Pool}."));
-        challenge.Series.Answer(new ReviewAnswer(challenge.ReviewTicks, next));
+        challenge.Answer(next);
     }
 
     void IVerdictReceiver.OnVerdict(SeriesState series, long ticks, in Verdict verdict, Receipt receipt, long arrival)
     {
         if (verdict.Anomalous)
-            _anomalous.Add(ticks);
+            _pumps[series.Key].Anomalous.Add(ticks);
     }
 
     void IVerdictReceiver.OnAlert(SeriesState series, Alert alert, Receipt receipt)
     {
-        _alerts.Add(alert);
-        Explain?.Invoke($"{Time(alert.UpdatedAt.UtcTicks)} {alert.Kind} {alert.State}: {alert.Message ?? AlertText.Explain(alert)}");
+        _pumps[series.Key].Alerts.Add(alert);
+        Explain?.Invoke($"{Time(alert.UpdatedAt.UtcTicks)} {series.Key} {alert.Kind} {alert.State}: {alert.Message ?? AlertText.Explain(alert)}");
     }
+
+    void IVerdictReceiver.OnSuppressed(SeriesState series, SuppressionReason reason, Receipt receipt) => _pumps[series.Key].Suppressed++;
 
     private static string Time(long ticks) => new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public void Dispose()
     {
         _scorer.Dispose();
-        _series.Slot.Model?.Scorer.Dispose();
+        foreach (ModelSlot slot in _pipeline.Slots)
+            slot.Model?.Scorer.Dispose();
     }
 
     private void Score()

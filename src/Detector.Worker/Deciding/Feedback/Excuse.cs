@@ -1,32 +1,39 @@
 namespace Detector.Worker.Deciding.Feedback;
 
 /// <summary>
-/// Whether an episode is excused by feedback. It changes its mind only after some samples that all say otherwise, since the direction of a single one
-/// is half noise: a twin may look strange for a moment, and another fault like the twin. A series without feedback has nothing to excuse and does not
-/// wait. One thread.
+/// Whether an episode is excused by feedback, or by what is known. It changes its mind only after some samples that all say otherwise, since the direction of
+/// a single one is half noise: a twin may look strange for a moment, and another fault like the twin. A series without either has nothing to excuse and does
+/// not wait. One thread.
 /// </summary>
-internal sealed class Excuse(FeedbackWatch feedback)
+/// <param name="waits">Whether an episode is taken for excused until it is seen what it looks like, instead of by its first sample.</param>
+internal sealed class Excuse(IExcuses excuses, bool waits)
 {
     /// <summary>Samples in a row that change it.</summary>
     public const int SamplesToChange = 5;
 
     private bool _holds;
     private int _against;
+    private bool _begins;
 
     /// <summary>Whether the latest sample was like one that was marked.</summary>
     public bool IsLike { get; private set; }
 
-    /// <summary>An episode begins: where there is feedback, it is waited for what this one looks like.</summary>
+    /// <summary>An episode begins, with the sample that is taken next.</summary>
     public void Begin()
     {
-        _holds = feedback.HasExcused;
+        _holds = waits && excuses.Any;
         _against = 0;
+        _begins = !waits;
     }
 
     /// <summary>Takes an anomalous sample; whether the episode is excused.</summary>
-    public bool Take(ReadOnlySpan<float> direction, double score)
+    /// <param name="lasting">Ticks since it began.</param>
+    public bool Take(ReadOnlySpan<float> direction, double score, long lasting)
     {
-        IsLike = feedback.Excuses(direction, score);
+        IsLike = excuses.Excuses(direction, score, lasting);
+        if (_begins)
+            _holds = IsLike;
+        _begins = false;
         _against = IsLike == _holds ? 0 : _against + 1;
         if (_against >= SamplesToChange)
             (_holds, _against) = (IsLike, 0);

@@ -4,7 +4,7 @@ namespace Detector.Worker.Deciding.Feedback;
 
 /// <summary>What feedback says of one series' patterns, in the order of its model's features. One thread.</summary>
 /// <param name="similarity">Least cosine between directions that are alike.</param>
-internal sealed class FeedbackWatch(FeedbackBook book, string pipeline, string series, IReadOnlyList<string> features, float similarity)
+internal sealed class FeedbackWatch(FeedbackBook book, string pipeline, string series, IReadOnlyList<string> features, float similarity) : IExcuses
 {
     /// <summary>What was confirmed before is told from this share of the threshold on.</summary>
     public const double Sooner = 0.9;
@@ -14,7 +14,7 @@ internal sealed class FeedbackWatch(FeedbackBook book, string pipeline, string s
     private float[][] _confirmed = [];
 
     /// <summary>Whether anything is excused.</summary>
-    public bool HasExcused
+    public bool Any
     {
         get
         {
@@ -34,7 +34,7 @@ internal sealed class FeedbackWatch(FeedbackBook book, string pipeline, string s
     }
 
     /// <summary>Whether a deviation in that direction, so strong, is like one that was marked as no anomaly.</summary>
-    public bool Excuses(ReadOnlySpan<float> direction, double score)
+    public bool Excuses(ReadOnlySpan<float> direction, double score, long lasting)
     {
         Renew();
         foreach ((float[] known, double upTo) in _excused)

@@ -42,6 +42,16 @@ public sealed class AnomalyInjectorTests
         Assert.True(series.Events[0].Rows.First >= s_options.NormalRows && Rows - series.Events[^1].Rows.Last > s_options.NormalRows);
     }
 
+    [Fact]
+    public void Inject_RowsThatAreNotScored_HoldNoEvent()
+    {
+        bool[] scored = [.. Enumerable.Range(0, Rows).Select(row => row % 130 >= 31)];
+        InjectedSeries series = new AnomalyInjector(s_options).Inject(s_rows, Features, InjectedKind.LevelShift, scored);
+
+        Assert.InRange(series.Events.Count, 5, 60);
+        Assert.All(series.Events, injected => Assert.DoesNotContain(false, scored[injected.Rows.First..(injected.Rows.Last + 1)]));
+    }
+
     [Theory]
     [InlineData(InjectedKind.Spike)]
     [InlineData(InjectedKind.LevelShift)]

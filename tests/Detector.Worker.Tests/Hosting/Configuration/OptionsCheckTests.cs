@@ -15,6 +15,7 @@ public sealed class OptionsCheckTests
     [InlineData("Model:Networks=linear,linear", "more than once")]
     [InlineData("Model:Scope=serie", "did you mean \"series\"?")]
     [InlineData("Model:Scaler=quantum", "write one of robust, standard, minmax.")]
+    [InlineData("Model:Precision=half", "write one of float32, bfloat16, float16.")]
     [InlineData("Model:Latent=0", "from 1 to 8192")]
     [InlineData("Model:Hidden=64,0", "Model:Hidden is 0")]
     [InlineData("Model:Hidden=64,x", "write a whole number")]
