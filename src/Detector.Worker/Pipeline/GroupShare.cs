@@ -33,6 +33,21 @@ internal sealed record GroupShare(string Series, IReadOnlyList<string> Features,
         return new GroupShare(series.Key, features, series.Pool.Ticks[first..].ToArray(), values);
     }
 
+    /// <summary>The same without samples that are not after those before: two blocks of a pool may have one of the same time, where an episode turned out to be normal.</summary>
+    public GroupShare InOrder()
+    {
+        long newest = long.MinValue;
+        int[] kept = [.. Enumerable.Range(0, Ticks.Length).Where(IsAfter)];
+        bool IsAfter(int i)
+        {
+            bool isAfter = Ticks[i] > newest;
+            newest = Math.Max(newest, Ticks[i]);
+            return isAfter;
+        }
+
+        return kept.Length == Ticks.Length ? this : this with { Ticks = [.. kept.Select(i => Ticks[i])], Values = [.. kept.SelectMany(i => Row(i).ToArray())] };
+    }
+
     /// <summary>The same samples with other features, NaN for one that is not among its own.</summary>
     public GroupShare On(IReadOnlyList<string> features)
     {

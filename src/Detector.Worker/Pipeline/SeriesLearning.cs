@@ -146,14 +146,14 @@ internal sealed partial class SeriesLearning
     public GroupShare Share(IReadOnlyList<string> features, int rows)
     {
         (long[] ticks, double[] values) = _pool.Sample(rows);
-        return new GroupShare(Series, features, ticks, values);
+        return new GroupShare(Series, features, ticks, values).InOrder();
     }
 
     /// <summary>The challenge that is under way.</summary>
     public Challenge Resume(SeriesState series, LiveModel champion)
     {
         (long[] ticks, double[] values) = _pool.Copy(_come.LearnSince);
-        return new Challenge(series, champion, _challenge, _trigger, [new GroupShare(Series, _come.Names, ticks, values)], _pool.Describe()) { Features = _come.Target };
+        return new Challenge(series, champion, _challenge, _trigger, [new GroupShare(Series, _come.Names, ticks, values).InOrder()], _pool.Describe()) { Features = _come.Target };
     }
 
     /// <summary>Another model has taken over.</summary>

@@ -41,7 +41,7 @@ public sealed class FeatureLearningTests : IDisposable
     public void Learn_OneMessageASensor_IsLearnedAsWell()
     {
         string[] messages = [.. new Sensors { AddedAt = 300, OneByOne = true }.Messages("s", 0, 1200)];
-        using Life life = new Life(_directory.Path, new PositionedSource(messages, messages.Length), Options(4 * 1600)).RunToEnd(TimeSpan.FromMinutes(5));
+        using Life life = new Life(_directory.Path, new PositionedSource(messages, messages.Length), Options()).RunToEnd(TimeSpan.FromMinutes(5));
 
         AssertPromoted(life, "new to it d");
     }
@@ -97,7 +97,7 @@ public sealed class FeatureLearningTests : IDisposable
         };
         using (life = new Life(_directory.Path, source, Options()))
         {
-            life.RunToEnd(TimeSpan.FromMinutes(1));
+            life.RunToEnd(TimeSpan.FromMinutes(5));
             Assert.NotEqual(first, second);
             (string Version, int Row)[] served = [.. life.Served.Select(served => (served.Version, Row(served.Ticks)))];
             Assert.All(served, sample => Assert.True(sample.Row < Back ? sample.Version == first || sample.Version == second : sample.Version == first, $"{sample}"));
@@ -127,15 +127,13 @@ public sealed class FeatureLearningTests : IDisposable
         }
     }
 
-    private static PipelineOptions Options() => Options(1600);
-
-    private static PipelineOptions Options(int poolRows)
+    private static PipelineOptions Options()
     {
         PipelineOptions options = TestPipeline.Options();
         options.Window.MinObserved = 0.3;
         options.Training.Retrain = new()
         {
-            Every = TimeSpan.FromDays(1), Review = TimeSpan.FromSeconds(20), Handover = TimeSpan.FromSeconds(15), PoolRows = poolRows, NewNormalAfter = TimeSpan.FromSeconds(400),
+            Every = TimeSpan.FromDays(1), Review = TimeSpan.FromSeconds(20), Handover = TimeSpan.FromSeconds(15), PoolRows = 1600, NewNormalAfter = TimeSpan.FromSeconds(400),
         };
         return options;
     }
