@@ -49,7 +49,7 @@ public sealed class HalfPrecisionTests : IDisposable
         Assert.Equal(served ? 0 : 1, _notes.Count(note => note.Contains("float16", StringComparison.Ordinal)));
     }
 
-    private TestFlow Run(string precision, string directory, string[] messages) => new TestFlow(Pipeline(precision, directory), new StubSource(messages)).RunToEnd();
+    private TestFlow Run(string precision, string directory, string[] messages) => new TestFlow(Pipeline(precision, directory), new StubSource(messages)) { Patience = TimeSpan.FromMinutes(3) }.RunToEnd();
 
     private PipelineRuntime Pipeline(string precision, string directory)
     {
