@@ -58,7 +58,7 @@ internal static class ChallengerTraining
             cancel.ThrowIfCancellationRequested();
             TrialFigures after = Judge(others, challenger, cancel);
             cancel.ThrowIfCancellationRequested();
-            string? refusal = PromotionRule.Refusal(before, after, mustImprove: challenge.Trigger is ModelDecision.Schedule or ModelDecision.Drift)
+            string? refusal = PromotionRule.Refusal(before, after, mustImprove: challenge.Trigger is not (ModelDecision.Command or ModelDecision.Features))
                 ?? (features.All(champion.Scorer.Features.Contains) ? null : RefusalOfCommon(parts, champion, challenger, mergeGap, pipeline.Learner.Seed, cancel));
             ModelDecision decision = Decision(
                 challenge, clock, started, refusal is null ? ModelDecision.Promoted : ModelDecision.Rejected, challenger.Version,

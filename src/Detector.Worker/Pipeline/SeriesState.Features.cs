@@ -28,7 +28,8 @@ internal sealed partial class SeriesState
             Collect(_new);
         FeatureSchema schema = Schema;
         int width = schema.Bind(sample, ref _row, out unknown);
-        if (_new is null || unknown == 0 || Slot.Phase == SlotPhase.Warming)
+        // A message of nothing that the model knows is no more of a time step than before it was there: scored, it would be one too many.
+        if (_new is null || unknown == 0 || width == 0 || Slot.Phase == SlotPhase.Warming)
             return width;
         bool any = _new.Bind(sample, schema, ref _row, mayPassOn: _backlog.IsEmpty);
         return any ? schema.Count + _new.Count : width;

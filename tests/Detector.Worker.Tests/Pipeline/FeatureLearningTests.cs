@@ -38,12 +38,50 @@ public sealed class FeatureLearningTests : IDisposable
     }
 
     [Fact]
-    public void Learn_OneMessageASensor_IsLearnedAsWell()
+    public void Learn_OneMessageASensor_ScoresAreThoseWithoutTheOneThatIsAdded()
     {
-        string[] messages = [.. new Sensors { AddedAt = 300, OneByOne = true }.Messages("s", 0, 1200)];
-        using Life life = new Life(_directory.Path, new PositionedSource(messages, messages.Length), Options()).RunToEnd(TimeSpan.FromMinutes(5));
+        string[] with = [.. new Sensors { AddedAt = 300, OneByOne = true }.Messages("s", 0, 600)], without = [.. new Sensors { OneByOne = true }.Messages("s", 0, 600)];
+        using Life life = new Life(Path.Combine(_directory.Path, "with"), new PositionedSource(with, with.Length), Options()).RunToEnd(TimeSpan.FromMinutes(5));
+        using Life before = new Life(Path.Combine(_directory.Path, "without"), new PositionedSource(without, without.Length), Options()).RunToEnd(TimeSpan.FromMinutes(5));
 
-        AssertPromoted(life, "new to it d");
+        Assert.Equal(Scores(before), Scores(life));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Rollback_ToAModelOfOtherFeatures_ServesWithTheNextSampleAndAfterARestart(bool waits)
+    {
+        const int Back = 1100, End = 1150;
+        string[] messages = [.. new Sensors { AddedAt = 300 }.Messages("s", 0, 1200)];
+        Life? life = null;
+        string? first = null, second = null;
+        var source = new PositionedSource(messages, End)
+        {
+            // The challenger has taken over.
+            MayCome = number => (!waits || MayCome(life!, number)) && (number < Back - 50 || first is not null || (life!.Pipeline.SlotOf("s").Model is { } model && model.Scorer.Features.Contains(Sensors.Added))),
+            Before = number =>
+            {
+                if (number != Back)
+                    return;
+                second = life!.Pipeline.SlotOf("s").Model!.Version;
+                Assert.Null(new ModelDesk([life.Pipeline], TimeProvider.System).Serve("p", "s", null, "test"));
+                first = life.Pipeline.Learner.Versions("s")[0];
+            },
+        };
+        using (life = new Life(_directory.Path, source, Options()))
+        {
+            life.RunToEnd(TimeSpan.FromMinutes(5));
+            Assert.NotEqual(first, second);
+            // The command is obeyed by the sample behind those that have gone on to the model.
+            long asked = life.Pipeline.Learner.Decisions("s").Single(decision => decision.Outcome == ModelDecision.RolledBack).ReviewTicks;
+            Assert.Contains(life.Served, served => served.Ticks <= asked && served.Version == second);
+            Assert.All(life.Served.Where(served => served.Ticks > asked), served => Assert.Equal(first, served.Version));
+            Assert.Equal(End - 1 - Row(asked), life.Served.Count(served => served.Ticks > asked));
+        }
+
+        using Life again = new Life(_directory.Path, new PositionedSource(messages, messages.Length), Options()).RunToEnd(TimeSpan.FromMinutes(5));
+        Assert.Equal([first], again.Served.Select(served => served.Version).Distinct());
     }
 
     [Fact]
@@ -129,6 +167,9 @@ public sealed class FeatureLearningTests : IDisposable
     private static IEnumerable<string> Versions(Life life) => life.Served.Select(served => served.Version).Distinct();
 
     private static IReadOnlyList<string> Features(Life life, string version) => life.Pipeline.Load("s", version, out _)!.Scorer.Features;
+
+    private static IEnumerable<(string, string)> Scores(Life life) =>
+        life.Outcome.Where(kept => kept.Key.StartsWith("s ", StringComparison.Ordinal)).Select(kept => (kept.Key, kept.Value));
 
     private static int Anomalous(Life life, int first, int rows) => Enumerable.Range(first, rows)
         .Count(row => life.Outcome.TryGetValue($"s {Rows.Time(row).UtcTicks}", out string? verdict) && verdict.EndsWith("True", StringComparison.Ordinal));

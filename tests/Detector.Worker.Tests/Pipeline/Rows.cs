@@ -28,7 +28,7 @@ internal static class Rows
     {
         double[] values = Values(row, seed);
         if (row < TestPipeline.TrainRows)
-            values[1] += 4 * (new Random(seed * 200_003 + row).NextDouble() - 0.5);
+            values[1] += 8 * (new Random(seed * 200_003 + row).NextDouble() - 0.5);
         return values;
     }
 

@@ -4,7 +4,8 @@ namespace Detector.Models.Evaluation.Trials;
 
 /// <summary>
 /// Whether a challenger takes the champion's place: only if it gives no more false alarms than the stated rate allows, or than the champion gives, and
-/// is not blinder on the made-up anomalies. Unless normal is known to be another, it must be better too: one that is equally good costs a change for nothing.
+/// is not blinder on the made-up anomalies. Unless somebody asked for it, it must be better too, beyond chance: a champion is held against many challengers,
+/// and one that wins by luck changes what scores mean for nothing.
 /// </summary>
 public static class PromotionRule
 {
@@ -14,10 +15,19 @@ public static class PromotionRule
     /// <summary>By so little the ranking of two models differs from one set of made-up anomalies to the next.</summary>
     private const double AreaNoise = 0.02;
 
-    /// <summary>Share of the made-up anomalies that a better model sees more.</summary>
+    /// <summary>By so much a better model ranks them better: five times the noise.</summary>
+    private const double AreaGain = 5 * AreaNoise;
+
+    /// <summary>Chance with which a champion that keeps to its rate passes for one that does not.</summary>
+    private const double Luck = 0.01;
+
+    /// <summary>Standard deviations by which a better model sees more of the made-up anomalies: of two that are alike one does in a hundred reviews.</summary>
+    private const double Beyond = 2.33;
+
+    /// <summary>Share of the made-up anomalies by which two models that are alike differ.</summary>
     public const double Margin = 0.05;
 
-    /// <param name="mustImprove">Whether nobody and no rule has said that normal is another now.</param>
+    /// <param name="mustImprove">Whether nobody has asked for another model.</param>
     /// <returns>Null when the challenger is to be promoted, else why not, a sentence.</returns>
     public static string? Refusal(TrialFigures champion, TrialFigures challenger, bool mustImprove = false)
     {
@@ -41,17 +51,25 @@ public static class PromotionRule
     }
 
     private static bool IsBetter(TrialFigures champion, TrialFigures challenger) =>
-        challenger.Seen - champion.Seen >= Margin * challenger.Events
-        || challenger.AucPr >= champion.AucPr + AreaNoise
-        || (champion.FalseAlarms > Allowed(champion.Expected) && challenger.FalseAlarms < champion.FalseAlarms);
+        challenger.Seen - champion.Seen > Beyond * Noise(champion, challenger)
+        || challenger.AucPr >= champion.AucPr + AreaGain
+        || (champion.FalseAlarms > Allowed(champion.Expected, Luck) && challenger.FalseAlarms < champion.FalseAlarms);
 
-    /// <summary>Least number that a Poisson variable exceeds with at most the stated doubt.</summary>
+    /// <summary>Standard deviation of the difference of two binomial counts of one chance. Both see the same anomalies, so that it is rather less.</summary>
+    private static double Noise(TrialFigures champion, TrialFigures challenger)
+    {
+        double share = (double)(champion.Seen + challenger.Seen) / (champion.Events + challenger.Events);
+        return Math.Sqrt(2 * challenger.Events * share * (1 - share));
+    }
+
+    /// <summary>Least number that a Poisson variable exceeds with at most this chance.</summary>
     /// <param name="expected">Its mean, 0 or more.</param>
-    public static int Allowed(double expected)
+    /// <param name="chance">0…1.</param>
+    public static int Allowed(double expected, double chance = Doubt)
     {
         double term = Math.Exp(-expected), sum = term;
         int count = 0;
-        for (; sum < 1 - Doubt && count < 1_000_000; sum += term)
+        for (; sum < 1 - chance && count < 1_000_000; sum += term)
             term *= expected / ++count;
         return count;
     }
