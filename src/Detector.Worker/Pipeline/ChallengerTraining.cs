@@ -58,7 +58,7 @@ internal static class ChallengerTraining
             cancel.ThrowIfCancellationRequested();
             TrialFigures after = Judge(others, challenger, cancel);
             cancel.ThrowIfCancellationRequested();
-            string? refusal = PromotionRule.Refusal(before, after, mustImprove: challenge.Trigger is not (ModelDecision.Command or ModelDecision.Features))
+            string? refusal = PromotionRule.Refusal(before, after, Must(challenge.Trigger))
                 ?? (features.All(champion.Scorer.Features.Contains) ? null : RefusalOfCommon(parts, champion, challenger, mergeGap, pipeline.Learner.Seed, cancel));
             ModelDecision decision = Decision(
                 challenge, clock, started, refusal is null ? ModelDecision.Promoted : ModelDecision.Rejected, challenger.Version,
@@ -94,6 +94,13 @@ internal static class ChallengerTraining
         return after.Seen >= before.Seen - PromotionRule.Margin * before.Events ? null : string.Create(CultureInfo.InvariantCulture,
             $"at equal false alarms it sees {after.Seen} of {after.Events} anomalies that are made up in what both know, the champion {before.Seen}.");
     }
+
+    private static ChallengerMust Must(string trigger) => trigger switch
+    {
+        ModelDecision.Command or ModelDecision.Features => ChallengerMust.BeAsGood,
+        ModelDecision.NewNormal => ChallengerMust.BeBetter,
+        _ => ChallengerMust.BeBetterBeyondChance,
+    };
 
     /// <summary>The model of a promotion that a restart came upon.</summary>
     private static LiveModel? TakeUp(PipelineRuntime pipeline, string key, ModelDecision known)

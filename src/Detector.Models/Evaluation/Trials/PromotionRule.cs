@@ -4,8 +4,8 @@ namespace Detector.Models.Evaluation.Trials;
 
 /// <summary>
 /// Whether a challenger takes the champion's place: only if it gives no more false alarms than the stated rate allows, or than the champion gives, and
-/// is not blinder on the made-up anomalies. Unless somebody asked for it, it must be better too, beyond chance: a champion is held against many challengers,
-/// and one that wins by luck changes what scores mean for nothing.
+/// is not blinder on the made-up anomalies. Unless somebody asked for it, it must be better too, and where nothing says that normal is another now, beyond chance:
+/// a champion is held against many challengers, and one that wins by luck changes what scores mean for nothing.
 /// </summary>
 public static class PromotionRule
 {
@@ -15,21 +15,20 @@ public static class PromotionRule
     /// <summary>By so little the ranking of two models differs from one set of made-up anomalies to the next.</summary>
     private const double AreaNoise = 0.02;
 
-    /// <summary>By so much a better model ranks them better: five times the noise.</summary>
+    /// <summary>By so much a model ranks them better beyond chance: five times the noise.</summary>
     private const double AreaGain = 5 * AreaNoise;
 
     /// <summary>Chance with which a champion that keeps to its rate passes for one that does not.</summary>
     private const double Luck = 0.01;
 
-    /// <summary>Standard deviations by which a better model sees more of the made-up anomalies: of two that are alike one does in a hundred reviews.</summary>
+    /// <summary>Standard deviations by which a model sees more of the made-up anomalies beyond chance: of two that are alike one does in a hundred reviews.</summary>
     private const double Beyond = 2.33;
 
     /// <summary>Share of the made-up anomalies by which two models that are alike differ.</summary>
     public const double Margin = 0.05;
 
-    /// <param name="mustImprove">Whether nobody has asked for another model.</param>
     /// <returns>Null when the challenger is to be promoted, else why not, a sentence.</returns>
-    public static string? Refusal(TrialFigures champion, TrialFigures challenger, bool mustImprove = false)
+    public static string? Refusal(TrialFigures champion, TrialFigures challenger, ChallengerMust must = ChallengerMust.BeAsGood)
     {
         ArgumentNullException.ThrowIfNull(champion);
         ArgumentNullException.ThrowIfNull(challenger);
@@ -45,14 +44,14 @@ public static class PromotionRule
         // What a champion finds because it calls more normal rows anomalous is no merit.
         if (challenger.Found < champion.Found && champion.Flagged <= challenger.Flagged)
             return Say($"by its threshold it finds {challenger.Found} of {challenger.Events} made-up anomalies, the champion {champion.Found}.");
-        return mustImprove && !IsBetter(champion, challenger)
+        return must != ChallengerMust.BeAsGood && !IsBetter(champion, challenger, must == ChallengerMust.BeBetterBeyondChance)
             ? Say($"it is no better: it sees {challenger.Seen} of {challenger.Events} made-up anomalies, the champion {champion.Seen}.")
             : null;
     }
 
-    private static bool IsBetter(TrialFigures champion, TrialFigures challenger) =>
-        challenger.Seen - champion.Seen > Beyond * Noise(champion, challenger)
-        || challenger.AucPr >= champion.AucPr + AreaGain
+    private static bool IsBetter(TrialFigures champion, TrialFigures challenger, bool beyondChance) =>
+        challenger.Seen - champion.Seen > (beyondChance ? Beyond * Noise(champion, challenger) : Margin * challenger.Events)
+        || challenger.AucPr >= champion.AucPr + (beyondChance ? AreaGain : AreaNoise)
         || (champion.FalseAlarms > Allowed(champion.Expected, Luck) && challenger.FalseAlarms < champion.FalseAlarms);
 
     /// <summary>Standard deviation of the difference of two binomial counts of one chance. Both see the same anomalies, so that it is rather less.</summary>

@@ -34,25 +34,33 @@ public sealed class PromotionRuleTests
     }
 
     [Fact]
-    public void Refusal_MustImprove_EquallyGoodIsRefused_BetterIsPromoted()
+    public void Refusal_BetterBeyondChance_EquallyGoodIsRefused_BetterIsPromoted()
     {
-        Assert.Contains("no better", PromotionRule.Refusal(s_champion, s_champion with { AucPr = 0.83 }, mustImprove: true), StringComparison.Ordinal);
-        Assert.Null(PromotionRule.Refusal(s_champion, s_champion with { AucPr = 0.9 }, mustImprove: true));
-        Assert.Null(PromotionRule.Refusal(s_champion with { FalseAlarms = 30 }, s_champion with { FalseAlarms = 1 }, mustImprove: true));
+        Assert.Contains("no better", PromotionRule.Refusal(s_champion, s_champion with { AucPr = 0.83 }, ChallengerMust.BeBetterBeyondChance), StringComparison.Ordinal);
+        Assert.Null(PromotionRule.Refusal(s_champion, s_champion with { AucPr = 0.9 }, ChallengerMust.BeBetterBeyondChance));
+        Assert.Null(PromotionRule.Refusal(s_champion with { FalseAlarms = 30 }, s_champion with { FalseAlarms = 1 }, ChallengerMust.BeBetterBeyondChance));
     }
 
     [Theory]
     [InlineData(28, false)]
     [InlineData(29, true)] // 11 of 40 more, with a standard deviation of 4.4
-    public void Refusal_MustImprove_MoreIsSeenThanByChance(int seen, bool isPromoted) =>
-        Assert.Equal(isPromoted, PromotionRule.Refusal(s_champion, s_champion with { Seen = seen }, mustImprove: true) is null);
+    public void Refusal_BetterBeyondChance_MoreIsSeenThanByChance(int seen, bool isPromoted) =>
+        Assert.Equal(isPromoted, PromotionRule.Refusal(s_champion, s_champion with { Seen = seen }, ChallengerMust.BeBetterBeyondChance) is null);
 
     [Theory]
     [InlineData(1, true)] // where a seventh is stated, once in eight times chance
     [InlineData(2, false)]
-    public void Refusal_MustImprove_ChampionThatGivesTooManyBeyondChance_IsReplaced(int falseAlarms, bool isRefused) =>
+    public void Refusal_BetterBeyondChance_ChampionThatGivesTooManyBeyondChance_IsReplaced(int falseAlarms, bool isRefused) =>
         Assert.Equal(isRefused, PromotionRule.Refusal(
-            s_champion with { Expected = 0.14, FalseAlarms = falseAlarms }, s_champion with { Expected = 0.14, FalseAlarms = 0 }, mustImprove: true) is not null);
+            s_champion with { Expected = 0.14, FalseAlarms = falseAlarms }, s_champion with { Expected = 0.14, FalseAlarms = 0 }, ChallengerMust.BeBetterBeyondChance) is not null);
+
+    [Fact]
+    public void Refusal_Better_EquallyGoodIsRefused_LittleBetterIsPromoted()
+    {
+        Assert.Contains("no better", PromotionRule.Refusal(s_champion, s_champion with { Seen = 19 }, ChallengerMust.BeBetter), StringComparison.Ordinal);
+        Assert.Null(PromotionRule.Refusal(s_champion, s_champion with { Seen = 21 }, ChallengerMust.BeBetter));
+        Assert.Null(PromotionRule.Refusal(s_champion, s_champion with { AucPr = 0.83 }, ChallengerMust.BeBetter));
+    }
 
     [Fact]
     public void Refusal_NothingToCompare_SaysSo() =>
