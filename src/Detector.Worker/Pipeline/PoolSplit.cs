@@ -16,7 +16,6 @@ internal static class PoolSplit
     /// <param name="leastNew">Fewer new samples than this, and the newer half of all counts as new.</param>
     public static (GroupShare Learned, GroupShare Held) Split(GroupShare share, WindowShape shape, long knownUntil, int leastNew)
     {
-        share = OncePerTime(share);
         long[] ticks = share.Ticks;
         int known = ticks.Count(time => time <= knownUntil), first = ticks.Length - known >= leastNew ? known : ticks.Length / 2;
         bool[] isHeld = new bool[ticks.Length];
@@ -30,15 +29,7 @@ internal static class PoolSplit
             (learned, held) = isOut ? (learned, held + to - from) : (learned + to - from, held);
         }
 
-        return (Part(share, row => !isHeld[row]), Part(share, row => isHeld[row]));
-    }
-
-    /// <summary>Of one time there may be a sample in two blocks: one that was normal at once, and one of an episode that turned out to be. The first counts.</summary>
-    private static GroupShare OncePerTime(GroupShare share)
-    {
-        long newest = long.MinValue;
-        bool[] isLater = [.. share.Ticks.Select(ticks => ticks > newest && (newest = ticks) == ticks)];
-        return Array.TrueForAll(isLater, later => later) ? share : Part(share, row => isLater[row]);
+        return (Part(share, isHeld, false), Part(share, isHeld, true));
     }
 
     private static IEnumerable<(int From, int To)> Stretches(long[] ticks, int first, WindowShape shape, int stretch)
@@ -54,9 +45,9 @@ internal static class PoolSplit
         }
     }
 
-    private static GroupShare Part(GroupShare share, Func<int, bool> isIn)
+    private static GroupShare Part(GroupShare share, bool[] isHeld, bool held)
     {
-        int[] rows = [.. Enumerable.Range(0, share.Ticks.Length).Where(isIn)];
+        int[] rows = [.. Enumerable.Range(0, isHeld.Length).Where(row => isHeld[row] == held)];
         double[] values = new double[rows.Length * share.Features.Count];
         for (int i = 0; i < rows.Length; i++)
             share.Row(rows[i]).CopyTo(values.AsSpan(i * share.Features.Count));
