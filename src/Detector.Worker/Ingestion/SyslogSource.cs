@@ -134,9 +134,9 @@ internal sealed class SyslogSource : ISource
                 _ = Task.Run(() => ServeAsync(client), CancellationToken.None);
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or SocketException)
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or SocketException or InvalidOperationException)
         {
-            // Stopped.
+            // Stopped: which of them a listener throws depends on how far the call was.
         }
     }
 
