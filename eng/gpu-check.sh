@@ -2,7 +2,7 @@
 # Shows what a GPU gives, and that it gives the right results: builds the stand-in's shim against the CUDA libtorch it finds, runs the model tests on
 # the device, and prints the device's limits (copy, memory, matrix product) with windows/s from host and from device memory in each precision.
 #
-#   eng/gpu-check.sh [cuda|cuda:N|cpu]         here; needs the .NET SDK, CMake and a C++ compiler. cpu checks the script itself
+#   eng/gpu-check.sh [cuda|cuda:N|cpu]         here; needs the .NET SDK, CMake and a C++ compiler. cpu goes the same way by torch on the processor
 #   eng/gpu-check.sh --pack DIR                a folder to carry to a machine without the SDK, which needs CMake, a C++ compiler and PyTorch only
 #   DIR/gpu-check.sh [cuda|cuda:N|cpu]         there
 #
@@ -44,8 +44,9 @@ fi
 
 device=${1:-cuda}
 [[ $device =~ ^(cpu|cuda(:[0-9]+)?)$ ]] || { say "there is no device '$device': use cpu, cuda or cuda:N"; exit 64; }
+[[ $device != cpu ]] || device=cpu-torch
 find_torch
-if [[ $device != cpu && -z ${TORCH_HOME:-} ]]; then
+if [[ $device != cpu-torch && -z ${TORCH_HOME:-} ]]; then
     say "found no CUDA libtorch: install PyTorch with CUDA, or point TORCH_HOME at a libtorch."
     exit 69
 fi

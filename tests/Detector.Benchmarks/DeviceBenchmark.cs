@@ -19,21 +19,16 @@ internal static class DeviceBenchmark
     public static void Run(Report report)
     {
         ComputeDevice compute = ComputeDevice.Select(Environment.GetEnvironmentVariable("DETECTOR_TEST_DEVICE") ?? "auto");
-        Device on = compute.Name == "cpu" ? CPU : device(compute.Name);
+        Device on = compute.Name.StartsWith("cpu", StringComparison.Ordinal) ? CPU : device(compute.Name);
         report.Table($"Limits of device {compute.Name}", "product of two large matrices, GFLOP/s", "copy from the host, GB/s", "copy within its memory, GB/s");
         using (inference_mode())
-            report.Row(Product(on, compute.Name == "cpu" ? 1024 : 8192), Copy(CPU, on), Copy(on, on));
+            report.Row(Product(on, on.type == DeviceType.CPU ? 1024 : 8192), Copy(CPU, on), Copy(on, on));
         var data = new BenchmarkModel(Windows, rows: 32);
         report.Table(
             $"Windows of {data.Dimensions.Rows} × {data.Dimensions.Features} on {compute.Name} by the service's own path, batches of {BatchFor(on):N0}", "networks", "asked for", "served in",
             "windows/s, networks alone, device memory", "windows/s, raw values of the host to scores", "GB/s from the host", "same verdicts %", "scores differ by % of the threshold");
-        using Generator generator = new(1, CPU);
         foreach (string[] networks in (string[][])[[.. ModelSettings.DefaultNetworks], .. AutoencoderFactory.Names.Where(name => name != "linear").Select(name => (string[])[name])])
         {
-            using Autoencoder first = AutoencoderFactory.Create(networks[0], data.Dimensions, new NetworkOptions(), generator);
-            // Of those that have a plan on the CPU the default ones stand for all.
-            if (on.type == DeviceType.CPU && networks.Length == 1 && first.ScoringLayers() is not null)
-                continue;
             foreach (string precision in Precisions.Names)
                 Row(report, data, networks, precision, compute, on);
         }

@@ -1,7 +1,9 @@
+using Detector.Models.Autoencoders;
 using Detector.Models.Inference;
 using Detector.Models.Scoring;
 using Detector.Models.Training;
 using Detector.Worker.Scoring;
+using static TorchSharp.torch;
 
 namespace Detector.Benchmarks;
 
@@ -28,8 +30,8 @@ internal static class ScoreBenchmark
         using AnomalyModel model = data.Train(new ModelSettings { Trainer = new TrainerOptions { MaxSteps = 20 } }).Model;
         report.Table(
             $"Networks alone, windows of 32 × {features} in tiles of {ScoringWorkspace.TileRows}, one thread", "network", "FLOP a window", "windows/s", "GFLOP/s", "share of the limit");
-        NetworkPlan[] whole = [.. model.Members.Select(network => NetworkPlan.Of(network, newestOnly: false)!)];
-        NetworkPlan[] needed = [.. model.Members.Select(network => NetworkPlan.Of(network, newestOnly: network.Name != "linear")!)];
+        NetworkPlan[] whole = [.. model.Members.Select(network => network.Compile(newestOnly: false)!)];
+        NetworkPlan[] needed = [.. model.Members.Select(network => network.Compile(newestOnly: network.Name != "linear")!)];
         for (int n = 0; n < needed.Length; n++)
         {
             Row(report, limit, $"{model.Networks[n]}, whole window", data, whole[n]);
@@ -38,6 +40,13 @@ internal static class ScoreBenchmark
         }
 
         Row(report, limit, "**what a score needs of all three**", data, needed);
+        using Generator generator = new(1, CPU);
+        foreach (string name in (string[])["convolutional", "recurrent", "adversarial"])
+        {
+            using Autoencoder network = AutoencoderFactory.Create(name, data.Dimensions, new NetworkOptions(), generator);
+            Row(report, limit, $"{name}, whole window", data, network.Compile(newestOnly: false)!);
+            Row(report, limit, $"{name}, newest row", data, network.Compile(newestOnly: true)!);
+        }
     }
 
     private static void Row(Report report, double limit, string name, BenchmarkModel data, params NetworkPlan[] plans)

@@ -75,7 +75,10 @@ internal sealed class Plant : ITrainingData
     /// <summary>Where models of tests are trained and scored: the processor, unless <c>DETECTOR_TEST_DEVICE</c> names a device.</summary>
     public static ComputeDevice Device => ComputeDevice.Select(Environment.GetEnvironmentVariable("DETECTOR_TEST_DEVICE") ?? "cpu");
 
-    public TrainedModel Train(ModelSettings? settings = null) => new ModelTrainer(settings ?? Quick, Device, TimeProvider.System)
+    /// <summary>The same, but for the processor by torch alone.</summary>
+    public static ComputeDevice ByTorch => Device.Compiles ? ComputeDevice.Select(ComputeDevice.CpuByTorch) : Device;
+
+    public TrainedModel Train(ModelSettings? settings = null, ComputeDevice? on = null) => new ModelTrainer(settings ?? Quick, on ?? Device, TimeProvider.System)
         .Train(this, null, TestContext.Current.CancellationToken);
 
     /// <summary>The plant's windows, scaled by the robust scaler.</summary>

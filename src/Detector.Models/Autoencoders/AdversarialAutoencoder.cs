@@ -1,3 +1,4 @@
+using Detector.Models.Inference;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -41,6 +42,14 @@ public sealed class AdversarialAutoencoder : Autoencoder
         using var scope = NewDisposeScope();
         Tensor once = forward(windows), twice = Through(second, once); // (B, D)
         return Blend(windows, [(once, Options.AdversarialAlpha), (twice, 1 - Options.AdversarialAlpha)]).MoveToOuterDisposeScope();
+    }
+
+    internal override NetworkPlan Compile(bool newestOnly)
+    {
+        return new AdversarialPlan(Plan(first, newestOnly: false), Plan(second, newestOnly), Options.AdversarialAlpha);
+
+        DensePlan Plan(Perceptron decoder, bool newestOnly) => new(Wanted(
+            [.. encoder.Describe(Activations.Behind(Options.Activation)), .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))], newestOnly));
     }
 
     /// <summary>What AE₁ lowers: its own error, and that of its reconstruction once more through AE₂.</summary>

@@ -40,8 +40,20 @@ public abstract class Autoencoder(string name, WindowDimensions dimensions, Netw
     /// </summary>
     public virtual Tensor Score(Tensor windows) => forward(windows);
 
-    /// <summary><see cref="Score"/> as layers one after the other, for a <see cref="NetworkPlan"/>; null when the network is more than that.</summary>
+    /// <summary><see cref="Score"/> as layers one after the other; null when the network is more than that.</summary>
     internal virtual IReadOnlyList<AffineLayer>? ScoringLayers() => null;
+
+    /// <summary>Compiles <see cref="Score"/> as the network is now, with the newest row hidden if it <see cref="HidesNewestRow"/>; null when torch has to run it.</summary>
+    /// <param name="newestOnly">Whether the newest row of the result is all that is wanted.</param>
+    internal virtual NetworkPlan? Compile(bool newestOnly)
+    {
+        if (ScoringLayers() is not { } described)
+            return null;
+        AffineLayer[] layers = Wanted(described, newestOnly);
+        if (HidesNewestRow)
+            layers[0] = layers[0].HidingLast(Dimensions.Features);
+        return new DensePlan(layers);
+    }
 
     /// <summary>The network as it is trained on the CPU without tensors, in its one phase; null when torch trains it.</summary>
     /// <param name="rows">Most windows in a batch.</param>
@@ -91,6 +103,15 @@ public abstract class Autoencoder(string name, WindowDimensions dimensions, Netw
         }
 
         return (exact - mean.sign() * square.sqrt()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Layers that end in a window, or in its newest row.</summary>
+    private protected AffineLayer[] Wanted(IEnumerable<AffineLayer> layers, bool newestOnly)
+    {
+        AffineLayer[] wanted = [.. layers];
+        if (newestOnly)
+            wanted[^1] = wanted[^1].Only(Dimensions.Size - Dimensions.Features, Dimensions.Features);
+        return wanted;
     }
 
     /// <summary>A network with the same weights in other numbers, on the same device; to be scored, not trained.</summary>

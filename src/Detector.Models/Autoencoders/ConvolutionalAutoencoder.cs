@@ -1,4 +1,5 @@
 using System.Globalization;
+using Detector.Models.Inference;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,6 +15,7 @@ public sealed class ConvolutionalAutoencoder : Autoencoder
     private readonly Conv1d widen;
     private readonly Conv1d[] _down;
     private readonly ConvTranspose1d[] _up;
+    private readonly int[] _lengths; // rows before each layer of the encoder, and of the code
 
     /// <param name="dimensions">T and F; features are channels.</param>
     /// <param name="options">The code is as wide as <c>Latent</c>, or the next multiple of its length in time.</param>
@@ -22,17 +24,17 @@ public sealed class ConvolutionalAutoencoder : Autoencoder
         : base("convolutional", dimensions, options)
     {
         int[] channels = [dimensions.Features, .. options.Channels];
-        int[] lengths = new int[channels.Length]; // rows before each layer
-        for (int i = 0; i < lengths.Length; i++)
-            lengths[i] = i == 0 ? dimensions.Rows : (lengths[i - 1] + 1) / 2;
-        int code = (options.Latent + lengths[^1] - 1) / lengths[^1]; // channels of the code
+        _lengths = new int[channels.Length];
+        for (int i = 0; i < _lengths.Length; i++)
+            _lengths[i] = i == 0 ? dimensions.Rows : (_lengths[i - 1] + 1) / 2;
+        int code = (options.Latent + _lengths[^1] - 1) / _lengths[^1]; // channels of the code
         int padding = options.Kernel / 2;
 
         _down = [.. options.Channels.Select((to, i) => nn.Conv1d(channels[i], to, options.Kernel, stride: 2, padding: padding))];
         narrow = nn.Conv1d(channels[^1], code, 1);
         widen = nn.Conv1d(code, channels[^1], 1);
         _up = [.. options.Channels.Select((from, i) =>
-            nn.ConvTranspose1d(from, channels[i], options.Kernel, stride: 2, padding: padding, output_padding: 1 - lengths[i] % 2))];
+            nn.ConvTranspose1d(from, channels[i], options.Kernel, stride: 2, padding: padding, output_padding: 1 - _lengths[i] % 2))];
         RegisterComponents();
         for (int i = 0; i < _down.Length; i++)
         {
@@ -75,6 +77,20 @@ public sealed class ConvolutionalAutoencoder : Autoencoder
     {
         using var scope = NewDisposeScope();
         return SquaredError(forward(windows), windows, observed).MoveToOuterDisposeScope();
+    }
+
+    internal override NetworkPlan Compile(bool newestOnly)
+    {
+        LayerActivation between = Activations.Behind(Options.Activation);
+        return new ConvolutionalPlan(
+            [
+                .. _down.Select((layer, i) => ConvolutionLayer.Of(layer.weight!, layer.bias!, between, _lengths[i], _lengths[i + 1], TimeScale.Halved)),
+                ConvolutionLayer.Of(narrow.weight!, narrow.bias!, LayerActivation.Linear, _lengths[^1], _lengths[^1], TimeScale.Same),
+                ConvolutionLayer.Of(widen.weight!, widen.bias!, between, _lengths[^1], _lengths[^1], TimeScale.Same),
+                .. _up.Select((layer, i) => ConvolutionLayer.Of(
+                    layer.weight!, layer.bias!, i > 0 ? between : Activations.BehindOutput(Options.OutputActivation), _lengths[i + 1], _lengths[i], TimeScale.Doubled)).Reverse(),
+            ],
+            newestOnly);
     }
 
     /// <summary>What sharing its weights along the time saves.</summary>

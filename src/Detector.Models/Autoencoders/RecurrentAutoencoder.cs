@@ -1,4 +1,5 @@
 using System.Globalization;
+using Detector.Models.Inference;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -63,6 +64,10 @@ public sealed class RecurrentAutoencoder : Autoencoder
         return SquaredError(forward(windows), windows, observed).MoveToOuterDisposeScope();
     }
 
+    internal override NetworkPlan Compile(bool newestOnly) => new RecurrentPlan(
+        Dimensions, [.. _readers.Select(Describe)], AffineLayer.Of(narrow, LayerActivation.Linear), [.. _writers.Select(Describe)],
+        AffineLayer.Of(output, Activations.BehindOutput(Options.OutputActivation)), newestOnly);
+
     /// <summary>How far back its memory reaches.</summary>
     public override IEnumerable<PropertyFigure> Measure(Tensor windows)
     {
@@ -73,6 +78,15 @@ public sealed class RecurrentAutoencoder : Autoencoder
     private static nn.Module Cell(NetworkOptions options, int inputs, int width) => options.Cell == RecurrentCells.Lstm
         ? nn.LSTM(inputs, width, batchFirst: true)
         : nn.GRU(inputs, width, batchFirst: true);
+
+    private static GatedLayer Describe(nn.Module cell)
+    {
+        Dictionary<string, Parameter> weights = cell.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter, StringComparer.Ordinal);
+        return new GatedLayer(Of("weight_ih_l0", "bias_ih_l0"), Of("weight_hh_l0", "bias_hh_l0"));
+
+        AffineLayer Of(string weight, string bias) =>
+            new((int)weights[weight].shape[1], AffineLayer.Values(weights[weight]), AffineLayer.Values(weights[bias]), LayerActivation.Linear);
+    }
 
     /// <summary>Runs the layers over a sequence: (B, T, inputs) → (B, T, width of the last layer).</summary>
     private static Tensor Run(nn.Module[] layers, Tensor sequence)

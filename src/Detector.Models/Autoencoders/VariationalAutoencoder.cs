@@ -66,15 +66,18 @@ public sealed class VariationalAutoencoder : Autoencoder
             .MoveToOuterDisposeScope();
     }
 
-    /// <summary>From the mean of the code, so that its variance need not be computed; with draws of the code it is no chain of layers.</summary>
-    internal override IReadOnlyList<AffineLayer>? ScoringLayers()
+    /// <summary>From the mean of the code, so that its variance need not be computed.</summary>
+    internal override IReadOnlyList<AffineLayer> ScoringLayers()
     {
-        if (draws is not null)
-            return null;
         AffineLayer[] encoding = [.. encoder.Describe(LayerActivation.Linear)];
         encoding[^1] = encoding[^1].Only(0, Options.Latent);
-        return [.. encoding, .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))];
+        return [.. encoding, .. Decoding()];
     }
+
+    internal override NetworkPlan? Compile(bool newestOnly) => draws is null
+        ? base.Compile(newestOnly)
+        : new SampledPlan(
+            new DensePlan(encoder.Describe(LayerActivation.Linear)), new DensePlan(Wanted(Decoding(), newestOnly)), AffineLayer.Values(draws), MaxLogVariance, Dimensions.Size);
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise)
     {
@@ -130,6 +133,8 @@ public sealed class VariationalAutoencoder : Autoencoder
             new PropertyFigure("variance of each dimension of the code over all windows (prior: 1)", Values(spread)),
         ];
     }
+
+    private IEnumerable<AffineLayer> Decoding() => decoder.Describe(Activations.BehindOutput(Options.OutputActivation));
 
     private (Tensor Mean, Tensor LogVariance) Posterior(Tensor windows)
     {

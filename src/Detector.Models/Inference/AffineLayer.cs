@@ -56,6 +56,22 @@ internal sealed record AffineLayer(int Inputs, float[] Weight, float[] Bias, Lay
     public AffineLayer Only(int first, int count) =>
         this with { Weight = Weight.AsSpan(first * Inputs, count * Inputs).ToArray(), Bias = Bias.AsSpan(first, count).ToArray() };
 
+    /// <summary>The layer whose outputs, in groups of one length, have zeros behind each group that make it <paramref name="width"/> long.</summary>
+    /// <param name="groups">How many groups there are.</param>
+    /// <param name="width">Outputs of each then.</param>
+    public AffineLayer FilledUp(int groups, int width)
+    {
+        int length = Outputs / groups;
+        float[] weight = new float[groups * width * Inputs], bias = new float[groups * width];
+        for (int group = 0; group < groups; group++)
+        {
+            Weight.AsSpan(group * length * Inputs, length * Inputs).CopyTo(weight.AsSpan(group * width * Inputs));
+            Bias.AsSpan(group * length, length).CopyTo(bias.AsSpan(group * width));
+        }
+
+        return this with { Weight = weight, Bias = bias };
+    }
+
     /// <summary>
     /// The layer that does with x what this one does with x whose last values are those before them: as many inputs fewer, each of which the weights of
     /// both places are added for.

@@ -23,15 +23,15 @@ internal static partial class DenseKernel
 
     /// <param name="input">X, rows of the layer's inputs, <paramref name="inputStride"/> apart.</param>
     /// <param name="rows">Rows of X and Y.</param>
-    /// <param name="output">Y, rows of <see cref="PackedLayer.Width"/> values, the filling ones included.</param>
-    public static void Run(PackedLayer layer, ReadOnlySpan<float> input, int inputStride, int rows, Span<float> output)
+    /// <param name="output">Y, rows of <see cref="PackedLayer.Width"/> values, the filling ones included, <paramref name="outputStride"/> apart.</param>
+    public static void Run(PackedLayer layer, ReadOnlySpan<float> input, int inputStride, int rows, Span<float> output, int outputStride)
     {
-        Debug.Assert(rows == 0 || (input.Length >= (rows - 1) * inputStride + layer.Inputs && output.Length >= rows * layer.Width));
+        Debug.Assert(rows == 0 || (input.Length >= (rows - 1) * inputStride + layer.Inputs && output.Length >= (rows - 1) * outputStride + layer.Width));
         for (int panel = 0; panel < layer.Panels; panel++)
         {
             int columns = layer.Columns(panel);
             Run(
-                new Factor(input, inputStride, 1), new Factor(layer.Weights(panel), columns, 1), layer.Inputs, layer.Bias(panel), output[(panel * Columns)..], layer.Width,
+                new Factor(input, inputStride, 1), new Factor(layer.Weights(panel), columns, 1), layer.Inputs, layer.Bias(panel), output[(panel * Columns)..], outputStride,
                 rows, layer.Activation == LayerActivation.Relu, columns);
         }
     }

@@ -42,13 +42,35 @@ internal sealed class PackedLayer
     public int Panels { get; }
 
     /// <summary>Outputs with what fills up the last panel: values between two rows of its output.</summary>
-    public int Width => (Outputs + HalfColumns - 1) / HalfColumns * HalfColumns;
+    public int Width => WidthOf(Outputs);
+
+    public static int WidthOf(int outputs) => (outputs + HalfColumns - 1) / HalfColumns * HalfColumns;
 
     /// <summary>Outputs of a panel, the filling ones included.</summary>
     public int Columns(int panel) => Math.Min(PanelColumns, Width - panel * PanelColumns);
 
+    /// <summary>Multiplications and additions of a row.</summary>
+    public long Operations => 2L * Inputs * Outputs;
+
     /// <summary>Memory of the weights, bytes.</summary>
     public long Bytes => (_weights.Length + _bias.Length) * (long)sizeof(float);
+
+    /// <summary>The layer with its activation.</summary>
+    /// <param name="input">(rows, <see cref="Inputs"/>), rows <paramref name="inputStride"/> apart.</param>
+    /// <param name="output">(rows, <see cref="Width"/>).</param>
+    public void Run(ReadOnlySpan<float> input, int inputStride, int rows, Span<float> output)
+    {
+        output = output[..(rows * Width)];
+        DenseKernel.Run(this, input, inputStride, rows, output, Width);
+        LayerActivations.Apply(Activation, output);
+    }
+
+    /// <summary>What a linear layer makes of rows of zeros: (rows, <see cref="Width"/>).</summary>
+    public void FillBias(int rows, Span<float> output)
+    {
+        for (int row = 0; row < rows; row++)
+            _bias.Span.CopyTo(output[(row * Width)..]);
+    }
 
     public ReadOnlySpan<float> Weights(int panel) => _weights.Span.Slice(panel * Inputs * PanelColumns, Inputs * Columns(panel));
 

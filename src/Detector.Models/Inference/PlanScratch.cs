@@ -1,21 +1,28 @@
 namespace Detector.Models.Inference;
 
-/// <summary>What plans work in: two buffers, of which one layer reads and the next writes. Grows to the largest need; used by one thread.</summary>
+/// <summary>What a plan works in: numbered buffers, which grow to the largest need, and the same for the plans it is made of. Used by one thread.</summary>
 internal sealed class PlanScratch
 {
-    private readonly AlignedFloats[] _buffers = [new(0), new(0)];
+    private readonly List<AlignedFloats> _buffers = [];
+    private readonly List<PlanScratch> _parts = [];
 
-    /// <summary>The buffer that a layer writes, holding what it was left with.</summary>
-    /// <param name="layer">Number of the layer.</param>
-    /// <param name="length">Values.</param>
-    public Span<float> Take(int layer, int length)
+    /// <summary>A buffer, holding what it was left with.</summary>
+    /// <param name="number">Its number, from 0.</param>
+    /// <param name="length">Values it must hold at least.</param>
+    public AlignedFloats Take(int number, int length)
     {
-        ref AlignedFloats buffer = ref _buffers[layer % 2];
-        if (buffer.Length < length)
-            buffer = new AlignedFloats(length);
-        return buffer.Span[..length];
+        while (_buffers.Count <= number)
+            _buffers.Add(new AlignedFloats(0));
+        if (_buffers[number].Length < length)
+            _buffers[number] = new AlignedFloats(length);
+        return _buffers[number];
     }
 
-    /// <summary>What a layer has written.</summary>
-    public AlignedFloats Of(int layer) => _buffers[layer % 2];
+    /// <summary>What a plan within the plan works in, whose results stay while others run.</summary>
+    public PlanScratch Part(int number)
+    {
+        while (_parts.Count <= number)
+            _parts.Add(new PlanScratch());
+        return _parts[number];
+    }
 }

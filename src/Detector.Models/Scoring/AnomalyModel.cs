@@ -281,8 +281,8 @@ public sealed class AnomalyModel : IDisposable
     /// <summary>A linear map of the rows up to one of the newest, for all windows at once.</summary>
     private ReadOnlySpan<float> Project(ScoringWorkspace tile, int rowsBeforeEnd, PackedLayer map)
     {
-        Span<float> output = tile.Scratch.Take(0, tile.Count * map.Width);
-        DenseKernel.Run(map, tile.Windows[(Dimensions.Size - rowsBeforeEnd * Dimensions.Features - map.Inputs)..], Dimensions.Size, tile.Count, output);
+        Span<float> output = tile.Scratch.Take(0, tile.Count * map.Width).Span[..(tile.Count * map.Width)];
+        map.Run(tile.Windows[(Dimensions.Size - rowsBeforeEnd * Dimensions.Features - map.Inputs)..], Dimensions.Size, tile.Count, output);
         return output;
     }
 

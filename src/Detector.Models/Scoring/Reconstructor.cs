@@ -1,13 +1,12 @@
 using Detector.Models.Autoencoders;
 using Detector.Models.Compute;
 using Detector.Models.Inference;
-using TorchSharp;
 
 namespace Detector.Models.Scoring;
 
 /// <summary>
 /// Has one network reconstruct the windows of a tile, so that the bits a window gets do not depend on its place: by a compiled plan on the CPU, by torch
-/// on a CUDA device and for networks that are more than fully connected layers.
+/// on a CUDA device.
 /// </summary>
 internal sealed partial class Reconstructor : IDisposable
 {
@@ -18,7 +17,7 @@ internal sealed partial class Reconstructor : IDisposable
     {
         _target = target;
         _newestOnly = newestOnly;
-        _plan = target.Device.type == DeviceType.CPU ? NetworkPlan.Of(network, newestOnly) : null;
+        _plan = target.On.Compiles ? network.Compile(newestOnly) : null;
         _cast = _plan is null && target.Precision != Precision.F32 ? network.In(target.Precision.Type()) : null;
         _network = _plan is null ? _cast ?? network : null;
         PieceRows = _plan is null ? LargestPiece(ScoringWorkspace.RowsFor(target.Device)) : ScoringWorkspace.TileRows;

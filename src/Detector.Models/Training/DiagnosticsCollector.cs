@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using Detector.Models.Scoring;
 using Detector.Models.Statistics;
 using Detector.Models.Thresholds;
@@ -9,7 +10,7 @@ using static TorchSharp.torch;
 namespace Detector.Models.Training;
 
 /// <summary>Looks at a trained model on the windows of its training range.</summary>
-internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet training, WindowSet validation, Device device)
+internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet training, WindowSet validation, ComputeDevice compute)
 {
     private const int ScoreBins = 60, TailPoints = 60, ResidualBins = 31;
     private const int MaxFeatures = 24, MaxResiduals = 2048, MaxCodes = 300;
@@ -68,8 +69,8 @@ internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet trainin
         WindowDimensions dimensions = model.Dimensions;
         int[] chosen = Spread(validation.Count, MaxResiduals);
         float[] residuals = new float[chosen.Length * dimensions.Features];
-        using var reconstructor = new Reconstructor(model.Members[view.Network!.Value], new ScoringTarget(device));
-        using var tile = new ScoringWorkspace(dimensions, ScoringWorkspace.RowsFor(device));
+        using var reconstructor = new Reconstructor(model.Members[view.Network!.Value], new ScoringTarget(compute));
+        using var tile = new ScoringWorkspace(dimensions, ScoringWorkspace.RowsFor(compute.Device));
         for (int start = 0; start < chosen.Length; start += tile.Rows)
         {
             tile.Clear();
@@ -92,7 +93,7 @@ internal sealed class DiagnosticsCollector(AnomalyModel model, WindowSet trainin
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        Tensor windows = cat([Sample(training), Sample(validation)], 0).to(device); // (N, D)
+        Tensor windows = cat([Sample(training), Sample(validation)], 0).to(compute.Device); // (N, D)
         Tensor codes = network.Encode(windows).to(ScalarType.Float32).cpu().contiguous(); // (N, Z)
         int size = (int)codes.shape[1];
         if (size == 0)

@@ -45,7 +45,7 @@ public static partial class ModelArtifact
             Precision calibrated = manifest.Precision is { } name ? Known(name) : Precision.F32;
             AnomalyModel model = PrecisionTrial.OfStored(
                 calibrated, manifest.Threshold?.Value ?? double.NaN, ReadProbes(artifact, dimensions), networks,
-                new ScoringTarget(compute.Device, precision ?? calibrated),
+                new ScoringTarget(compute, precision ?? calibrated),
                 target => new AnomalyModel(manifest.Features, scaler, dimensions, networks, scored, noise, target));
             // The probes are without the levels already.
             model.Detrending = artifact.Tensors.ContainsKey(DetrendingArtifact.Tensor)

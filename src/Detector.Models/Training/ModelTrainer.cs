@@ -38,8 +38,8 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
         var reports = new NetworkReport[networks.Length];
         try
         {
-            var trainer = new Trainer(settings.Trainer, compute.Device, clock);
-            Detrending? detrending = settings.Detrend ? Wandering.Find(windows, Probe, compute.Device) : null;
+            var trainer = new Trainer(settings.Trainer, compute, clock);
+            Detrending? detrending = settings.Detrend ? Wandering.Find(windows, Probe, compute) : null;
             if (detrending is not null)
                 Wandering.TakeOut(detrending, windows);
             for (int n = 0; n < networks.Length; n++)
@@ -52,13 +52,13 @@ public sealed class ModelTrainer(ModelSettings settings, ComputeDevice compute, 
             if (validation.Count == 0)
                 throw new TrainingException("No window is left to calibrate on; lengthen Training:Warmup or raise Training:ValidationShare.");
             CheckFinite(networks);
-            CalibratedModel exact = Calibrate(new ScoringTarget(compute.Device));
+            CalibratedModel exact = Calibrate(new ScoringTarget(compute));
             ((AnomalyModel model, NormalScores scores, IThreshold threshold), PrecisionReport? precision) =
-                PrecisionTrial.Of(exact, new ScoringTarget(compute.Device, settings.Precision), Calibrate);
+                PrecisionTrial.Of(exact, new ScoringTarget(compute, settings.Precision), Calibrate);
             var report = new TrainingReport(
                 data.Rows.Length / data.Features.Count, training.Count, validation.Count, windows.MissingShare, reports, threshold.Describe(),
                 settings.Trainer.EvaluateEvery, cleaning, clock.GetElapsedTime(started).TotalSeconds) { Precision = precision };
-            TrainingDiagnostics diagnostics = new DiagnosticsCollector(model, training, validation, compute.Device).Collect(scores.Scores, threshold);
+            TrainingDiagnostics diagnostics = new DiagnosticsCollector(model, training, validation, compute).Collect(scores.Scores, threshold);
             // The windows of the range are without the levels already.
             model.Detrending = detrending;
             return new TrainedModel(model, threshold.Save(), report, diagnostics);

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
 using Detector.Models.Compute;
 using Detector.Models.Scoring;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
@@ -92,9 +91,9 @@ internal static class PrecisionTrial
     /// <summary>Why torch does not run one of the networks in such numbers there; null when it does.</summary>
     private static string? Problem(IEnumerable<Autoencoder> networks, ScoringTarget target)
     {
-        if (target.Precision == Precision.F32)
+        if (target.Precision == Precision.F32 || target.On.Compiles)
             return null;
-        foreach (Autoencoder network in networks.Where(network => target.Device.type != DeviceType.CPU || network.ScoringLayers() is null))
+        foreach (Autoencoder network in networks)
         {
             using Autoencoder narrow = network.In(target.Precision.Type());
             using var noGrad = inference_mode();

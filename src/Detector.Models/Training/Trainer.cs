@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,7 +10,7 @@ namespace Detector.Models.Training;
 /// batches with gradient clipping and early stopping on the validation part; the weights of the best look are kept. Networks of fully connected
 /// layers are trained by kernels of our own on the CPU, all others by torch. Same data, options and device give the same weights.
 /// </summary>
-internal sealed class Trainer(TrainerOptions options, Device device, TimeProvider clock)
+internal sealed class Trainer(TrainerOptions options, ComputeDevice compute, TimeProvider clock)
 {
     /// <summary>A training that makes the reconstruction error this much larger has diverged, whatever its loss says.</summary>
     private const double MaxErrorGrowth = 1.5;
@@ -17,17 +18,14 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
     /// <summary>Validation windows at most on which a network's property is measured.</summary>
     private const int MaxMeasured = 1024;
 
-    /// <summary>Whether torch trains even what it need not.</summary>
-    public bool ByTorch { get; init; }
-
     /// <exception cref="TrainingException">The loss diverged, or training made the reconstruction worse.</exception>
     public NetworkReport Fit(
         Autoencoder network, WindowSet training, WindowSet validation, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
         long started = clock.GetTimestamp();
         using var scope = NewDisposeScope();
-        _ = network.to(device);
-        MaskedWindows windows = MaskedWindows.Of(training, device), held = MaskedWindows.Of(validation, device);
+        _ = network.to(compute.Device);
+        MaskedWindows windows = MaskedWindows.Of(training, compute.Device), held = MaskedWindows.Of(validation, compute.Device);
         TrainingCourse course = TrySolve(network, windows, held) ?? (Dense(network, training, validation) is { } dense
             ? Descend(network, _ => dense, progress, cancel)
             : DescendByTorch(network, windows, held, progress, cancel));
@@ -49,7 +47,7 @@ internal sealed class Trainer(TrainerOptions options, Device device, TimeProvide
 
     /// <summary>Null for what torch trains.</summary>
     private DenseDescent? Dense(Autoencoder network, WindowSet training, WindowSet validation) =>
-        !ByTorch && device.type == DeviceType.CPU && options.Augmentation.IsOff && network.ForDescent(DenseDescent.Rows(options)) is { } dense
+        compute.Compiles && options.Augmentation.IsOff && network.ForDescent(DenseDescent.Rows(options)) is { } dense
             ? new DenseDescent(dense, training, validation, options)
             : null;
 

@@ -1,7 +1,7 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using Detector.Models.Scoring;
 using Detector.Models.Statistics;
-using static TorchSharp.torch;
 
 namespace Detector.Models.Training;
 
@@ -29,7 +29,7 @@ internal static class Wandering
     /// <param name="windows">Scaled.</param>
     /// <param name="probe">Trains a network on them; called only where features may wander.</param>
     /// <returns>Null where no feature wanders.</returns>
-    public static Detrending? Find(TrainingWindows windows, Func<Autoencoder> probe, Device device)
+    public static Detrending? Find(TrainingWindows windows, Func<Autoencoder> probe, ComputeDevice device)
     {
         int features = windows.Training.Dimensions.Features;
         if (features == 1 || windows.Validation.Count == 0)
@@ -66,7 +66,7 @@ internal static class Wandering
         }
     }
 
-    private static double RiseOf(Autoencoder network, TrainingWindows windows, Device device)
+    private static double RiseOf(Autoencoder network, TrainingWindows windows, ComputeDevice device)
     {
         float[] residuals = ViewFitting.Residuals(network, [ResidualView.Row], windows, new ScoringTarget(device))[0];
         int features = windows.Training.Dimensions.Features;

@@ -34,7 +34,10 @@ public sealed class DetectorOptions
 
     public HttpOptions Http { get; set; } = new();
 
-    /// <summary><c>auto</c> (CUDA when there is a device), <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    /// <summary>
+    /// <c>auto</c> (CUDA when there is a device), <c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, or <c>cpu-torch</c>: the processor used as a GPU is, by torch alone. That is slower, and
+    /// shows beforehand what a GPU's scores and <c>Model:Precision</c> will be like.
+    /// </summary>
     public string Device { get; set; } = "auto";
 
     /// <summary>Time that a stop may take to finish what is in flight. Less than the 90 s after which systemd kills.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using Detector.Models.Training;
 using static TorchSharp.torch;
 
@@ -22,7 +23,7 @@ internal static class Networks
     }
 
     public static NetworkReport Fit(Autoencoder network, TrainingWindows windows, TrainerOptions? options = null) =>
-        new Trainer(options ?? Options, CPU, TimeProvider.System)
+        new Trainer(options ?? Options, ComputeDevice.Select("cpu"), TimeProvider.System)
             .Fit(network, windows.Training, windows.Validation, null, TestContext.Current.CancellationToken);
 
     public static double Squared(Tensor difference) => difference.square().mean().item<float>();

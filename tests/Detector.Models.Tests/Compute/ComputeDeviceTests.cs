@@ -26,7 +26,7 @@ public sealed class ComputeDeviceTests
         var error = Assert.Throws<ArgumentException>(() => ComputeDevice.Select(name));
 
         Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("auto, cpu, cuda or cuda:N", error.Message, StringComparison.Ordinal);
+        Assert.Contains("auto, cpu, cuda, cuda:N or cpu-torch", error.Message, StringComparison.Ordinal);
         Assert.False(ComputeDevice.IsKnown(name));
     }
 
@@ -44,6 +44,7 @@ public sealed class ComputeDeviceTests
     [InlineData("cpu")]
     [InlineData("cuda")]
     [InlineData("cuda:7")]
+    [InlineData("cpu-torch")]
     public void IsKnown_KnownName_HoldsWhetherOrNotItIsThere(string name) => Assert.True(ComputeDevice.IsKnown(name));
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class DenseKernelTests
     {
         var packed = new PackedLayer(layer);
         float[] y = new float[rows * packed.Width];
-        DenseKernel.Run(packed, x, stride ?? layer.Inputs, rows, y);
+        DenseKernel.Run(packed, x, stride ?? layer.Inputs, rows, y, packed.Width);
         return [.. y.Chunk(packed.Width).SelectMany(row => row.Take(layer.Outputs))];
     }
 

@@ -50,7 +50,7 @@ public sealed class CorrelationViewTests
     private static WindowEvidence See(CorrelationView view, float[] window, float[] observed)
     {
         float[] projection = new float[view.Projection.Width];
-        DenseKernel.Run(view.Projection, window, window.Length, 1, projection);
+        view.Projection.Run(window, window.Length, 1, projection);
         return new WindowEvidence(Dimensions, window, observed, [], false, projection);
     }
 

@@ -7,18 +7,18 @@ using static TorchSharp.torch;
 
 namespace Detector.Models.Tests.Scoring;
 
-/// <summary>Scoring in bfloat16, which processors compute too: on the CPU of the networks that torch runs there.</summary>
+/// <summary>Scoring in bfloat16, which processors compute too, by torch.</summary>
 public sealed class HalfPrecisionTests
 {
     private static readonly Plant s_plant = Plant.Run(400, 8, 3, seed: 1);
 
-    public static TheoryData<string> TorchNetworks => ["recurrent", "recurrent lstm", "adversarial", "variational sampled"];
+    public static TheoryData<string> TorchNetworks => ["dense", "recurrent", "recurrent lstm", "adversarial", "variational sampled"];
 
     [Theory]
     [MemberData(nameof(TorchNetworks))]
     public void Train_BFloat16_CalibratesAndServesInItWithTheSameVerdicts(string kind)
     {
-        TrainedModel exact = s_plant.Train(Settings(kind)), trained = s_plant.Train(Half(kind));
+        TrainedModel exact = s_plant.Train(Settings(kind), Plant.ByTorch), trained = s_plant.Train(Half(kind), Plant.ByTorch);
         using AnomalyModel one = exact.Model, half = trained.Model;
 
         Assert.Equal((Precision.F32, Precision.BF16), (one.Precision, half.Precision));
@@ -49,7 +49,7 @@ public sealed class HalfPrecisionTests
     [MemberData(nameof(TorchNetworks))]
     public void Score_AmongOthersOrAlone_GivesTheSameBits(string kind)
     {
-        using AnomalyModel model = s_plant.Train(Half(kind)).Model;
+        using AnomalyModel model = s_plant.Train(Half(kind), Plant.ByTorch).Model;
         using var tile = new ScoringWorkspace(model.Dimensions);
         for (int i = 0; !tile.IsFull; i++)
             tile.Add(s_plant.Window(100 + i), model, model.CreateMemory());
@@ -76,7 +76,7 @@ public sealed class HalfPrecisionTests
     [Fact]
     public void Train_NetworkThatTorchMayNotCompute_FallsBackAndSaysWhy()
     {
-        TrainedModel trained = s_plant.Train(Half("convolutional"));
+        TrainedModel trained = s_plant.Train(Half("convolutional"), Plant.ByTorch);
         using AnomalyModel model = trained.Model;
 
         Assert.True(double.IsFinite(Scored.Alone(model, s_plant.Window(100)).Score));
@@ -87,9 +87,9 @@ public sealed class HalfPrecisionTests
     [Fact]
     public void Of_VerdictsThatDiffer_FallsBackAndSaysByHowMuch()
     {
-        TrainedModel trained = s_plant.Train(Settings("recurrent"));
+        TrainedModel trained = s_plant.Train(Settings("recurrent"), Plant.ByTorch);
         using AnomalyModel model = trained.Model;
-        var single = new ScoringTarget(CPU);
+        var single = new ScoringTarget(Plant.ByTorch);
         CalibratedModel exact = Calibrated(Plant.Run(400, 8, 3, seed: 1)), other = Calibrated(Plant.Run(400, 8, 3, seed: 1).With((row, _, x) => row % 7 == 0 ? x + 300 : x));
 
         (CalibratedModel served, PrecisionReport? report) = PrecisionTrial.Of(exact, single with { Precision = Precision.BF16 }, _ => other);
@@ -118,7 +118,7 @@ public sealed class HalfPrecisionTests
                 weights.fill_(weight);
         }
 
-        using var reconstructor = new Reconstructor(network, new ScoringTarget(CPU, Precision.BF16));
+        using var reconstructor = new Reconstructor(network, new ScoringTarget(Plant.ByTorch, Precision.BF16));
         using var tile = new ScoringWorkspace(s_plant.Dimensions);
         tile.AddScaled([.. Enumerable.Repeat(20f, s_plant.Dimensions.Size)], []);
 
@@ -131,7 +131,7 @@ public sealed class HalfPrecisionTests
     [MemberData(nameof(TorchNetworks))]
     public void Score_ExtremeValues_StayAnomalies(string kind)
     {
-        TrainedModel trained = s_plant.Train(Half(kind));
+        TrainedModel trained = s_plant.Train(Half(kind), Plant.ByTorch);
         using AnomalyModel model = trained.Model;
         foreach (double extreme in (double[])[1e6, -1e30, double.MaxValue])
         {
@@ -158,5 +158,5 @@ public sealed class HalfPrecisionTests
         },
     };
 
-    private static AnomalyModel Model(ModelSettings settings) => s_plant.Train(settings).Model;
+    private static AnomalyModel Model(ModelSettings settings) => s_plant.Train(settings, Plant.ByTorch).Model;
 }

@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using Detector.Models.Descent;
 using Detector.Models.Inference;
 using Detector.Models.Tests.Autoencoders;
@@ -55,7 +56,7 @@ public sealed class DenseDescentTests
             training.Add(absurd, i, 0);
         using Autoencoder network = Networks.Create("dense", training.Dimensions);
 
-        var error = Assert.Throws<TrainingException>(() => new Trainer(Options, CPU, TimeProvider.System)
+        var error = Assert.Throws<TrainingException>(() => new Trainer(Options, ComputeDevice.Select("cpu"), TimeProvider.System)
             .Fit(network, training, windows.Validation, null, TestContext.Current.CancellationToken));
 
         Assert.Contains("'dense' diverged at step 20", error.Message, StringComparison.Ordinal);
@@ -84,7 +85,7 @@ public sealed class DenseDescentTests
     {
         using var scope = NewDisposeScope();
         using Autoencoder network = Networks.Create(name, windows.Training.Dimensions, new NetworkOptions { Hidden = [24], Latent = 6, WeightDecay = 0.01 });
-        NetworkReport report = new Trainer(Options, CPU, TimeProvider.System) { ByTorch = byTorch }
+        NetworkReport report = new Trainer(Options, ComputeDevice.Select(byTorch ? ComputeDevice.CpuByTorch : "cpu"), TimeProvider.System)
             .Fit(network, windows.Training, windows.Validation, null, TestContext.Current.CancellationToken);
         return (report, network.state_dict().ToDictionary(entry => entry.Key, entry => AffineLayer.Values(entry.Value)));
     }

@@ -72,7 +72,7 @@ public sealed class NativeMemoryTests
         using Autoencoder network = Networks.Create(name, windows.Training.Dimensions, new NetworkOptions { Hidden = [4], Latent = 2, Channels = [2] });
         var options = new TrainerOptions { MaxSteps = name == "adversarial" ? 2000 : 1000, EvaluateEvery = 100, BatchSize = 8, Patience = 1000 };
 
-        new Trainer(options, CPU, TimeProvider.System)
+        new Trainer(options, ComputeDevice.Select("cpu"), TimeProvider.System)
             .Fit(network, windows.Training, windows.Validation, new Counter(counts), TestContext.Current.CancellationToken);
 
         // Of the last phase, which for the adversarial network has half the steps. Its first look makes the copy of the best weights.

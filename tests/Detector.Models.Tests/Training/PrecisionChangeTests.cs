@@ -17,7 +17,7 @@ public sealed class PrecisionChangeTests
     public void Build_OtherPrecisionThatAgrees_KeepsTheThreshold(Precision before, Precision after)
     {
         (TrainedModel trained, Artifact artifact) = Stored(before);
-        using AnomalyModel model = trained.Model, changed = ModelArtifact.Build(artifact, Plant.Device, after);
+        using AnomalyModel model = trained.Model, changed = ModelArtifact.Build(artifact, Plant.ByTorch, after);
 
         Assert.Equal((after, null), (changed.Precision, changed.PrecisionNote));
         for (int newest = 50; newest < 400; newest += 30)
@@ -28,7 +28,7 @@ public sealed class PrecisionChangeTests
     public void Build_SamePrecision_ScoresTheSameBitsAlsoWithoutTheNetworks()
     {
         (TrainedModel trained, Artifact artifact) = Stored(Precision.BF16);
-        using AnomalyModel model = trained.Model, loaded = ModelArtifact.Build(artifact, Plant.Device);
+        using AnomalyModel model = trained.Model, loaded = ModelArtifact.Build(artifact, Plant.ByTorch);
         Assert.Equal("bfloat16", artifact.Manifest.Precision);
 
         loaded.ReleaseNetworks();
@@ -45,7 +45,7 @@ public sealed class PrecisionChangeTests
         (TrainedModel trained, Artifact artifact) = Stored(Precision.F32);
         using AnomalyModel model = trained.Model;
         var tensors = artifact.Tensors.Where(tensor => tensor.Key != "probes").ToDictionary(StringComparer.Ordinal);
-        using AnomalyModel loaded = ModelArtifact.Build(artifact with { Tensors = tensors }, Plant.Device, Precision.BF16);
+        using AnomalyModel loaded = ModelArtifact.Build(artifact with { Tensors = tensors }, Plant.ByTorch, Precision.BF16);
 
         Assert.Equal(Precision.F32, loaded.Precision);
         Assert.Contains("train it again", loaded.PrecisionNote, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class PrecisionChangeTests
         // Differences are counted in thresholds: by so small a one the two precisions are worlds apart.
         ArtifactManifest manifest = artifact.Manifest with { Threshold = trained.Threshold with { Value = 1e-6 } };
 
-        using AnomalyModel loaded = ModelArtifact.Build(artifact with { Manifest = manifest }, Plant.Device, Precision.BF16);
+        using AnomalyModel loaded = ModelArtifact.Build(artifact with { Manifest = manifest }, Plant.ByTorch, Precision.BF16);
 
         Assert.Equal(Precision.F32, loaded.Precision);
         Assert.Contains("of the threshold", loaded.PrecisionNote, StringComparison.Ordinal);
@@ -70,9 +70,9 @@ public sealed class PrecisionChangeTests
     public void Build_PrecisionTheDeviceLacks_GoesOnAndNamesIt()
     {
         (TrainedModel trained, Artifact artifact) = Stored(Precision.F32);
-        using AnomalyModel model = trained.Model, loaded = ModelArtifact.Build(artifact, Plant.Device, Precision.F16);
+        using AnomalyModel model = trained.Model, loaded = ModelArtifact.Build(artifact, Plant.ByTorch, Precision.F16);
 
-        bool computes = Plant.Device.Problem(Precision.F16) is null;
+        bool computes = Plant.ByTorch.Problem(Precision.F16) is null;
         Assert.Equal(computes ? Precision.F16 : Precision.F32, loaded.Precision);
         Assert.Equal(computes, loaded.PrecisionNote is null);
         if (!computes)
@@ -85,7 +85,7 @@ public sealed class PrecisionChangeTests
         (TrainedModel trained, Artifact artifact) = Stored(Precision.F32);
         trained.Model.Dispose();
 
-        var error = Assert.Throws<InvalidDataException>(() => ModelArtifact.Build(artifact with { Manifest = artifact.Manifest with { Precision = "float8" } }, Plant.Device));
+        var error = Assert.Throws<InvalidDataException>(() => ModelArtifact.Build(artifact with { Manifest = artifact.Manifest with { Precision = "float8" } }, Plant.ByTorch));
 
         Assert.Contains("float8", error.Message, StringComparison.Ordinal);
     }
@@ -93,7 +93,7 @@ public sealed class PrecisionChangeTests
     private static (TrainedModel Trained, Artifact Artifact) Stored(Precision precision)
     {
         ModelSettings settings = HalfPrecisionTests.Settings("recurrent") with { Precision = precision };
-        TrainedModel trained = s_plant.Train(settings);
+        TrainedModel trained = s_plant.Train(settings, Plant.ByTorch);
         return (trained, new Artifact(
             ModelArtifact.Describe(trained, settings, "p", "k", TimeSpan.TicksPerSecond, s_plant.Range, DateTimeOffset.UnixEpoch), ModelArtifact.Tensors(trained.Model)));
     }

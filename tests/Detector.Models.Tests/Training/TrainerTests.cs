@@ -1,4 +1,5 @@
 using Detector.Models.Autoencoders;
+using Detector.Models.Compute;
 using Detector.Models.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -68,12 +69,12 @@ public sealed class TrainerTests
         using TrainingWindows windows = Plant.Run(200, 4, 1, seed: 1).Windows();
         using var network = new Climber(w => w);
 
-        Assert.Throws<OperationCanceledException>(() => new Trainer(Options, CPU, TimeProvider.System)
+        Assert.Throws<OperationCanceledException>(() => new Trainer(Options, ComputeDevice.Select("cpu"), TimeProvider.System)
             .Fit(network, windows.Training, windows.Validation, null, new CancellationToken(true)));
     }
 
     private static NetworkReport Fit(Autoencoder network, TrainingWindows windows, TrainerOptions? options = null) =>
-        new Trainer(options ?? Options, CPU, TimeProvider.System)
+        new Trainer(options ?? Options, ComputeDevice.Select("cpu"), TimeProvider.System)
             .Fit(network, windows.Training, windows.Validation, null, TestContext.Current.CancellationToken);
 
     /// <summary>One weight that every training step raises, and a validation loss of choice.</summary>

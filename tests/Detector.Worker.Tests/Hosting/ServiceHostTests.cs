@@ -45,7 +45,8 @@ public sealed class ServiceHostTests : IDisposable
         using var stop = new CancellationTokenSource();
         LoadedConfiguration loaded = Configuration();
         loaded.Options.Pipelines["pumps"].Model.Precision = "float16";
-        if (ComputeDevice.Select("cpu").Problem(Precision.F16) is null) // as new versions of torch do
+        loaded.Options.Device = ComputeDevice.CpuByTorch;
+        if (ComputeDevice.Select(loaded.Options.Device).Problem(Precision.F16) is null) // as new versions of torch do
             await stop.CancelAsync();
 
         int code = await RunAsync(() => loaded, stop.Token, loaded);

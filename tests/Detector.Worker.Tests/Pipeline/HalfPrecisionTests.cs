@@ -45,7 +45,7 @@ public sealed class HalfPrecisionTests : IDisposable
 
         bool served = pipeline.SlotOf("s").Model!.Scorer.Precision == Precision.F16;
 
-        Assert.Equal(ComputeDevice.Select("cpu").Problem(Precision.F16) is null, served);
+        Assert.Equal(ComputeDevice.Select(ComputeDevice.CpuByTorch).Problem(Precision.F16) is null, served);
         Assert.Equal(served ? 0 : 1, _notes.Count(note => note.Contains("float16", StringComparison.Ordinal)));
     }
 
@@ -55,7 +55,7 @@ public sealed class HalfPrecisionTests : IDisposable
     {
         PipelineOptions options = TestPipeline.Options();
         (options.Model.Networks, options.Model.Hidden, options.Model.Precision) = (["recurrent"], [12], precision);
-        PipelineRuntime pipeline = TestPipeline.Create(options, Store(directory));
+        PipelineRuntime pipeline = TestPipeline.Create(options, Store(directory), device: ComputeDevice.CpuByTorch);
         pipeline.Refused = _notes.Add;
         return pipeline;
     }

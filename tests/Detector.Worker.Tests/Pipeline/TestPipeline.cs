@@ -31,11 +31,12 @@ internal static class TestPipeline
     };
 
     public static PipelineRuntime Create(
-        PipelineOptions? options = null, ArtifactStore? store = null, PipelineSinks? sinks = null, TimeProvider? clock = null, string name = "p")
+        PipelineOptions? options = null, ArtifactStore? store = null, PipelineSinks? sinks = null, TimeProvider? clock = null, string name = "p",
+        string device = "cpu")
     {
         options ??= Options();
         var learner = new ModelLearner(
-            name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store, ComputeDevice.Select("cpu"), clock ?? new FakeClock());
+            name, ModelSettingsFactory.Create(options), options.Training.KeepVersions, store, ComputeDevice.Select(device), clock ?? new FakeClock());
         return new PipelineRuntime(name, options, "hash", learner, sinks ?? PipelineSinks.None, Metrics().Pipeline(name));
     }
 

@@ -37,7 +37,7 @@ internal sealed class SessionAutoencoder : ISessionView, IDisposable
         using var validation = new WindowSet(dimensions, sessions.Count);
         for (int i = 0; i < sessions.Count; i++)
             (i % 5 == 4 ? validation : training).Add(Input(sessions[i]), i + 1, 0);
-        new Trainer(new TrainerOptions { Seed = options.Seed, MaxSteps = options.MaxSteps }, device.Device, clock)
+        new Trainer(new TrainerOptions { Seed = options.Seed, MaxSteps = options.MaxSteps }, device, clock)
             .Fit(_network, training, validation, null, CancellationToken.None);
         _ = _network.to(CPU);
         _scale = new double[size];

@@ -43,7 +43,7 @@ internal static partial class DetectorOptionsCheck
             Bounds.Of($"{Key}:State:MaxSpilledSeries", options.State.MaxSpilledSeries, 0, 10_000_000),
             string.IsNullOrWhiteSpace(options.State.Directory) ? $"{Key}:State:Directory is empty: write the directory that keeps the models." : null,
             .. HttpOptionsCheck.Errors($"{Key}:Http", options.Http),
-            Device().IsMatch(options.Device) ? null : $"{Key}:Device is \"{options.Device}\": write auto, cpu, cuda, or cuda:N for the device with number N.",
+            Device().IsMatch(options.Device) ? null : $"{Key}:Device is \"{options.Device}\": write auto, cpu, cuda, cuda:N for the device with number N, or cpu-torch for the processor by torch.",
             Bounds.Of($"{Key}:DrainTimeout", options.DrainTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
         ];
         return errors.OfType<string>();
@@ -122,6 +122,6 @@ internal static partial class DetectorOptionsCheck
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^(auto|cpu|cuda(:\d{1,3})?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(auto|cpu|cpu-torch|cuda(:\d{1,3})?)$", RegexOptions.CultureInvariant)]
     private static partial Regex Device();
 }

@@ -44,7 +44,7 @@ public sealed class OptionsCheckTests
     [InlineData("Http:Enabled=yes", "write true or false")]
     [InlineData("State:Directory=", "State:Directory is empty")]
     [InlineData("Delivery=at-most-once", "write at-least-once or exactly-once")]
-    [InlineData("Device=gpu", "write auto, cpu, cuda, or cuda:N")]
+    [InlineData("Device=gpu", "write auto, cpu, cuda, cuda:N")]
     [InlineData("DrainTimeout=00:00:00", "write a duration from")]
     [InlineData("Sources:plant:DeadLetter=reject", "did you mean \"rejected\"?")]
     [InlineData("Pipelines:pumps:Windows:Length=00:01:00", "did you mean \"Window\"?")]
