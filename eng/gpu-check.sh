@@ -6,6 +6,7 @@
 #   eng/gpu-check.sh --pack DIR                a folder to carry to a machine without the SDK, which needs CMake, a C++ compiler and PyTorch only
 #   DIR/gpu-check.sh [cuda|cuda:N|cpu]         there
 #
+# DETECTOR_TEST_NETWORKS='linear recurrent' measures these networks only, each by itself, instead of the default ensemble and every network.
 # libtorch is TORCH_HOME, or the one inside the PyTorch that python3 finds, or for cpu the system's.
 set -euo pipefail
 

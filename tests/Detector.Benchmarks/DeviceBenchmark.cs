@@ -18,7 +18,7 @@ internal static class DeviceBenchmark
 
     public static void Run(Report report)
     {
-        ComputeDevice compute = ComputeDevice.Select(Environment.GetEnvironmentVariable("DETECTOR_TEST_DEVICE") ?? "auto");
+        ComputeDevice compute = ComputeDevice.Select(Environment.GetEnvironmentVariable("DETECTOR_TEST_DEVICE") ?? (cuda.is_available() ? "cuda" : ComputeDevice.CpuByTorch));
         Device on = compute.Name.StartsWith("cpu", StringComparison.Ordinal) ? CPU : device(compute.Name);
         report.Table($"Limits of device {compute.Name}", "product of two large matrices, GFLOP/s", "copy from the host, GB/s", "copy within its memory, GB/s");
         using (inference_mode())
@@ -27,12 +27,16 @@ internal static class DeviceBenchmark
         report.Table(
             $"Windows of {data.Dimensions.Rows} × {data.Dimensions.Features} on {compute.Name} by the service's own path, batches of {BatchFor(on):N0}", "networks", "asked for", "served in",
             "windows/s, networks alone, device memory", "windows/s, raw values of the host to scores", "GB/s from the host", "same verdicts %", "scores differ by % of the threshold");
-        foreach (string[] networks in (string[][])[[.. ModelSettings.DefaultNetworks], .. AutoencoderFactory.Names.Where(name => name != "linear").Select(name => (string[])[name])])
+        foreach (string[] networks in Chosen())
         {
             foreach (string precision in Precisions.Names)
                 Row(report, data, networks, precision, compute, on);
         }
     }
+
+    private static IEnumerable<string[]> Chosen() => Environment.GetEnvironmentVariable("DETECTOR_TEST_NETWORKS") is { Length: > 0 } named
+        ? named.Split(' ').Select(name => (string[])[name])
+        : [[.. ModelSettings.DefaultNetworks], .. AutoencoderFactory.Names.Select(name => (string[])[name])];
 
     private static void Row(Report report, BenchmarkModel data, string[] networks, string precision, ComputeDevice compute, Device on)
     {

@@ -71,7 +71,7 @@ public sealed class EveryNetworkTests
             ModelArtifact.Describe(trained, settings, "p", "k", TimeSpan.TicksPerSecond, plant.Range, DateTimeOffset.UnixEpoch), ModelArtifact.Tensors(model));
         Assert.True(store.TryLoad("p", "k", saved.Version, out Artifact? artifact, out string? refusal), refusal);
 
-        using AnomalyModel loaded = ModelArtifact.Build(artifact, ComputeDevice.Select("cpu"));
+        using AnomalyModel loaded = ModelArtifact.Build(artifact, Plant.Device);
 
         Assert.True(ModelArtifact.HasOptions(artifact.Manifest, settings));
         for (int newest = 50; newest < 200; newest += 30)
