@@ -39,7 +39,7 @@ public sealed class ModelOptions
 
     /// <summary>
     /// What torch scores networks in: <c>float32</c>, <c>bfloat16</c>, or <c>float16</c>, which torch 1.13 computes on CUDA only. A model whose verdicts half precision
-    /// would change stays in <c>float32</c> and says so. On a CPU fully connected networks have plans in single precision instead; see docs/models.md.
+    /// would change stays in <c>float32</c> and says so. On a CPU networks have plans in single precision instead; see docs/models.md.
     /// </summary>
     public string Precision { get; set; } = "float32";
 
