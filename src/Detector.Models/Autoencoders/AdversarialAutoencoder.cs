@@ -44,12 +44,13 @@ public sealed class AdversarialAutoencoder : Autoencoder
         return Blend(windows, [(once, Options.AdversarialAlpha), (twice, 1 - Options.AdversarialAlpha)]).MoveToOuterDisposeScope();
     }
 
-    internal override NetworkPlan Compile(bool newestOnly)
+    internal override NetworkPlan Compile(bool newestOnly, NetworkPlan? like = null)
     {
-        return new AdversarialPlan(Plan(first, newestOnly: false), Plan(second, newestOnly), Options.AdversarialAlpha);
+        var known = (AdversarialPlan?)like;
+        return new AdversarialPlan(known?.First ?? new DensePlan(Layers(first)), new DensePlan(Wanted(Layers(second), newestOnly), known?.Second), Options.AdversarialAlpha);
 
-        DensePlan Plan(Perceptron decoder, bool newestOnly) => new(Wanted(
-            [.. encoder.Describe(Activations.Behind(Options.Activation)), .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))], newestOnly));
+        AffineLayer[] Layers(Perceptron decoder) =>
+            [.. encoder.Describe(Activations.Behind(Options.Activation)), .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))];
     }
 
     /// <summary>What AE₁ lowers: its own error, and that of its reconstruction once more through AE₂.</summary>
