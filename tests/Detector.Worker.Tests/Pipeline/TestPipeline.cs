@@ -16,7 +16,7 @@ internal static class TestPipeline
 {
     public const int TrainRows = 200;
 
-    private static readonly Lazy<LearnedModel> s_learned = new(() => Learn());
+    private static readonly Lazy<LearnedModel> s_learned = new(() => Learn([]));
 
     /// <summary>A model of <see cref="Rows"/>, trained once for all tests.</summary>
     public static LearnedModel Learned => s_learned.Value;
@@ -71,12 +71,12 @@ internal static class TestPipeline
     }
 
     /// <summary>A model of <see cref="Rows"/> with other networks.</summary>
-    public static LearnedModel Learn(params string[] networks)
+    public static LearnedModel Learn(string[] networks, string device = "cpu")
     {
         PipelineOptions options = Options();
         if (networks.Length > 0)
             options.Model.Networks = [.. networks];
-        PipelineRuntime pipeline = Create(options);
+        PipelineRuntime pipeline = Create(options, device: device);
         SeriesState series = Warm(pipeline, new StubOutput(), TrainRows);
         series.Slot.Complete();
         return ModelTraining.Train(pipeline, series.Slot, null, CancellationToken.None);

@@ -1,3 +1,4 @@
+using Detector.Models.Compute;
 using Detector.Models.Scoring;
 using Detector.Tests.Support;
 using Detector.Worker.Scoring;
@@ -33,7 +34,7 @@ public sealed class BatchScorerTests
     [Fact]
     public void Score_NetworksOfADevice_TilesThatOverlapScoreAsWindowsOneByOne()
     {
-        using AnomalyModel model = TestPipeline.Learn("convolutional", "linear").Model;
+        using AnomalyModel model = TestPipeline.Learn(["denoising", "linear"], ComputeDevice.CpuByTorch).Model;
         Assert.True(model.WorksAhead);
         using var scorer = new BatchScorer();
         var many = new WindowBatch(300);
