@@ -44,13 +44,12 @@ public sealed class AdversarialAutoencoder : Autoencoder
         return Blend(windows, [(once, Options.AdversarialAlpha), (twice, 1 - Options.AdversarialAlpha)]).MoveToOuterDisposeScope();
     }
 
-    internal override NetworkPlan Compile(bool newestOnly, NetworkPlan? like = null)
+    internal override NetworkPlan Compile(bool newestOnly)
     {
-        var known = (AdversarialPlan?)like;
-        return new AdversarialPlan(known?.First ?? new DensePlan(Layers(first)), new DensePlan(Wanted(Layers(second), newestOnly), known?.Second), Options.AdversarialAlpha);
+        return new AdversarialPlan(Plan(first, newestOnly: false), Plan(second, newestOnly), Options.AdversarialAlpha);
 
-        AffineLayer[] Layers(Perceptron decoder) =>
-            [.. encoder.Describe(Activations.Behind(Options.Activation)), .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))];
+        DensePlan Plan(Perceptron decoder, bool newestOnly) => new(Wanted(
+            [.. encoder.Describe(Activations.Behind(Options.Activation)), .. decoder.Describe(Activations.BehindOutput(Options.OutputActivation))], newestOnly));
     }
 
     /// <summary>What AE₁ lowers: its own error, and that of its reconstruction once more through AE₂.</summary>

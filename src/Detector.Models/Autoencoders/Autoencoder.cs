@@ -45,15 +45,14 @@ public abstract class Autoencoder(string name, WindowDimensions dimensions, Netw
 
     /// <summary>Compiles <see cref="Score"/> as the network is now, with the newest row hidden if it <see cref="HidesNewestRow"/>; null when torch has to run it.</summary>
     /// <param name="newestOnly">Whether the newest row of the result is all that is wanted.</param>
-    /// <param name="like">A plan of the same network for more or less of the result, with which it shares the weights that both have.</param>
-    internal virtual NetworkPlan? Compile(bool newestOnly, NetworkPlan? like = null)
+    internal virtual NetworkPlan? Compile(bool newestOnly)
     {
         if (ScoringLayers() is not { } described)
             return null;
         AffineLayer[] layers = Wanted(described, newestOnly);
         if (HidesNewestRow)
             layers[0] = layers[0].HidingLast(Dimensions.Features);
-        return new DensePlan(layers, (DensePlan?)like);
+        return new DensePlan(layers);
     }
 
     /// <summary>The network as it is trained on the CPU without tensors, in its one phase; null when torch trains it.</summary>

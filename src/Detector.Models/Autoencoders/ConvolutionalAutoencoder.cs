@@ -79,7 +79,7 @@ public sealed class ConvolutionalAutoencoder : Autoencoder
         return SquaredError(forward(windows), windows, observed).MoveToOuterDisposeScope();
     }
 
-    internal override NetworkPlan Compile(bool newestOnly, NetworkPlan? like = null)
+    internal override NetworkPlan Compile(bool newestOnly)
     {
         LayerActivation between = Activations.Behind(Options.Activation);
         return new ConvolutionalPlan(

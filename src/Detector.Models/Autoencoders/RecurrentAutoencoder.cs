@@ -64,11 +64,9 @@ public sealed class RecurrentAutoencoder : Autoencoder
         return SquaredError(forward(windows), windows, observed).MoveToOuterDisposeScope();
     }
 
-    internal override NetworkPlan Compile(bool newestOnly, NetworkPlan? like = null) => like is RecurrentPlan known
-        ? new RecurrentPlan(known, newestOnly)
-        : new RecurrentPlan(
-            Dimensions, [.. _readers.Select(Describe)], AffineLayer.Of(narrow, LayerActivation.Linear), [.. _writers.Select(Describe)],
-            AffineLayer.Of(output, Activations.BehindOutput(Options.OutputActivation)), newestOnly);
+    internal override NetworkPlan Compile(bool newestOnly) => new RecurrentPlan(
+        Dimensions, [.. _readers.Select(Describe)], AffineLayer.Of(narrow, LayerActivation.Linear), [.. _writers.Select(Describe)],
+        AffineLayer.Of(output, Activations.BehindOutput(Options.OutputActivation)), newestOnly);
 
     /// <summary>How far back its memory reaches.</summary>
     public override IEnumerable<PropertyFigure> Measure(Tensor windows)

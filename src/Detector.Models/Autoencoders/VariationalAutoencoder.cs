@@ -74,15 +74,10 @@ public sealed class VariationalAutoencoder : Autoencoder
         return [.. encoding, .. Decoding()];
     }
 
-    internal override NetworkPlan? Compile(bool newestOnly, NetworkPlan? like = null)
-    {
-        if (draws is null)
-            return base.Compile(newestOnly, like);
-        var known = (SampledPlan?)like;
-        return new SampledPlan(
-            known?.Encoder ?? new DensePlan([.. encoder.Describe(LayerActivation.Linear)]), new DensePlan(Wanted(Decoding(), newestOnly), known?.Decoder),
-            AffineLayer.Values(draws), MaxLogVariance, Dimensions.Size);
-    }
+    internal override NetworkPlan? Compile(bool newestOnly) => draws is null
+        ? base.Compile(newestOnly)
+        : new SampledPlan(
+            new DensePlan(encoder.Describe(LayerActivation.Linear)), new DensePlan(Wanted(Decoding(), newestOnly)), AffineLayer.Values(draws), MaxLogVariance, Dimensions.Size);
 
     public override Tensor Loss(Tensor windows, Tensor? observed, double progress, Generator? noise)
     {

@@ -6,10 +6,6 @@ namespace Detector.Models.Inference;
 /// <param name="alpha">α.</param>
 internal sealed class AdversarialPlan(DensePlan first, DensePlan second, double alpha) : NetworkPlan
 {
-    public DensePlan First => first;
-
-    public DensePlan Second => second;
-
     public override int Outputs => second.Outputs;
 
     public override int OutputStride => second.Outputs;

@@ -1,11 +1,9 @@
 namespace Detector.Models.Inference;
 
 /// <summary>The plan of fully connected layers, one after the other.</summary>
-/// <param name="layers">The layers.</param>
-/// <param name="like">A plan of the same layers but for the last, which it shares.</param>
-internal sealed class DensePlan(AffineLayer[] layers, DensePlan? like = null) : NetworkPlan
+internal sealed class DensePlan(IEnumerable<AffineLayer> layers) : NetworkPlan
 {
-    private readonly PackedLayer[] _layers = [.. like?._layers[..^1] ?? layers[..^1].Select(layer => new PackedLayer(layer)), new PackedLayer(layers[^1])];
+    private readonly PackedLayer[] _layers = [.. layers.Select(layer => new PackedLayer(layer))];
 
     public override int Outputs => _layers[^1].Outputs;
 

@@ -23,13 +23,6 @@ internal sealed class RecurrentPlan : NetworkPlan
         _written = newestOnly ? 1 : dimensions.Rows;
     }
 
-    /// <summary>The same weights, for more or less of the result.</summary>
-    public RecurrentPlan(RecurrentPlan like, bool newestOnly)
-    {
-        (_dimensions, _readers, _narrow, _writers, _output) = (like._dimensions, like._readers, like._narrow, like._writers, like._output);
-        _written = newestOnly ? 1 : _dimensions.Rows;
-    }
-
     public override int Outputs => _written * _dimensions.Features;
 
     public override int OutputStride => Outputs;

@@ -12,10 +12,6 @@ internal sealed class SampledPlan(DensePlan encoder, DensePlan decoder, float[] 
 {
     private readonly int _latent = encoder.Outputs / 2;
 
-    public DensePlan Encoder => encoder;
-
-    public DensePlan Decoder => decoder;
-
     public override int Outputs => decoder.Outputs;
 
     public override int OutputStride => decoder.Outputs;

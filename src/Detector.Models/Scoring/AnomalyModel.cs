@@ -22,7 +22,7 @@ public sealed class AnomalyModel : IDisposable
     private readonly int[] _starts; // of each view's slots in the memory of a series; behind the last, where they end
     private readonly Reconstructor[] _reconstructors; // compiled where they can be
     private readonly TorchPass? _torch;
-    private readonly Reconstructor _filler; // of the network that fills in what is missing
+    private readonly int _filler; // the network that fills in what is missing
     private readonly bool _isBorrowed;
 
     internal AnomalyModel(
@@ -41,9 +41,8 @@ public sealed class AnomalyModel : IDisposable
         ILookup<string, ScoreView> subjects = views.ToLookup(view => view.Subject);
         Weights = [.. views.Select(view => 1f / (subjects.Count * subjects[view.Subject].Count()))];
         Networks = [.. networks.Select(network => network.Name)];
-        int filler = Math.Max(0, Array.FindIndex(networks, network => network is LinearAutoencoder));
-        _reconstructors = [.. networks.Select((network, n) => new Reconstructor(network, target, (n != filler || target.On.Compiles) && LooksAtNewestOnly(n)))];
-        _filler = target.On.Compiles && LooksAtNewestOnly(filler) ? new Reconstructor(networks[filler], target, like: _reconstructors[filler].Plan) : _reconstructors[filler];
+        _filler = Math.Max(0, Array.FindIndex(networks, network => network is LinearAutoencoder));
+        _reconstructors = [.. networks.Select((network, n) => new Reconstructor(network, target, n != _filler && LooksAtNewestOnly(n)))];
         _torch = TorchPass.Of(target, _reconstructors);
         Precision = _torch is null ? Precision.F32 : target.Precision;
         TileRows = ScoringWorkspace.RowsFor(target.Device);
@@ -234,7 +233,7 @@ public sealed class AnomalyModel : IDisposable
     {
         for (int pass = 0; pass < FillPasses && tile.AnyMissing; pass++)
         {
-            _filler.Run(tile);
+            _reconstructors[_filler].Run(tile);
             tile.FillMissing();
         }
     }

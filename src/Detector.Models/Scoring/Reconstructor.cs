@@ -13,12 +13,11 @@ internal sealed partial class Reconstructor : IDisposable
     private readonly NetworkPlan? _plan;
 
     /// <param name="newestOnly">Whether the newest row of the reconstruction is all that is looked at; a plan then computes no more.</param>
-    /// <param name="like">The plan of another for the same network.</param>
-    public Reconstructor(Autoencoder network, ScoringTarget target, bool newestOnly = false, NetworkPlan? like = null)
+    public Reconstructor(Autoencoder network, ScoringTarget target, bool newestOnly = false)
     {
         _target = target;
         _newestOnly = newestOnly;
-        _plan = target.On.Compiles ? network.Compile(newestOnly, like) : null;
+        _plan = target.On.Compiles ? network.Compile(newestOnly) : null;
         _cast = _plan is null && target.Precision != Precision.F32 ? network.In(target.Precision.Type()) : null;
         _network = _plan is null ? _cast ?? network : null;
         PieceRows = _plan is null ? LargestPiece(ScoringWorkspace.RowsFor(target.Device)) : ScoringWorkspace.TileRows;
