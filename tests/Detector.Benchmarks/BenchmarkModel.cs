@@ -1,5 +1,4 @@
 using Detector.Models.Autoencoders;
-using Detector.Models.Compute;
 using Detector.Models.Training;
 using Detector.Worker.Cli.Quickstart;
 
@@ -29,7 +28,7 @@ internal sealed class BenchmarkModel(int windows, int rows, int features = Bench
     public ReadOnlySpan<double> Window(int index) => _rows.AsSpan(index * Features.Count, Dimensions.Size);
 
     public TrainedModel Train(ModelSettings settings) =>
-        new ModelTrainer(settings, ComputeDevice.Select("auto"), TimeProvider.System).Train(this, null, CancellationToken.None);
+        new ModelTrainer(settings, BenchmarkDevice.Select(), TimeProvider.System).Train(this, null, CancellationToken.None);
 
     private static double[] Simulate(int count, int features)
     {

@@ -55,7 +55,8 @@ internal sealed class CpuClock(int messages)
 
     public void Stop() => _to = Cpu();
 
-    private double Of(Func<string, bool> isOf) => _after!.Of(isOf, _before!) * 1e6 / messages;
+    /// <summary>None of threads that have ended since, as the compiler's may.</summary>
+    private double Of(Func<string, bool> isOf) => Math.Max(0, _after!.Of(isOf, _before!)) * 1e6 / messages;
 
     private static TimeSpan Cpu() => Process.GetCurrentProcess().TotalProcessorTime;
 }

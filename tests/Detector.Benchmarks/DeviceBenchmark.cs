@@ -18,7 +18,7 @@ internal static class DeviceBenchmark
 
     public static void Run(Report report)
     {
-        ComputeDevice compute = ComputeDevice.Select(Environment.GetEnvironmentVariable("DETECTOR_TEST_DEVICE") ?? (cuda.is_available() ? "cuda" : ComputeDevice.CpuByTorch));
+        ComputeDevice compute = BenchmarkDevice.Select(cuda.is_available() ? "cuda" : ComputeDevice.CpuByTorch);
         Device on = compute.Name.StartsWith("cpu", StringComparison.Ordinal) ? CPU : device(compute.Name);
         report.Table($"Limits of device {compute.Name}", "product of two large matrices, GFLOP/s", "copy from the host, GB/s", "copy within its memory, GB/s");
         using (inference_mode())

@@ -10,7 +10,7 @@ internal sealed class Report(TextWriter output)
 {
     public void Machine()
     {
-        ComputeDevice device = ComputeDevice.Select("auto");
+        ComputeDevice device = BenchmarkDevice.Select();
         output.WriteLine($"Machine: {Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}; "
             + $"packages {BuildFacts.Packages}, device {device.Name}, BLAS {ComputeDevice.DescribeBlas()}.");
     }

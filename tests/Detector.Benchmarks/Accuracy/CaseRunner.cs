@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Detector.Models.Compute;
 using Detector.Models.Training;
 using Detector.Worker.Cli.Backtest;
 using Detector.Worker.Cli.Evaluate;
@@ -23,7 +22,7 @@ internal sealed class CaseRunner(double contamination)
         options.Training.Warmup = TrainingOptions.Endless;
         ModelSettings settings = ModelSettingsFactory.Create(options);
         double stated = settings.ThresholdOptions.FalseAlarms.PerDay;
-        var learner = new ModelLearner("accuracy", settings, 1, null, ComputeDevice.Select("auto"), TimeProvider.System);
+        var learner = new ModelLearner("accuracy", settings, 1, null, BenchmarkDevice.Select(), TimeProvider.System);
         var pipeline = new PipelineRuntime(
             "accuracy", options, "", learner, PipelineSinks.None, new DetectorMetrics(ProcessMetrics.NewRegistry()).Pipeline("accuracy"));
         CsvTable train = CsvTable.Read(work.TrainFile);
