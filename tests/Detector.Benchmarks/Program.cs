@@ -6,7 +6,7 @@ using Detector.Benchmarks.Feedback;
 using Detector.Benchmarks.Logs;
 using Detector.Benchmarks.Models;
 
-// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [train] [pipeline] [bank] [growth] [alerts] [delivery] [kafka] [skab-thinned] [mqtt] [device] [startup] [--write FILE]
+// dotnet run -c Release --project tests/Detector.Benchmarks [decode] [window] [score] [threshold] [train] [pipeline] [bank] [growth] [alerts] [delivery] [kafka] [skab-thinned] [mqtt] [device] [startup] [--write FILE]
 // dotnet run -c Release --project tests/Detector.Benchmarks accuracy|calibration|contamination|defaults|models|logs|fuzz|feedback --help
 if (args is ["broker"])
     return KafkaBenchmark.Serve();
@@ -30,6 +30,7 @@ var all = new Dictionary<string, Action<Report>>(StringComparer.Ordinal)
     ["decode"] = DecodeBenchmark.Run,
     ["window"] = WindowBenchmark.Run,
     ["score"] = ScoreBenchmark.Run,
+    ["threshold"] = ThresholdBenchmark.Run,
     ["train"] = TrainBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
     ["bank"] = BankBenchmark.Run,
