@@ -84,6 +84,25 @@ public sealed class EveryNetworkTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Score_ExtremeValues_StayAnomalies(string kind)
+    {
+        Plant plant = Plant.Run(200, 8, 3, seed: 1);
+        TrainedModel trained = plant.Train(Settings(kind));
+        using AnomalyModel model = trained.Model;
+        foreach (double extreme in (double[])[1e6, -1e30, double.MaxValue])
+        {
+            double[] window = plant.Window(150);
+            (window[^2], window[3]) = (extreme, -extreme);
+            Scored scored = Scored.Alone(model, window);
+
+            Assert.True(double.IsFinite(scored.Score) && scored.Score > trained.Threshold.Value, $"{extreme}: {scored.Score}");
+            Assert.Equal(1, scored.Culprit);
+            Assert.All(scored.Expected, value => Assert.True(float.IsFinite(value)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void Train_LearningRateFarTooHigh_IsRefusedOrGivesFiniteScores(string kind)
     {
         Plant plant = Plant.Run(200, 8, 3, seed: 1);
